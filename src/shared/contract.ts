@@ -1,0 +1,168 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { evaluationResultSchema, studySchema } from './evaluation.ts'
+import { liveCommandSchema, liveFrameSchema } from './live.ts'
+import { policyNameSchema } from './policy.ts'
+import { problemSchema } from './problem.ts'
+import { jobStatusSchema, runMetricsSchema, runSchema, seedSchema, trainingOptionsSchema } from './run.ts'
+import { scenarioSchema } from './scenario.ts'
+import { settingsSchema } from './settings.ts'
+
+/**
+ * Everything a window or a command can ask of the studio. `message` of every error is a sentence for people.
+ * - BAD_INPUT: `problems` names the fields. - NOT_FOUND: no such thing. - CONFLICT: not possible in this state.
+ * - UNAVAILABLE: the data folder cannot be used; `system.info` says why.
+ */
+const base = oc.errors({
+  BAD_INPUT: { status: 422, data: z.object({ problems: z.array(problemSchema) }) },
+  NOT_FOUND: { status: 404 },
+  CONFLICT: { status: 409 },
+  UNAVAILABLE: { status: 503 },
+})
+
+const id = z.object({ id: z.string() })
+
+export const scenarioEntrySchema = z.object({
+  id: z.string(),
+  /** The scenario's name is unique among those that are not deleted. */
+  name: z.string(),
+  title: z.string(),
+  /** Presets cannot be edited or deleted, only copied. */
+  preset: z.boolean(),
+  version: z.int(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  scenario: scenarioSchema,
+})
+export type ScenarioEntry = z.infer<typeof scenarioEntrySchema>
+
+export const simulationResultSchema = z.object({
+  scenario: z.string(),
+  policy: z.string(),
+  replications: z.int(),
+  seed: z.int(),
+  /** SHA-256 of the event log of all replications. */
+  digest: z.string(),
+  events: z.int(),
+  result: evaluationResultSchema,
+})
+export type SimulationResult = z.infer<typeof simulationResultSchema>
+
+export const activitySchema = z.object({
+  id: z.string(),
+  kind: z.enum(['training', 'evaluation', 'simulation', 'report']),
+  /** The run, study or scenario it works for. */
+  subjectId: z.string(),
+  title: z.string(),
+  status: jobStatusSchema,
+  /** 0 to 1. */
+  progress: z.number(),
+  remainingSeconds: z.number().nullable(),
+  detail: z.string(),
+})
+export type Activity = z.infer<typeof activitySchema>
+
+export const systemInfoSchema = z.object({
+  version: z.string(),
+  dataDirectory: z.string(),
+  host: z.enum(['desktop', 'serve', 'command']),
+  pid: z.int(),
+  cores: z.int(),
+  store: z.object({
+    state: z.enum(['ready', 'read-only', 'full', 'locked', 'corrupt', 'newer', 'unusable']),
+    /** What is wrong, with the folder's name and what to do; null when ready. */
+    message: z.string().nullable(),
+  }),
+  engines: z.array(z.object({ name: z.string(), available: z.boolean(), detail: z.string() })),
+})
+export type SystemInfo = z.infer<typeof systemInfoSchema>
+
+export const reportFileSchema = z.object({ fileName: z.string(), mediaType: z.string(), base64: z.string() })
+export type ReportFile = z.infer<typeof reportFileSchema>
+
+export const contract = {
+  system: {
+    info: base.output(systemInfoSchema),
+    settings: base.output(settingsSchema),
+    saveSettings: base.input(settingsSchema).output(settingsSchema),
+    /** All jobs that run or ended in the last minute; again on every change, at most 4 times a second. */
+    activity: base.output(eventIterator(z.array(activitySchema))),
+  },
+  scenarios: {
+    list: base.output(z.array(scenarioEntrySchema)),
+    /** By id or name. */
+    get: base.input(id).output(scenarioEntrySchema),
+    /** Says what is wrong with a document, without storing it. */
+    check: base.input(z.object({ document: z.unknown() })).output(z.object({ problems: z.array(problemSchema) })),
+    /** A new scenario from a document's text. Its name gets a number where it is taken. */
+    import: base.input(z.object({ text: z.string() })).output(scenarioEntrySchema),
+    /** The document's text. */
+    export: base.input(id).output(z.object({ fileName: z.string(), text: z.string() })),
+    copy: base.input(id.extend({ title: z.string().min(1).max(120).optional() })).output(scenarioEntrySchema),
+    /** Stores a new version; the versions before stay. */
+    save: base.input(id.extend({ document: z.unknown() })).output(scenarioEntrySchema),
+    delete: base.input(id).output(id),
+    /** Undoes a deletion. */
+    restore: base.input(id).output(scenarioEntrySchema),
+  },
+  runs: {
+    list: base.output(z.array(runSchema)),
+    get: base.input(id).output(runSchema),
+    /** One run per scenario (id or name), all with the same options. */
+    start: base
+      .input(z.object({ scenarios: z.array(z.string()).min(1).max(32), options: trainingOptionsSchema }))
+      .output(z.array(runSchema)),
+    pause: base.input(id).output(runSchema),
+    resume: base.input(id).output(runSchema),
+    stop: base.input(id).output(runSchema),
+    delete: base.input(id).output(id),
+    restore: base.input(id).output(runSchema),
+    metrics: base.input(id).output(z.array(runMetricsSchema)),
+    /** The run now and on every change, at most 4 times a second; ends when the run has ended. */
+    watch: base.input(id).output(eventIterator(z.object({ run: runSchema, latest: runMetricsSchema.nullable() }))),
+  },
+  studies: {
+    list: base.output(z.array(studySchema)),
+    get: base.input(id).output(studySchema),
+    /** Starts a study: each scenario (id or name) with its policies (rule names or run ids) on the same patients. */
+    start: base
+      .input(
+        z.object({
+          title: z.string().min(1).max(120).optional(),
+          evaluations: z
+            .array(z.object({ scenario: z.string(), policies: z.array(policyNameSchema).min(1).max(24) }))
+            .min(1)
+            .max(16),
+          replications: z.int().min(2).max(5000),
+          seed: seedSchema,
+          /** Also try changes and see which help. */
+          recommend: z.boolean(),
+        }),
+      )
+      .output(studySchema),
+    /** The study now and when an evaluation ends; ends with the last. */
+    watch: base.input(id).output(eventIterator(studySchema)),
+    stop: base.input(id).output(studySchema),
+    delete: base.input(id).output(id),
+    restore: base.input(id).output(studySchema),
+    /** The report of a finished study. `date` (YYYY-MM-DD) is printed on it; default today. */
+    report: base
+      .input(id.extend({ format: z.enum(['pdf', 'json', 'csv']), date: z.iso.date().optional() }))
+      .output(reportFileSchema),
+  },
+  simulations: {
+    /** Runs a document (saved or not) under one policy and waits for the result; `preview` uses few replications. */
+    run: base
+      .input(
+        z.object({ document: z.unknown(), policy: policyNameSchema, replications: z.int().min(1).max(5000), seed: seedSchema }),
+      )
+      .output(simulationResultSchema),
+  },
+  live: {
+    /** Starts a hospital to watch; it ends a few seconds after its last watcher has gone. */
+    start: base.input(z.object({ scenario: z.string(), policy: policyNameSchema, seed: seedSchema })).output(id),
+    watch: base.input(id).output(eventIterator(liveFrameSchema)),
+    command: base.input(id.extend({ command: liveCommandSchema })).output(id),
+    stop: base.input(id).output(id),
+  },
+}

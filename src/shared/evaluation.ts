@@ -1,0 +1,147 @@
+import { z } from 'zod'
+
+/** A mean with its 95 % interval; the unit is that of the field, n counts replications. */
+export const estimateSchema = z.object({
+  mean: z.number(),
+  lower: z.number(),
+  upper: z.number(),
+  standardError: z.number(),
+  n: z.int(),
+})
+export type Estimate = z.infer<typeof estimateSchema>
+
+/** One group at one true acuity. `wait` is null where fewer than 30 patients were seen in all replications together. */
+export const cellOutcomeSchema = z.object({
+  acuity: z.int(),
+  patientsPerReplication: z.number(),
+  waitMinutes: estimateSchema.nullable(),
+  onTarget: estimateSchema.nullable(),
+  leftUnseen: estimateSchema.nullable(),
+})
+
+export const groupOutcomeSchema = z.object({
+  groupId: z.string(),
+  patientsPerReplication: z.number(),
+  waitMinutes: estimateSchema,
+  /** Standardised directly to the pooled mix of true acuity. */
+  equalNeedWaitMinutes: estimateSchema,
+  onTarget: estimateSchema,
+  leftUnseen: estimateSchema,
+  byAcuity: z.array(cellOutcomeSchema),
+})
+export type GroupOutcome = z.infer<typeof groupOutcomeSchema>
+
+export const verdictSchema = z.object({
+  verdict: z.enum(['disparity-shown', 'equivalent', 'not-enough-runs']),
+  marginMinutes: z.number(),
+  /** The pair of groups that is furthest apart: `longer` waits longer at equal need. */
+  longerGroupId: z.string(),
+  shorterGroupId: z.string(),
+  differenceMinutes: estimateSchema,
+  /** Holm-adjusted over all pairs of groups, against no difference. */
+  pAdjusted: z.number(),
+  sentence: z.string(),
+})
+export type Verdict = z.infer<typeof verdictSchema>
+
+export const policyOutcomeSchema = z.object({
+  policy: z.string(),
+  label: z.string(),
+  kind: z.enum(['rule', 'agent']),
+  fairnessWeight: z.number().nullable(),
+  /** The scenario's cost per arriving patient: minutes weighted by need, past-target minutes weighing more, leaving unseen counted. */
+  needWeightedWait: estimateSchema,
+  waitMinutes: estimateSchema,
+  waitMinutesP90: estimateSchema,
+  onTarget: estimateSchema,
+  leftUnseen: estimateSchema,
+  equalNeedGapMinutes: estimateSchema,
+  byGroup: z.array(groupOutcomeSchema),
+  verdict: verdictSchema,
+})
+export type PolicyOutcome = z.infer<typeof policyOutcomeSchema>
+
+/** One policy minus the baseline on the same patients, paired by replication. */
+export const comparisonSchema = z.object({
+  policy: z.string(),
+  baseline: z.string(),
+  needWeightedWait: estimateSchema,
+  waitMinutes: estimateSchema,
+  onTarget: estimateSchema,
+  leftUnseen: estimateSchema,
+  equalNeedGapMinutes: estimateSchema,
+  waitMinutesByGroup: z.array(z.object({ groupId: z.string(), difference: estimateSchema })),
+  /** How much smaller the variance is than with independent patients. */
+  varianceReductionFactor: z.number(),
+})
+export type Comparison = z.infer<typeof comparisonSchema>
+
+export const recommendationSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['clinician', 'care-spaces', 'triage', 'rule', 'agent']),
+  title: z.string(),
+  description: z.string(),
+  /** Change minus today, on the same patients; negative is better. */
+  equalNeedGapMinutes: estimateSchema,
+  waitMinutes: estimateSchema,
+  needWeightedWait: estimateSchema,
+  /** Holm-adjusted over the candidates tried. */
+  pGap: z.number(),
+  pNeedWeightedWait: z.number(),
+  byGroup: z.array(z.object({ groupId: z.string(), waitMinutes: estimateSchema, effect: z.enum(['gains', 'loses', 'unclear']) })),
+  recommended: z.boolean(),
+  sentence: z.string(),
+})
+export type Recommendation = z.infer<typeof recommendationSchema>
+
+export const recommendationsSchema = z.object({
+  baseline: z.string(),
+  candidates: z.array(recommendationSchema),
+  /** What can be recommended, or that nothing can and why. */
+  sentence: z.string(),
+})
+export type Recommendations = z.infer<typeof recommendationsSchema>
+
+export const evaluationResultSchema = z.object({
+  scenario: z.string(),
+  scenarioTitle: z.string(),
+  groups: z.array(z.object({ id: z.string(), label: z.string() })),
+  targetScale: z.string(),
+  targetMinutes: z.array(z.number()),
+  warmUpHours: z.number(),
+  days: z.number(),
+  replications: z.int(),
+  seed: z.int(),
+  /** Mean patients in a replication after warm-up. */
+  patientsPerReplication: z.number(),
+  offeredLoad: z.object({ clinicians: z.number(), careSpaces: z.number(), busiestTwelveHours: z.number() }),
+  policies: z.array(policyOutcomeSchema),
+  baseline: z.string(),
+  comparisons: z.array(comparisonSchema),
+  recommendations: recommendationsSchema.nullable(),
+  /** Plain sentences on what limits these numbers. */
+  warnings: z.array(z.string()),
+})
+export type EvaluationResult = z.infer<typeof evaluationResultSchema>
+
+export const evaluationSchema = z.object({
+  id: z.string(),
+  scenarioId: z.string(),
+  scenarioVersion: z.int(),
+  policies: z.array(z.string()),
+  status: z.enum(['queued', 'starting', 'running', 'paused', 'finished', 'failed', 'cancelled', 'interrupted']),
+  error: z.string().nullable(),
+  result: evaluationResultSchema.nullable(),
+})
+export type Evaluation = z.infer<typeof evaluationSchema>
+
+/** Evaluations made to be compared and reported together. */
+export const studySchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  seed: z.int(),
+  replications: z.int(),
+  createdAt: z.string(),
+  evaluations: z.array(evaluationSchema),
+})
+export type Study = z.infer<typeof studySchema>

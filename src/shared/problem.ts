@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+/**
+ * One thing that is wrong with an input: `path` names the field (`arrivals.ratePerHour[3]`, empty for the whole input),
+ * `message` says what it is and what is allowed (`is -2; a rate must be 0 or more`).
+ */
+export const problemSchema = z.object({ path: z.string(), message: z.string() })
+export type Problem = z.infer<typeof problemSchema>
+
+/** `scenario urban: arrivals.ratePerHour[3] is -2; a rate must be 0 or more` */
+export function problemSentence(subject: string, problem: Problem): string {
+  return problem.path === '' ? `${subject}: ${problem.message}` : `${subject}: ${problem.path} ${problem.message}`
+}
+
+/** A path as people write it: keys joined by dots, positions in brackets. */
+export function formatPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`
+    return text === '' ? String(key) : `${text}.${String(key)}`
+  }, '')
+}
+
+/** How a refused value is quoted in a sentence: short, on one line. */
+export function describeValue(value: unknown): string {
+  if (value === undefined) return 'missing'
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'string') return value.length > 40 ? `"${value.slice(0, 37)}..."` : `"${value}"`
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  if (value === null) return 'empty (null)'
+  return typeof value === 'object' ? 'an object' : String(value)
+}
+
+/**
+ * The problems of a failed zod parse as sentences about fields. Rules are written in the schema itself (`error`), so this only adds
+ * what the value was.
+ */
+export function problemsOf(error: z.ZodError, input: unknown): Problem[] {
+  return error.issues.flatMap((issue): Problem[] => {
+    const path = formatPath(issue.path)
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({
+        path: formatPath([...issue.path, key]),
+        message: 'is not a field of this document; remove it or correct its name',
+      }))
+    }
+    if (issue.code === 'custom') return [{ path, message: issue.message }]
+    const value = issue.path.reduce<unknown>(
+      (at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
+      input,
+    )
+    return [{ path, message: `is ${describeValue(value)}; ${issue.message}` }]
+  })
+}
