@@ -1,0 +1,63 @@
+export type Activation = 'tanh' | 'relu' | 'linear'
+
+export interface LayerSpec {
+  readonly units: number
+  readonly activation: Activation
+  /** Scale of the orthogonal initial weights. */
+  readonly gain: number
+}
+
+/** A feed-forward network. */
+export interface NetworkSpec {
+  readonly inputs: number
+  readonly layers: readonly LayerSpec[]
+}
+
+export interface AdamOptions {
+  readonly learningRate: number
+  readonly epsilon: number
+  readonly beta1: number
+  readonly beta2: number
+  /** Multiplies the accumulated gradient first: 1 / rows for a mean, less where the gradient is clipped. */
+  readonly gradientScale: number
+}
+
+/** Adam's memory; moments have the order and length of the parameters. */
+export interface OptimiserState {
+  readonly step: number
+  readonly firstMoment: Float32Array
+  readonly secondMoment: Float32Array
+}
+
+/**
+ * One network on one engine. Parameters are a flat list: for each layer its weights (inputs x units, row-major)
+ * and then its biases, so that any engine can read what another wrote.
+ */
+export interface Network {
+  readonly spec: NetworkSpec
+  readonly parameterCount: number
+  /** `input` is rows x inputs. Gives rows x units of the last layer, valid until the next call on this network. */
+  forward(input: Float32Array, rows: number): Float32Array
+  /** Adds the parameter gradients of the last forward, of the same rows, for the gradient of a loss by its outputs. */
+  backward(outputGradient: Float32Array, rows: number): void
+  zeroGradients(): void
+  readGradients(): Float32Array
+  /** Euclidean length of the accumulated gradient over all parameters. */
+  gradientNorm(): number
+  /** One Adam step with the accumulated gradient, which stays as it is. */
+  adamStep(options: AdamOptions): void
+  readParameters(): Float32Array
+  writeParameters(parameters: Float32Array): void
+  readOptimiser(): OptimiserState
+  writeOptimiser(state: OptimiserState): void
+  dispose(): void
+}
+
+/** Where networks are computed. Engines know layers, not algorithms. */
+export interface NeuralEngine {
+  readonly name: string
+  /** Rows it likes at once; callers split larger batches and let the gradients add up. */
+  readonly preferredRows: number
+  createNetwork(spec: NetworkSpec, seed: number): Network
+  dispose(): void
+}
