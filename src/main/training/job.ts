@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { simulationResultSchema } from '../../shared/contract.ts'
+import { evaluationResultSchema, studySchema } from '../../shared/evaluation.ts'
+import { ruleNameSchema } from '../../shared/policy.ts'
+import { seedSchema, trainingOptionsSchema } from '../../shared/run.ts'
+import { scenarioSchema } from '../../shared/scenario.ts'
+
+/** Bytes as they cross a process boundary: a Buffer is one too. */
+export const bytesSchema = z.instanceof(Uint8Array, { error: 'must be bytes' })
+
+/** A policy a worker can build for itself: a rule by its name, or an agent by the checkpoint of its training. */
+export const policySourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('rule'), name: ruleNameSchema, label: z.string() }),
+  z.object({
+    kind: z.literal('agent'),
+    /** The id of the training run. */
+    name: z.string(),
+    label: z.string(),
+    fairnessWeight: z.number(),
+    checkpoint: bytesSchema,
+  }),
+])
+export type PolicySource = z.infer<typeof policySourceSchema>
+
+/** `attempt` counts the workers a job has had; what an earlier one still posts is ignored. */
+const identity = { id: z.string().min(1), attempt: z.int().min(1) }
+
+export const jobSpecificationSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('training'),
+    ...identity,
+    scenario: scenarioSchema,
+    options: trainingOptionsSchema,
+    /** Where to go on from; null: from the start. */
+    checkpoint: bytesSchema.nullable(),
+  }),
+  z.object({
+    kind: z.literal('evaluation'),
+    ...identity,
+    scenario: scenarioSchema,
+    policies: z.array(policySourceSchema).min(1),
+    replications: z.int().min(2),
+    seed: seedSchema,
+    recommend: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('simulation'),
+    ...identity,
+    scenario: scenarioSchema,
+    policy: policySourceSchema,
+    replications: z.int().min(1),
+    seed: seedSchema,
+  }),
+  z.object({ kind: z.literal('live'), ...identity, scenario: scenarioSchema, policy: policySourceSchema, seed: seedSchema }),
+  z.object({
+    kind: z.literal('report'),
+    ...identity,
+    study: studySchema,
+    format: z.enum(['pdf', 'json', 'csv']),
+    /** YYYY-MM-DD, printed on the report. */
+    date: z.string(),
+    /** Of Fairward, printed on the report. */
+    version: z.string(),
+    /** Where the fonts are (`fonts/` in it). */
+    resourcesDirectory: z.string(),
+  }),
+])
+export type JobSpecification = z.infer<typeof jobSpecificationSchema>
+export type JobKind = JobSpecification['kind']
+/** The specification of one kind of job. */
+export type SpecificationOf<Kind extends JobKind> = Extract<JobSpecification, { kind: Kind }>
+
+/** What a job that ran to its end hands over. */
+export const jobResultSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('training'), iteration: z.int(), decisions: z.int() }),
+  z.object({ kind: z.literal('evaluation'), result: evaluationResultSchema }),
+  z.object({ kind: z.literal('simulation'), result: simulationResultSchema }),
+  z.object({ kind: z.literal('live') }),
+  z.object({ kind: z.literal('report'), fileName: z.string(), mediaType: z.string(), bytes: bytesSchema }),
+])
+export type JobResult = z.infer<typeof jobResultSchema>
