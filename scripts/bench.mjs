@@ -1,0 +1,58 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { bootstrap } from './bootstrap.mjs'
+import { runToEnd } from './support/child.mjs'
+import { productNode, projectFolder } from './support/place.mjs'
+
+const folder = join(projectFolder, 'bench')
+const names = () =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => name.slice(0, -3))
+        .sort()
+    : []
+
+function readArguments() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } })
+  } catch (error) {
+    console.error(error.message)
+    process.exit(2)
+  }
+}
+
+/** A benchmark is bench/NAME.ts with `run(): Promise<{ name, value, unit }[]>`. */
+async function runBenchmark(name, json) {
+  const { run } = await import(pathToFileURL(join(folder, `${name}.ts`)).href)
+  const rows = await run()
+  if (json) {
+    console.log(JSON.stringify({ bench: name, rows }))
+    return
+  }
+  const width = Math.max(...rows.map((row) => row.name.length))
+  for (const row of rows)
+    console.log(`${row.name.padEnd(width)}  ${Number(row.value.toPrecision(6)).toLocaleString('en')} ${row.unit}`)
+}
+
+const { positionals, values } = readArguments()
+const [name] = positionals
+try {
+  if (name === undefined) {
+    console.log(`npm run bench -- NAME [--json]\n\nBenchmarks: ${names().join(', ') || 'none yet'}`)
+  } else if (!names().includes(name)) {
+    console.error(`There is no benchmark ${name}. There are: ${names().join(', ') || 'none yet'}.`)
+    process.exitCode = 2
+  } else {
+    await bootstrap({ say: (sentence) => process.stderr.write(`${sentence}\n`) })
+    const node = productNode()
+    // Benchmarks are TypeScript, which the project's own Node reads as it is.
+    if (process.execPath === node || process.features.typescript) await runBenchmark(name, values.json)
+    else process.exitCode = await runToEnd(node, [process.argv[1], ...process.argv.slice(2)])
+  }
+} catch (error) {
+  console.error(error.stack ?? error.message)
+  process.exitCode = 1
+}
