@@ -1,0 +1,103 @@
+import type { Comparison, Estimate, EvaluationResult, PolicyOutcome, Recommendation, Study } from '../../shared/evaluation.ts'
+
+const columns = [
+  'scenario',
+  'policy',
+  'measure',
+  'group',
+  'acuity',
+  'mean',
+  'lower',
+  'upper',
+  'standardError',
+  'n',
+  'unit',
+] as const
+type Row = Record<(typeof columns)[number], string | number>
+
+const headlineMeasures = [
+  ['needWeightedWait', 'weighted minutes'],
+  ['waitMinutes', 'minutes'],
+  ['waitMinutesP90', 'minutes'],
+  ['onTarget', 'fraction'],
+  ['leftUnseen', 'fraction'],
+  ['equalNeedGapMinutes', 'minutes'],
+] as const
+const groupMeasures = [
+  ['waitMinutes', 'minutes'],
+  ['equalNeedWaitMinutes', 'minutes'],
+  ['onTarget', 'fraction'],
+  ['leftUnseen', 'fraction'],
+] as const
+const cellMeasures = [
+  ['waitMinutes', 'minutes'],
+  ['onTarget', 'fraction'],
+  ['leftUnseen', 'fraction'],
+] as const
+const differenceMeasures = [
+  ['needWeightedWait', 'weighted minutes'],
+  ['waitMinutes', 'minutes'],
+  ['onTarget', 'fraction'],
+  ['leftUnseen', 'fraction'],
+  ['equalNeedGapMinutes', 'minutes'],
+] as const
+const changeMeasures = [
+  ['needWeightedWait', 'weighted minutes'],
+  ['waitMinutes', 'minutes'],
+  ['equalNeedGapMinutes', 'minutes'],
+] as const
+
+/**
+ * Every number of a study as one long table (RFC 4180, lines end with CR LF). Rows that hold a difference have a measure ending in
+ * `Difference`: the policy (or, as `change:ID`, the change that was tried) minus today's rule on the same patients. Empty `group`
+ * and `acuity` mean all patients; a cell that was suppressed because it holds too few patients has empty numbers. Fractions run
+ * from 0 to 1. Evaluations that have no result add no rows.
+ */
+export function studyCsv(study: Study): string {
+  const rows = study.evaluations.flatMap(({ result }) => (result === null ? [] : rowsOfResult(result)))
+  return [columns.join(','), ...rows.map((row) => columns.map((column) => quote(row[column])).join(','))]
+    .map((line) => `${line}\r\n`)
+    .join('')
+}
+
+function rowsOfResult(result: EvaluationResult): Row[] {
+  const rows: Row[] = []
+  /** Adds rows for one policy or change. */
+  const writer =
+    (policy: string) =>
+    (measure: string, unit: string, estimate: Estimate | null, group = '', acuity: number | '' = '') => {
+      const { mean = '', lower = '', upper = '', standardError = '', n = '' } = estimate ?? {}
+      rows.push({ scenario: result.scenario, policy, measure, group, acuity, mean, lower, upper, standardError, n, unit })
+    }
+  for (const outcome of result.policies) addOutcome(outcome, writer(outcome.policy))
+  for (const comparison of result.comparisons) addComparison(comparison, writer(comparison.policy))
+  for (const candidate of result.recommendations?.candidates ?? []) addChange(candidate, writer(`change:${candidate.id}`))
+  return rows
+}
+
+type Add = (measure: string, unit: string, estimate: Estimate | null, group?: string, acuity?: number | '') => void
+
+function addOutcome(outcome: PolicyOutcome, add: Add): void {
+  for (const [measure, unit] of headlineMeasures) add(measure, unit, outcome[measure])
+  for (const group of outcome.byGroup) {
+    for (const [measure, unit] of groupMeasures) add(measure, unit, group[measure], group.groupId)
+    for (const cell of group.byAcuity)
+      for (const [measure, unit] of cellMeasures) add(measure, unit, cell[measure], group.groupId, cell.acuity)
+  }
+}
+
+function addComparison(comparison: Comparison, add: Add): void {
+  for (const [measure, unit] of differenceMeasures) add(`${measure}Difference`, unit, comparison[measure])
+  for (const { groupId, difference } of comparison.waitMinutesByGroup)
+    add('waitMinutesDifference', 'minutes', difference, groupId)
+}
+
+function addChange(candidate: Recommendation, add: Add): void {
+  for (const [measure, unit] of changeMeasures) add(`${measure}Difference`, unit, candidate[measure])
+  for (const { groupId, waitMinutes } of candidate.byGroup) add('waitMinutesDifference', 'minutes', waitMinutes, groupId)
+}
+
+const quote = (value: string | number): string => {
+  const text = String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
