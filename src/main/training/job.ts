@@ -6,7 +6,7 @@ import { seedSchema, trainingOptionsSchema } from '../../shared/run.ts'
 import { scenarioSchema } from '../../shared/scenario.ts'
 
 /** Bytes as they cross a process boundary: a Buffer is one too. */
-export const bytesSchema = z.instanceof(Uint8Array, { error: 'must be bytes' })
+export const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array, { error: 'must be bytes' })
 
 /** A policy a worker can build for itself: a rule by its name, or an agent by the checkpoint of its training. */
 export const policySourceSchema = z.discriminatedUnion('kind', [
