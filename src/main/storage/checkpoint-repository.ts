@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import type { CheckpointSummary } from '../../shared/run.ts'
+import type { FileSystem } from './files.ts'
+import type { StoreDatabase } from './store-database.ts'
+import { guardStore } from './store-problem.ts'
+
+interface CheckpointRow extends CheckpointSummary {
+  runId: string
+}
+
+export interface StoredCheckpoint extends CheckpointSummary {
+  content: Uint8Array
+}
+
+const kept = 2
+const directoryName = 'checkpoints'
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/**
+ * Checkpoints are files, `checkpoints/<run>/<iteration>.ckpt`; the database holds what each must hash to. The last two of a run are
+ * kept, so that a damaged one does not cost the run.
+ */
+export class CheckpointRepository {
+  readonly #database: StoreDatabase
+  readonly #files: FileSystem
+  readonly #now: () => string
+
+  constructor(database: StoreDatabase, files: FileSystem, now: () => string) {
+    this.#database = database
+    this.#files = files
+    this.#now = now
+  }
+
+  /** The file is on the disk before the database names it. Checkpoints past this iteration are of a course that was given up. */
+  save(runId: string, checkpoint: { bytes: Uint8Array; iteration: number; decisions: number }): CheckpointSummary {
+    const summary: CheckpointSummary = {
+      sha256: sha256Of(checkpoint.bytes),
+      bytes: checkpoint.bytes.length,
+      iteration: checkpoint.iteration,
+      decisions: checkpoint.decisions,
+      createdAt: this.#now(),
+    }
+    guardStore(this.#database.directory, () => {
+      this.#files.makeDirectory(this.#directoryOf(runId))
+      this.#files.write(this.#pathOf(runId, checkpoint.iteration), checkpoint.bytes)
+    })
+    const superseded = this.#database.transaction(() => {
+      this.#database.run(
+        `INSERT INTO checkpoint (run_id, iteration, decisions, bytes, sha256, created_at)
+         VALUES (@runId, @iteration, @decisions, @bytes, @sha256, @createdAt)
+         ON CONFLICT (run_id, iteration) DO UPDATE SET decisions = excluded.decisions, bytes = excluded.bytes,
+           sha256 = excluded.sha256, created_at = excluded.created_at`,
+        { runId, ...summary },
+      )
+      const superseded = this.#rows(runId).filter((row) => row.iteration > summary.iteration)
+      superseded.push(
+        ...this.#rows(runId)
+          .filter((row) => row.iteration <= summary.iteration)
+          .slice(kept),
+      )
+      for (const { iteration } of superseded)
+        this.#database.run('DELETE FROM checkpoint WHERE run_id = @runId AND iteration = @iteration', { runId, iteration })
+      return superseded
+    })
+    guardStore(this.#database.directory, () => {
+      for (const row of superseded) this.#files.remove(this.#pathOf(runId, row.iteration))
+    })
+    return summary
+  }
+
+  /** The newest whole checkpoint: one that is missing or damaged is passed over for the one before. */
+  latest(runId: string): StoredCheckpoint | null {
+    for (const { runId: _, ...summary } of this.#rows(runId)) {
+      const content = this.#readWhole(runId, summary)
+      if (content !== null) return { ...summary, content }
+    }
+    return null
+  }
+
+  /** Newest first. */
+  #rows(runId: string): CheckpointRow[] {
+    return this.#database.all<CheckpointRow>(
+      `SELECT run_id AS runId, iteration, decisions, bytes, sha256, created_at AS createdAt FROM checkpoint
+       WHERE run_id = @runId ORDER BY iteration DESC`,
+      { runId },
+    )
+  }
+
+  #readWhole(runId: string, summary: CheckpointSummary): Uint8Array | null {
+    try {
+      const content = this.#files.read(this.#pathOf(runId, summary.iteration))
+      return sha256Of(content) === summary.sha256 ? content : null
+    } catch {
+      // Gone or unreadable counts as damaged.
+      return null
+    }
+  }
+
+  #directoryOf(runId: string): string {
+    return join(this.#database.directory, directoryName, runId)
+  }
+
+  #pathOf(runId: string, iteration: number): string {
+    return join(this.#directoryOf(runId), `${iteration}.ckpt`)
+  }
+}

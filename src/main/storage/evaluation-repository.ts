@@ -1,0 +1,74 @@
+import { v7 as newId } from 'uuid'
+import type { Evaluation, EvaluationResult } from '../../shared/evaluation.ts'
+import type { JobStatus } from '../../shared/run.ts'
+import type { StoreDatabase } from './store-database.ts'
+
+interface EvaluationRow extends Omit<Evaluation, 'policies' | 'result'> {
+  policies: string
+  result: string | null
+}
+
+export interface NewEvaluation {
+  scenarioId: string
+  scenarioVersion: number
+  policies: readonly string[]
+}
+
+/** Evaluations of a study, in the study's order. */
+export class EvaluationRepository {
+  readonly #database: StoreDatabase
+
+  constructor(database: StoreDatabase) {
+    this.#database = database
+  }
+
+  listOf(studyId: string): Evaluation[] {
+    return this.#database
+      .all<EvaluationRow>(
+        `SELECT id, scenario_id AS scenarioId, scenario_version AS scenarioVersion, policies, status, error, result
+         FROM evaluation WHERE study_id = @studyId ORDER BY position`,
+        { studyId },
+      )
+      .map(({ policies, result, ...row }) => ({
+        ...row,
+        policies: JSON.parse(policies) as string[],
+        result: result === null ? null : (JSON.parse(result) as EvaluationResult),
+      }))
+  }
+
+  studyOf(id: string): string | null {
+    return (
+      this.#database.get<{ studyId: string }>('SELECT study_id AS studyId FROM evaluation WHERE id = @id', { id })?.studyId ??
+      null
+    )
+  }
+
+  /** They are queued. */
+  add(studyId: string, evaluations: readonly NewEvaluation[]): Evaluation[] {
+    return evaluations.map(({ scenarioId, scenarioVersion, policies }, position) => {
+      const id = newId()
+      this.#database.run(
+        `INSERT INTO evaluation (id, study_id, position, scenario_id, scenario_version, policies, status)
+         VALUES (@id, @studyId, @position, @scenarioId, @scenarioVersion, @policies, 'queued')`,
+        { id, studyId, position, scenarioId, scenarioVersion, policies: JSON.stringify(policies) },
+      )
+      return { id, scenarioId, scenarioVersion, policies: [...policies], status: 'queued', error: null, result: null }
+    })
+  }
+
+  changeStatus(id: string, status: JobStatus, error: string | null): void {
+    this.#database.run('UPDATE evaluation SET status = @status, error = @error WHERE id = @id', { id, status, error })
+  }
+
+  saveResult(id: string, result: EvaluationResult): void {
+    this.#database.run('UPDATE evaluation SET result = @result WHERE id = @id', { id, result: JSON.stringify(result) })
+  }
+
+  /** Evaluations that a host left behind when it ended. */
+  interruptActive(error: string): void {
+    this.#database.run(
+      `UPDATE evaluation SET status = 'interrupted', error = @error WHERE status IN ('queued', 'starting', 'running')`,
+      { error },
+    )
+  }
+}
