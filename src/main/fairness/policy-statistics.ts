@@ -1,0 +1,113 @@
+import { acuityLevels } from '../../shared/scenario.ts'
+import { cellColumn, columnTotals, type Measure, type OutcomeTable, sumOf, waitP90Column } from '../evaluation/outcome-table.ts'
+import { type Jackknifed, jackknife } from '../statistics/jackknife.ts'
+import { type EqualNeedBasis, equalNeedBasis, equalNeedGap, equalNeedWait, smallestCell } from './gap.ts'
+
+export interface CellStatistics {
+  readonly patientsPerReplication: number
+  /** Null in cells with fewer than 30 patients. `onTarget` also where nobody could be judged. */
+  readonly waitMinutes: Jackknifed | null
+  readonly onTarget: Jackknifed | null
+  readonly leftUnseen: Jackknifed | null
+}
+
+export interface GroupStatistics {
+  /** Position in the scenario's groups. */
+  readonly group: number
+  readonly patientsPerReplication: number
+  readonly waitMinutes: Jackknifed
+  readonly equalNeedWaitMinutes: Jackknifed
+  readonly onTarget: Jackknifed
+  readonly leftUnseen: Jackknifed
+  readonly byAcuity: readonly CellStatistics[]
+}
+
+/** Everything that is said about one policy, with a pseudo-value per replication: ready to be paired with another policy's. */
+export interface PolicyStatistics {
+  readonly basis: EqualNeedBasis
+  readonly patientsPerReplication: number
+  readonly needWeightedWait: Jackknifed
+  readonly waitMinutes: Jackknifed
+  readonly waitMinutesP90: Jackknifed
+  readonly onTarget: Jackknifed
+  readonly leftUnseen: Jackknifed
+  readonly equalNeedGapMinutes: Jackknifed
+  readonly groups: readonly GroupStatistics[]
+}
+
+type Statistic = (totals: Float64Array) => number
+
+/** Throws where no patient arrived in the measured time of any replication. */
+export function policyStatistics(table: OutcomeTable): PolicyStatistics {
+  const { groups, replications } = table
+  const totals = columnTotals(table)
+  if (sumOf(totals, groups, 'patients') === 0)
+    throw new Error(
+      'No patient arrived after the warm-up in any replication, so there is nothing to measure. Raise the arrivals or the days of a run.',
+    )
+  const basis = equalNeedBasis(table)
+  const statistics: Statistic[] = []
+  const ask = (statistic: Statistic) => statistics.push(statistic) - 1
+  const ratio = (numerator: Measure, denominator: Measure, group: number | 'all') =>
+    ask((sums) => {
+      const below = sumOf(sums, groups, denominator, group)
+      // Nobody judged: nobody is known to have been seen on target.
+      return below === 0 ? 0 : sumOf(sums, groups, numerator, group) / below
+    })
+  const cellRatio = (numerator: Measure, denominator: Measure, group: number, acuity: number) => {
+    if (totals[cellColumn(groups, 'patients', group, acuity)]! < smallestCell) return null
+    const [above, below] = [cellColumn(groups, numerator, group, acuity), cellColumn(groups, denominator, group, acuity)]
+    return totals[below] === 0 ? null : ask((sums) => sums[above]! / sums[below]!)
+  }
+  const p90 = waitP90Column(groups)
+  const overall = {
+    needWeightedWait: ratio('cost', 'patients', 'all'),
+    waitMinutes: ratio('waitMinutes', 'patients', 'all'),
+    waitMinutesP90: ask((sums) => sums[p90]! / sums[p90 + 1]!),
+    onTarget: ratio('onTarget', 'judged', 'all'),
+    leftUnseen: ratio('leftUnseen', 'patients', 'all'),
+    equalNeedGapMinutes: ask((sums) => equalNeedGap(sums, groups, basis)),
+  }
+  const byGroup = basis.groups.map((group) => ({
+    group,
+    waitMinutes: ratio('waitMinutes', 'patients', group),
+    equalNeedWaitMinutes: ask((sums) => equalNeedWait(sums, groups, basis, group)),
+    onTarget: ratio('onTarget', 'judged', group),
+    leftUnseen: ratio('leftUnseen', 'patients', group),
+    byAcuity: Array.from({ length: acuityLevels }, (_, acuity) => ({
+      patients: totals[cellColumn(groups, 'patients', group, acuity)]!,
+      waitMinutes: cellRatio('waitMinutes', 'patients', group, acuity),
+      onTarget: cellRatio('onTarget', 'judged', group, acuity),
+      leftUnseen: cellRatio('leftUnseen', 'patients', group, acuity),
+    })),
+  }))
+  const results = jackknife(table.rows, table.columns, statistics.length, (sums, into) => {
+    for (let index = 0; index < statistics.length; index++) into[index] = statistics[index]!(sums)
+  })
+  const at = (index: number): Jackknifed => results[index]!
+  const atCell = (index: number | null): Jackknifed | null => (index === null ? null : at(index))
+  return {
+    basis,
+    patientsPerReplication: sumOf(totals, groups, 'patients') / replications,
+    needWeightedWait: at(overall.needWeightedWait),
+    waitMinutes: at(overall.waitMinutes),
+    waitMinutesP90: at(overall.waitMinutesP90),
+    onTarget: at(overall.onTarget),
+    leftUnseen: at(overall.leftUnseen),
+    equalNeedGapMinutes: at(overall.equalNeedGapMinutes),
+    groups: byGroup.map((outcome) => ({
+      group: outcome.group,
+      patientsPerReplication: sumOf(totals, groups, 'patients', outcome.group) / replications,
+      waitMinutes: at(outcome.waitMinutes),
+      equalNeedWaitMinutes: at(outcome.equalNeedWaitMinutes),
+      onTarget: at(outcome.onTarget),
+      leftUnseen: at(outcome.leftUnseen),
+      byAcuity: outcome.byAcuity.map((cell) => ({
+        patientsPerReplication: cell.patients / replications,
+        waitMinutes: atCell(cell.waitMinutes),
+        onTarget: atCell(cell.onTarget),
+        leftUnseen: atCell(cell.leftUnseen),
+      })),
+    })),
+  }
+}
