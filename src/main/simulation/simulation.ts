@@ -1,0 +1,87 @@
+import { boardingStep, careSpace, clinician, type HospitalModel } from './hospital-model.ts'
+import { PathwayMachine } from './pathway-machine.ts'
+import type { PatientTable } from './patients.ts'
+import type { Policy } from './policy.ts'
+
+const minutesPerHour = 60
+const hoursPerDay = 24
+
+/**
+ * One replication of a hospital. It runs to the next decision (somebody waits, a care space and a clinician are free); the caller says which
+ * class (group x assigned acuity) starts care. One object can run many replications one after another.
+ */
+export class Simulation extends PathwayMachine {
+  readonly model: HospitalModel
+  patients!: PatientTable
+
+  constructor(model: HospitalModel) {
+    super(model.pathway)
+    this.model = model
+  }
+
+  /** An empty hospital at minute 0: midnight, Monday. The table is only read and may be shared. */
+  start(patients: PatientTable): void {
+    this.patients = patients
+    this.begin(patients)
+  }
+
+  /** The first in line of this class starts care. Throws where nobody of the class waits. */
+  startCare(classIndex: number): void {
+    this.startFirst(0, classIndex)
+  }
+
+  get occupiedSpaces(): number {
+    return this.busy[careSpace]!
+  }
+
+  get busyClinicians(): number {
+    return this.busy[clinician]!
+  }
+
+  /** 0 while more are at work than on duty: whose shift has ended finishes with the patient. */
+  get freeClinicians(): number {
+    return Math.max(0, this.capacity[clinician]! - this.busy[clinician]!)
+  }
+
+  get freeSpaces(): number {
+    return this.capacity[careSpace]! - this.busy[careSpace]!
+  }
+
+  /** Admitted patients who hold a care space until a ward bed or a transfer is found. */
+  get boarding(): number {
+    return this.countAtStep[boardingStep]!
+  }
+
+  cliniciansOnDuty(atMinutes: number): number {
+    return this.model.scenario.resources.cliniciansByHour[Math.floor(atMinutes / minutesPerHour) % hoursPerDay]!
+  }
+
+  /** Need now, counted from 0: one level more urgent than at arrival once the patient has got worse. */
+  currentTrueAcuity(patient: number): number {
+    return this.patients.trueAcuity[patient]! - (Number.isNaN(this.worsenedMinutes[patient]!) ? 0 : 1)
+  }
+
+  /** Where a patient is: not there (before arrival, after the end), waiting, in care, or boarding. */
+  areaOf(patient: number): 'absent' | 'waiting' | 'care' | 'boarding' {
+    const step = this.stepOf[patient]!
+    if (step < 0) return 'absent'
+    if (step === 0) return 'waiting'
+    return step === boardingStep ? 'boarding' : 'care'
+  }
+
+  /** The only class with somebody waiting, -1 where there are several or none. */
+  get onlyClass(): number {
+    if (this.nonEmptyClasses !== 1) return -1
+    let classIndex = 0
+    while (this.waitingByClass[classIndex] === 0) classIndex++
+    return classIndex
+  }
+}
+
+/** Runs a started simulation to `untilMinutes`. The policy is asked only where there is something to choose. */
+export function runPolicy(simulation: Simulation, policy: Policy, untilMinutes: number): void {
+  while (simulation.advance(untilMinutes)) {
+    const only = simulation.onlyClass
+    simulation.startCare(only >= 0 ? only : policy.choose(simulation))
+  }
+}
