@@ -1,0 +1,21 @@
+import { groupColor, groupShape, shapePaths } from '../group-colors.ts'
+import styles from './group-mark.module.css'
+
+/** The shape of a patient group in its colour; alone it is decoration, the name stands beside it. */
+export function GroupShapeIcon({ index, size = 12 }: { index: number; size?: number }) {
+  return (
+    <svg aria-hidden="true" width={size} height={size} viewBox="-1.2 -1.2 2.4 2.4" className={styles.shape} focusable="false">
+      <path d={shapePaths[groupShape(index)]} fill={groupColor(index)} />
+    </svg>
+  )
+}
+
+/** A patient group by shape, colour and name. `index` is its position in the scenario. */
+export function GroupMark({ index, label }: { index: number; label: string }) {
+  return (
+    <span className={styles.mark}>
+      <GroupShapeIcon index={index} />
+      {label}
+    </span>
+  )
+}

@@ -1,0 +1,54 @@
+/** Where the window is. Pages are addressed by the fragment, so reloading and the back button work in every host. */
+export type Route =
+  | { page: 'scenarios' }
+  | { page: 'scenario'; id: string }
+  | { page: 'live'; scenario: string | null }
+  | { page: 'train' }
+  | { page: 'results'; studyId: string | null }
+  | { page: 'settings' }
+
+export type Section = 'scenarios' | 'live' | 'train' | 'results' | 'settings'
+
+/** Reads a fragment such as `#/scenarios/urban`; anything unknown is the list of scenarios. */
+export function parseRoute(fragment: string): Route {
+  const [section, ...rest] = fragment.replace(/^#?\/?/, '').split('/')
+  const parameter = decode(rest.join('/'))
+  switch (section) {
+    case 'scenarios':
+      return parameter === null ? { page: 'scenarios' } : { page: 'scenario', id: parameter }
+    case 'live':
+      return { page: 'live', scenario: parameter }
+    case 'train':
+      return { page: 'train' }
+    case 'results':
+      return { page: 'results', studyId: parameter }
+    case 'settings':
+      return { page: 'settings' }
+    default:
+      return { page: 'scenarios' }
+  }
+}
+
+function decode(text: string): string | null {
+  if (text === '') return null
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
+}
+
+export function formatRoute(route: Route): string {
+  switch (route.page) {
+    case 'scenario':
+      return `#/scenarios/${encodeURIComponent(route.id)}`
+    case 'live':
+      return route.scenario === null ? '#/live' : `#/live/${encodeURIComponent(route.scenario)}`
+    case 'results':
+      return route.studyId === null ? '#/results' : `#/results/${encodeURIComponent(route.studyId)}`
+    default:
+      return `#/${route.page}`
+  }
+}
+
+export const sectionOf = (route: Route): Section => (route.page === 'scenario' ? 'scenarios' : route.page)
