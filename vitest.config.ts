@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/e2e/**', 'test/desktop/**'],
+    exclude: ['test/e2e/**'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

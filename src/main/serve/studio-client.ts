@@ -1,0 +1,34 @@
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/websocket'
+import type { ContractRouterClient } from '@orpc/contract'
+import { WebSocket } from 'ws'
+import type { contract } from '../../shared/contract.ts'
+
+/** The studio as the contract describes it, wherever it runs. */
+export type StudioClient = ContractRouterClient<typeof contract>
+
+interface RemoteStudio {
+  client: StudioClient
+  close(): void
+}
+
+/** Speaks to a studio that another process serves. Rejects with a sentence where it does not answer. */
+export function connectToStudio({ address, token }: { address: string; token: string }): Promise<RemoteStudio> {
+  const socket = new WebSocket(`${address.replace(/^http/, 'ws')}/api`, {
+    headers: { authorization: `Bearer ${token}` },
+    handshakeTimeout: 10_000,
+    // Reports come whole.
+    maxPayload: 512 * 1024 * 1024,
+  })
+  return new Promise((resolve, reject) => {
+    socket.once('open', () => {
+      // The link speaks to the browser's WebSocket, which this class resembles in all it uses.
+      const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket })
+      socket.on('error', () => socket.terminate())
+      resolve({ client: createORPCClient(link), close: () => socket.close() })
+    })
+    socket.once('error', (error) =>
+      reject(new Error(`The Fairward that uses this data folder does not answer at ${address} (${error.message}).`)),
+    )
+  })
+}
