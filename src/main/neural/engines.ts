@@ -1,4 +1,6 @@
 import type { NeuralEngine } from './engine.ts'
+import { ReferenceEngine } from './reference/reference-engine.ts'
+import { probeTensorflow } from './tensorflow-probe.ts'
 
 export interface EngineStatus {
   readonly name: string
@@ -7,12 +9,19 @@ export interface EngineStatus {
   readonly detail: string
 }
 
-/** Engines on this machine. */
+/** What computes networks on this machine. Never throws: an engine that is missing says why. */
 export async function listEngines(): Promise<EngineStatus[]> {
-  return []
+  return [
+    {
+      name: 'reference',
+      available: true,
+      detail: 'Plain JavaScript on one core of the processor; trains and runs every agent in this version.',
+    },
+    { name: 'tensorflow', ...(await probeTensorflow()) },
+  ]
 }
 
-/** The engine training and acting use. */
+/** The engine that trains and runs agents. */
 export function createEngine(): NeuralEngine {
-  throw new Error('not built yet')
+  return new ReferenceEngine()
 }
