@@ -1,0 +1,320 @@
+import type { Comparison, Evaluation, EvaluationResult, PolicyOutcome } from '../../shared/evaluation.ts'
+import { formatEstimate, formatNumber, formatProbability, formatQuantity } from '../../shared/format.ts'
+import type { ReportDocument } from './document.ts'
+import { estimateCells, rowsOf } from './estimates.ts'
+import { writeRecommendations } from './hospital-recommendations.ts'
+import { drawIntervalChart, type IntervalChart, intervalChartHeight } from './interval-chart.ts'
+import { markerAt } from './marker.ts'
+import { missingSentence, missingTitle } from './summary.ts'
+import { asSentence, groupLabel, headlineOf, labelWithRole, verdictLabels } from './words.ts'
+
+/** One hospital: who waits, who waits longer, what other ways of working would change. */
+export function writeHospital(document: ReportDocument, evaluation: Evaluation, position: number): void {
+  document.section()
+  const { result } = evaluation
+  if (result === null) {
+    document.heading(1, missingTitle(position))
+    document.paragraph(missingSentence(evaluation))
+    return
+  }
+  document.heading(1, result.scenarioTitle)
+  writeSetting(document, evaluation, result)
+  writeVerdicts(document, result)
+  writeWaits(document, result)
+  writeComparisons(document, result)
+  writeNeed(document, result)
+  writeGroupRates(document, result)
+  writeRecommendations(document, result)
+  if (result.warnings.length > 0) {
+    document.heading(2, 'What limits these numbers')
+    document.list(result.warnings.map(asSentence))
+  }
+}
+
+function writeSetting(document: ReportDocument, evaluation: Evaluation, result: EvaluationResult): void {
+  const { clinicians, careSpaces, busiestTwelveHours } = result.offeredLoad
+  const load = (value: number) => formatNumber(value, { digits: 2 })
+  document.paragraph(
+    `${formatNumber(result.replications)} replications of ${formatNumber(result.days)} days after ${formatNumber(result.warmUpHours)} ` +
+      `hours of warm-up, about ${formatNumber(result.patientsPerReplication)} patients in each. Scenario “${result.scenario}”, version ` +
+      `${evaluation.scenarioVersion}, seed ${result.seed}. Offered load (work that arrives over what can be done): clinicians ${load(clinicians)}, ` +
+      `care spaces ${load(careSpaces)}, busiest twelve hours ${load(busiestTwelveHours)}` +
+      `${busiestTwelveHours >= 1 ? '; at 1 or more the queue grows for as long as it lasts.' : '.'}`,
+    { size: 9, soft: true, after: 8 },
+  )
+}
+
+function writeVerdicts(document: ReportDocument, result: EvaluationResult): void {
+  const { baseline } = headlineOf(result)
+  if (baseline !== null) {
+    const { verdict } = baseline
+    document.callout([
+      [
+        { text: `Today: ${verdictLabels[verdict.verdict].toLowerCase()} `, bold: true },
+        { text: `(margin ${formatQuantity(verdict.marginMinutes, 'minutes')}). ${asSentence(verdict.sentence)}` },
+      ],
+    ])
+  }
+  document.table({
+    caption: 'Verdicts on the equal-need gap: the two groups that are furthest apart.',
+    columns: [
+      { header: 'Who is seen next', width: 118, align: 'left' },
+      { header: 'Waits longer', align: 'left' },
+      { header: 'Waits less', align: 'left' },
+      { header: 'Difference, min', width: 72, align: 'right' },
+      { header: 'Adjusted p', width: 52, align: 'right' },
+      { header: 'Verdict', width: 82, align: 'left' },
+    ],
+    rows: rowsOf([
+      result.policies.map((policy) => labelWithRole(policy, result)),
+      result.policies.map(({ verdict }) => groupLabel(result, verdict.longerGroupId)),
+      result.policies.map(({ verdict }) => groupLabel(result, verdict.shorterGroupId)),
+      estimateCells(
+        result.policies.map(({ verdict }) => verdict.differenceMinutes),
+        'minutes',
+        { signed: true },
+      ),
+      result.policies.map(({ verdict }) => formatProbability(verdict.pAdjusted)),
+      result.policies.map(({ verdict }) => verdictLabels[verdict.verdict]),
+    ]).map((cells) => ({ cells })),
+    note: `Adjusted p: against no difference, corrected over all pairs of groups (Holm). Equivalent: the 90 % interval of every pair lies within ±${formatQuantity(baseline?.verdict.marginMinutes ?? result.policies[0]?.verdict.marginMinutes ?? 0, 'minutes')}.`,
+  })
+}
+
+function writeWaits(document: ReportDocument, result: EvaluationResult): void {
+  document.heading(2, 'Wait by group at equal need')
+  document.paragraph(
+    'Mean wait if every group had the same mix of true need. The further apart the dots of one way of working, the larger its gap.',
+    { after: 8 },
+  )
+  const waits = (policy: PolicyOutcome) =>
+    result.groups.map((group) => policy.byGroup.find(({ groupId }) => groupId === group.id)?.equalNeedWaitMinutes ?? null)
+  const chart: IntervalChart = {
+    panels: [{ title: '', unit: 'mean wait at equal need, minutes', zeroLine: false }],
+    blocks: result.policies.map((policy) => ({
+      label: labelWithRole(policy, result),
+      rows: result.groups.map((group, index) => {
+        const value = waits(policy)[index] ?? null
+        return {
+          label: group.label,
+          marker: markerAt(index),
+          values: [value],
+          valueLabel: value === null ? '' : formatEstimate(value, 'minutes'),
+        }
+      }),
+    })),
+  }
+  document.figure({
+    caption: 'Wait at equal need, by group (mark and line: mean and 95 % interval).',
+    alt: `Dot chart of mean waits at equal need with 95 % intervals. ${chart.blocks
+      .map((block) => `${block.label}: ${block.rows.map((row) => `${row.label} ${row.valueLabel}`).join(', ')}.`)
+      .join(' ')}`,
+    height: intervalChartHeight(chart),
+    draw: (canvas, box) => drawIntervalChart(canvas, box, chart),
+  })
+  writeByGroup(
+    document,
+    result,
+    'Wait at equal need in minutes, with the gap between the groups.',
+    (policy) => [...waits(policy), policy.equalNeedGapMinutes],
+    ['Gap'],
+  )
+}
+
+/** A table of policies by groups; numbers are minutes unless another unit is given. */
+function writeByGroup(
+  document: ReportDocument,
+  result: EvaluationResult,
+  caption: string,
+  values: (policy: PolicyOutcome) => PolicyOutcome['waitMinutes'][] | (PolicyOutcome['waitMinutes'] | null)[],
+  further: readonly string[],
+  unit: 'minutes' | 'percent' = 'minutes',
+): void {
+  const headers = [...result.groups.map((group) => group.label), ...further]
+  const table = result.policies.map((policy) => values(policy))
+  document.table({
+    caption,
+    columns: [
+      { header: 'Who is seen next', width: 130, align: 'left' },
+      ...headers.map((header) => ({ header, align: 'right' as const })),
+    ],
+    rows: rowsOf([
+      result.policies.map((policy) => labelWithRole(policy, result)),
+      ...headers.map((_, column) =>
+        estimateCells(
+          table.map((row) => row[column] ?? null),
+          unit,
+        ),
+      ),
+    ]).map((cells) => ({ cells })),
+  })
+}
+
+function writeComparisons(document: ReportDocument, result: EvaluationResult): void {
+  const { comparisons } = result
+  if (comparisons.length === 0) return
+  const baselineLabel = headlineOf(result).baseline?.label ?? result.baseline
+  const outcome = (comparison: Comparison) => result.policies.find(({ policy }) => policy === comparison.policy)
+  const label = (comparison: Comparison) => {
+    const policy = outcome(comparison)
+    return policy === undefined ? comparison.policy : labelWithRole(policy, result)
+  }
+  document.heading(2, 'Against today’s rule, on the same patients')
+  const factors = comparisons.map((comparison) => comparison.varianceReductionFactor).filter((factor) => Number.isFinite(factor))
+  document.paragraph(
+    `Each way of working minus ${baselineLabel.toLowerCase()}, paired by replication: less than zero is better for waits, the gap and leaving unseen, more ` +
+      'than zero is better for seen on target.' +
+      (factors.length === 0
+        ? ''
+        : ` Meeting the same patients made the variance of these differences ${range(factors)} times smaller than with separate patients.`),
+    { after: 8 },
+  )
+  const chart: IntervalChart = {
+    panels: [
+      { title: 'Equal-need gap', unit: 'difference, minutes', zeroLine: true },
+      { title: 'Plain wait', unit: 'difference, minutes', zeroLine: true },
+      { title: 'Need-weighted wait', unit: 'difference, minutes', zeroLine: true },
+    ],
+    blocks: [
+      {
+        label: '',
+        rows: comparisons.map((comparison) => ({
+          label: label(comparison),
+          marker: markerAt(outcome(comparison)?.kind === 'agent' ? 1 : 0),
+          values: [comparison.equalNeedGapMinutes, comparison.waitMinutes, comparison.needWeightedWait],
+        })),
+      },
+    ],
+  }
+  const signed = { signed: true }
+  const hasAgents = comparisons.some((comparison) => outcome(comparison)?.kind === 'agent')
+  document.figure({
+    caption: `Difference from ${baselineLabel.toLowerCase()} (mark and line: mean and 95 % interval${hasAgents ? '; rules are round, agents square' : ''}).`,
+    alt: `Dot chart of paired differences from ${baselineLabel} with 95 % intervals. ${comparisons
+      .map(
+        (comparison) =>
+          `${label(comparison)}: equal-need gap ${formatEstimate(comparison.equalNeedGapMinutes, 'minutes', signed)}, plain wait ` +
+          `${formatEstimate(comparison.waitMinutes, 'minutes', signed)}, need-weighted wait ${formatEstimate(comparison.needWeightedWait, 'minutes', signed)}.`,
+      )
+      .join(' ')}`,
+    height: intervalChartHeight(chart),
+    draw: (canvas, box) => drawIntervalChart(canvas, box, chart),
+  })
+  document.table({
+    caption: `Difference from ${baselineLabel.toLowerCase()}, with 95 % intervals.`,
+    columns: [
+      { header: 'Who is seen next', width: 130, align: 'left' },
+      { header: 'Equal-need gap, min', align: 'right' },
+      { header: 'Plain wait, min', align: 'right' },
+      { header: 'Need-weighted wait, min', align: 'right' },
+      { header: 'On target, points', align: 'right' },
+      { header: 'Left unseen, points', align: 'right' },
+    ],
+    rows: rowsOf([
+      comparisons.map(label),
+      estimateCells(
+        comparisons.map((comparison) => comparison.equalNeedGapMinutes),
+        'minutes',
+        signed,
+      ),
+      estimateCells(
+        comparisons.map((comparison) => comparison.waitMinutes),
+        'minutes',
+        signed,
+      ),
+      estimateCells(
+        comparisons.map((comparison) => comparison.needWeightedWait),
+        'minutes',
+        signed,
+      ),
+      estimateCells(
+        comparisons.map((comparison) => comparison.onTarget),
+        'points',
+        signed,
+      ),
+      estimateCells(
+        comparisons.map((comparison) => comparison.leftUnseen),
+        'points',
+        signed,
+      ),
+    ]).map((cells) => ({ cells })),
+    note: 'Points: percentage points.',
+  })
+  document.table({
+    caption: `Who gains and who loses: difference in each group’s own mean wait, in minutes.`,
+    columns: [
+      { header: 'Who is seen next', width: 130, align: 'left' },
+      ...result.groups.map((group) => ({ header: group.label, align: 'right' as const })),
+    ],
+    rows: rowsOf([
+      comparisons.map(label),
+      ...result.groups.map((group) =>
+        estimateCells(
+          comparisons.map(
+            (comparison) => comparison.waitMinutesByGroup.find(({ groupId }) => groupId === group.id)?.difference ?? null,
+          ),
+          'minutes',
+          signed,
+        ),
+      ),
+    ]).map((cells) => ({ cells })),
+  })
+}
+
+const range = (values: readonly number[]): string => {
+  const [lowest, highest] = [Math.min(...values), Math.max(...values)].map((value) => formatNumber(value, { digits: 1 }))
+  return lowest === highest ? `${lowest}` : `${lowest} to ${highest}`
+}
+
+/** Wait by group and true acuity, for today's rule and the agents (or, without agents, the best rule). */
+function writeNeed(document: ReportDocument, result: EvaluationResult): void {
+  const { baseline, bestRule, agents } = headlineOf(result)
+  const policies = [baseline, ...(agents.length > 0 ? agents : [bestRule])].filter(
+    (policy): policy is PolicyOutcome => policy !== null,
+  )
+  document.heading(2, 'Wait by group and need')
+  document.table({
+    caption: `Mean wait in minutes by true acuity, 1 the most urgent; targets by ${result.targetScale === 'own' ? 'the hospital’s own scale' : result.targetScale}.`,
+    columns: [
+      { header: 'Group', width: 150, align: 'left' },
+      ...result.targetMinutes.map((minutes, index) => ({
+        header: `Acuity ${index + 1} (target ${formatQuantity(minutes, 'minutes', { digits: 0 })})`,
+        align: 'right' as const,
+      })),
+    ],
+    rows: policies.flatMap((policy) => [
+      { across: labelWithRole(policy, result) },
+      ...policy.byGroup.map((group) => ({
+        cells: [
+          groupLabel(result, group.groupId),
+          ...result.targetMinutes.flatMap((_, index) =>
+            estimateCells([group.byAcuity.find(({ acuity }) => acuity === index + 1)?.waitMinutes ?? null], 'minutes'),
+          ),
+        ],
+      })),
+    ]),
+    note: 'Too few: fewer than 30 patients in all replications together; no number is shown. Other ways of working are in the CSV file of the study.',
+  })
+}
+
+function writeGroupRates(document: ReportDocument, result: EvaluationResult): void {
+  const of = (policy: PolicyOutcome, measure: 'onTarget' | 'leftUnseen') =>
+    result.groups.map((group) => policy.byGroup.find(({ groupId }) => groupId === group.id)?.[measure] ?? null)
+  document.heading(2, 'Seen on target and left unseen, by group')
+  writeByGroup(
+    document,
+    result,
+    'Patients seen within the target for their true need, in percent.',
+    (policy) => [...of(policy, 'onTarget'), policy.onTarget],
+    ['Everyone'],
+    'percent',
+  )
+  writeByGroup(
+    document,
+    result,
+    'Patients who left without being seen, in percent.',
+    (policy) => [...of(policy, 'leftUnseen'), policy.leftUnseen],
+    ['Everyone'],
+    'percent',
+  )
+}

@@ -1,0 +1,147 @@
+import type { Evaluation, EvaluationResult, PolicyOutcome, Study } from '../../shared/evaluation.ts'
+import { formatDate } from '../../shared/format.ts'
+import type { ReportDocument } from './document.ts'
+import { estimateCells, rowsOf } from './estimates.ts'
+import type { TableRow } from './table.ts'
+import type { Run } from './typesetting.ts'
+import { asSentence, counted, headlineOf, joined, labelWithRole } from './words.ts'
+
+/** Why an evaluation has no numbers, as a sentence. */
+export function missingSentence(evaluation: Evaluation): string {
+  const why = evaluation.error === null ? '' : ` ${asSentence(evaluation.error)}`
+  switch (evaluation.status) {
+    case 'failed':
+      return `The evaluation failed, so there is nothing to report.${why}`
+    case 'cancelled':
+      return `The evaluation was stopped before it was finished, so there is nothing to report.${why}`
+    case 'interrupted':
+      return `The evaluation was interrupted, so there is nothing to report yet.${why}`
+    default:
+      return 'The evaluation was not finished when this report was made, so there is nothing to report yet.'
+  }
+}
+
+/** How a hospital without numbers is called. */
+export const missingTitle = (position: number): string => `Hospital ${position}`
+
+/** Page one, in plain words: what was asked, the headline numbers, what they say, and what would help. */
+export function writeSummary(document: ReportDocument, study: Study, date: string): void {
+  const results = study.evaluations.flatMap(({ result }) => (result === null ? [] : [result]))
+  document.heading(1, study.title, 'Summary')
+  const made = `Fairness report of ${formatDate(date)} · study of ${formatDate(study.createdAt)} · ${counted(study.evaluations.length, 'hospital', 'hospitals')}`
+  document.paragraph(made, { size: 9, soft: true, after: 4 })
+  writeQuestion(document, results)
+  if (results.length > 0) writeHeadline(document, results)
+  writeAnswers(document, study)
+  writeSafety(document, results)
+}
+
+function writeQuestion(document: ReportDocument, results: readonly EvaluationResult[]): void {
+  document.heading(2, 'What was asked')
+  const first = results[0]
+  if (first === undefined) {
+    document.paragraph('Whether patients of equal need wait equally long. No evaluation of this study has numbers yet.')
+    return
+  }
+  const hasAgents = results.some((result) => headlineOf(result).agents.length > 0)
+  const hasChanges = results.some((result) => result.recommendations !== null)
+  const ways = ['another rule', ...(hasAgents ? ['a trained agent'] : []), ...(hasChanges ? ['other resources'] : [])]
+  const lengths = [...new Set(results.map((result) => result.days))].sort((a, b) => a - b).map(String)
+  const today = headlineOf(first).baseline?.label.toLowerCase() ?? first.baseline
+  document.paragraph(
+    `Do patients of equal medical need wait equally long under today’s rule (${today}), and what would change if the next patient ` +
+      `were chosen by ${ways.slice(0, -1).length > 0 ? joined(ways).replace(' and ', ' or ') : ways[0]}? Each hospital was simulated ` +
+      `${[...new Set(results.map((result) => result.replications))].map(String).join(' or ')} times over ` +
+      `${lengths.join(' or ')} days. Every way of working met the same simulated patients, so that differences come from the way of ` +
+      'working and not from chance in who arrives.',
+    { after: 8 },
+  )
+}
+
+function writeHeadline(document: ReportDocument, results: readonly EvaluationResult[]): void {
+  const rows = results.flatMap((result): TableRow[] => {
+    const { baseline, bestRule, agents } = headlineOf(result)
+    const policies = [baseline, bestRule, ...agents].filter((policy): policy is PolicyOutcome => policy !== null)
+    const measure = <K extends 'onTarget' | 'leftUnseen' | 'needWeightedWait' | 'waitMinutes' | 'equalNeedGapMinutes'>(key: K) =>
+      policies.map((policy) => policy[key])
+    const columns = [
+      policies.map((policy) => labelWithRole(policy, result)),
+      inOneLine(estimateCells(measure('needWeightedWait'), 'minutes')),
+      inOneLine(estimateCells(measure('waitMinutes'), 'minutes')),
+      inOneLine(estimateCells(measure('onTarget'), 'percent')),
+      inOneLine(estimateCells(measure('leftUnseen'), 'percent')),
+      inOneLine(estimateCells(measure('equalNeedGapMinutes'), 'minutes')),
+    ]
+    return [{ across: result.scenarioTitle }, ...rowsOf(columns).map((cells) => ({ cells }))]
+  })
+  document.table({
+    caption: 'The headline numbers, each with its 95 % interval.',
+    columns: [
+      { header: 'Who is seen next', align: 'left' },
+      { header: 'Need-weighted wait, min', width: 78, align: 'right' },
+      { header: 'Plain wait, min', width: 74, align: 'right' },
+      { header: 'On target, %', width: 70, align: 'right' },
+      { header: 'Left unseen, %', width: 70, align: 'right' },
+      { header: 'Equal-need gap, min', width: 70, align: 'right' },
+    ],
+    rows,
+    note:
+      'Need-weighted wait: minutes per arriving patient, urgent minutes and minutes past the target weighing more, leaving unseen counted. ' +
+      'On target: care began within the target for the patient’s true need. Equal-need gap: longest minus shortest mean wait of the ' +
+      'groups at the same mix of need. Best rule: the built-in rule with the lowest need-weighted wait.',
+  })
+}
+
+/** Mean and interval side by side, to keep the page short. */
+const inOneLine = (cells: ReturnType<typeof estimateCells>): ReturnType<typeof estimateCells> =>
+  cells.map((cell) =>
+    typeof cell === 'string' || cell.note === undefined
+      ? cell
+      : { text: [{ text: String(cell.text), bold: true }, { text: ` ${cell.note}`.replaceAll(' to ', '\u00a0to\u00a0') }] },
+  )
+
+function writeAnswers(document: ReportDocument, study: Study): void {
+  document.heading(2, 'What was found')
+  document.list(
+    study.evaluations.map((evaluation, index): Run[] => {
+      const { result } = evaluation
+      if (result === null) return [{ text: `${missingTitle(index + 1)}. `, bold: true }, { text: missingSentence(evaluation) }]
+      const { baseline, agents } = headlineOf(result)
+      return [
+        { text: `${result.scenarioTitle}. `, bold: true },
+        ...(baseline === null ? [] : [{ text: `Today: ${asSentence(baseline.verdict.sentence)}` }]),
+        ...agents.map((agent) => ({ text: ` ${labelWithRole(agent, result)}: ${asSentence(agent.verdict.sentence)}` })),
+      ]
+    }),
+    { size: 9.5 },
+  )
+  const results = study.evaluations.flatMap(({ result }) => (result === null ? [] : [result]))
+  if (results.length === 0) return
+  document.heading(2, 'What would help')
+  document.list(
+    results.map((result): Run[] => [
+      { text: `${result.scenarioTitle}. `, bold: true },
+      { text: result.recommendations === null ? 'No changes were tried.' : asSentence(result.recommendations.sentence) },
+    ]),
+    { size: 9.5 },
+  )
+}
+
+function writeSafety(document: ReportDocument, results: readonly EvaluationResult[]): void {
+  const hasAgents = results.some((result) => headlineOf(result).agents.length > 0)
+  document.callout(
+    [
+      [
+        { text: 'Not for live clinical use. ', bold: true },
+        {
+          text:
+            'These are results of simulated hospitals, made to inform a decision, not to make one. ' +
+            (hasAgents
+              ? 'A trained agent sees which group a patient belongs to; whether that may be used is a question of law and ethics that no number here answers.'
+              : 'The hospitals are models with stated assumptions.'),
+        },
+      ],
+    ],
+    { size: 9 },
+  )
+}
