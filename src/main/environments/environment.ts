@@ -10,6 +10,8 @@ export interface EnvironmentSpec {
   readonly criticFeatures: number
   /** Reward channels: one for each group. */
   readonly channels: number
+  /** Levels of need by which outcomes are told apart. */
+  readonly needLevels: number
   /** Fingerprint of the layout of actions and observation, triage and targets: an agent fits only where it is equal. */
   readonly layout: string
 }
