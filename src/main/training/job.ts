@@ -70,12 +70,11 @@ export type JobKind = JobSpecification['kind']
 /** The specification of one kind of job. */
 export type SpecificationOf<Kind extends JobKind> = Extract<JobSpecification, { kind: Kind }>
 
-/** What a job that ran to its end hands over. */
+/** What a job that ran to its end hands over. A live hospital has no end of its own. */
 export const jobResultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('training'), iteration: z.int(), decisions: z.int() }),
   z.object({ kind: z.literal('evaluation'), result: evaluationResultSchema }),
   z.object({ kind: z.literal('simulation'), result: simulationResultSchema }),
-  z.object({ kind: z.literal('live') }),
   z.object({ kind: z.literal('report'), fileName: z.string(), mediaType: z.string(), bytes: bytesSchema }),
 ])
 export type JobResult = z.infer<typeof jobResultSchema>

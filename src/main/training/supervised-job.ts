@@ -87,6 +87,7 @@ export class SupervisedJob {
   stop(): void {
     const outcome: Outcome = { status: 'cancelled', error: null, result: null }
     if (this.kind === 'training') this.#endAtBoundary('stop', outcome, boundaryMilliseconds)
+    else if (this.kind === 'live') this.#endAtBoundary('stop', outcome, releaseMilliseconds)
     else this.#endNow(outcome)
   }
 

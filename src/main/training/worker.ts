@@ -1,0 +1,42 @@
+import { systemClock } from './clock.ts'
+import { connectToHost } from './host-link.ts'
+import type { JobSpecification } from './job.ts'
+import type { JobContext, LastMessage } from './job-context.ts'
+import { WorkerSession } from './worker-session.ts'
+
+/** The program of every worker process. Each kind of job loads only what it needs. */
+async function run(specification: JobSpecification, context: JobContext): Promise<LastMessage> {
+  switch (specification.kind) {
+    case 'training':
+      return (await import('./training-job.ts')).runTraining(specification, context)
+    case 'evaluation':
+      return (await import('./evaluation-job.ts')).runEvaluation(specification, context)
+    case 'simulation':
+      return (await import('./simulation-job.ts')).runSimulation(specification, context)
+    case 'live':
+      return (await import('./live-job.ts')).runLive(specification, context)
+    case 'report':
+      return (await import('./report-job.ts')).runReport(specification)
+  }
+}
+
+const link = connectToHost()
+if (link === null) {
+  process.stderr.write('This is a part of Fairward that the studio starts by itself; run "npm start" instead.\n')
+  process.exitCode = 2
+} else {
+  process.title = process.argv.slice(2).join(' ') || 'fairward-worker'
+  // Under Electron a rejection nobody handles would only be a warning, and the job would hang.
+  process.on('unhandledRejection', (reason) => {
+    throw reason
+  })
+  const host = process.ppid
+  new WorkerSession({
+    link,
+    clock: systemClock,
+    hostExists: () => process.ppid === host,
+    run,
+    exit: (code) => process.exit(code),
+    reportError: (error) => process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : error}\n`),
+  })
+}
