@@ -14,11 +14,13 @@ interface SliderProps {
   /** Words at the two ends of the track. */
   ends?: readonly [string, string]
   format?: Intl.NumberFormatOptions
+  /** Writes the value itself, where a number alone would not say it. */
+  formatValue?: (value: number) => string
   isDisabled?: boolean
 }
 
 export function Slider(props: SliderProps) {
-  const { label, value, onChange, onChangeEnd, minimum, maximum, step, ends, format, isDisabled = false } = props
+  const { label, value, onChange, onChangeEnd, minimum, maximum, step, ends, format, formatValue, isDisabled = false } = props
   return (
     <AriaSlider
       className={styles.slider ?? ''}
@@ -33,7 +35,7 @@ export function Slider(props: SliderProps) {
     >
       <div className={styles.head}>
         <Label className={fieldStyles.label ?? ''}>{label}</Label>
-        <SliderOutput className={styles.output ?? ''} />
+        <SliderOutput className={styles.output ?? ''}>{formatValue === undefined ? undefined : formatValue(value)}</SliderOutput>
       </div>
       <SliderTrack className={styles.track ?? ''}>
         <SliderFill className={styles.fill ?? ''} />

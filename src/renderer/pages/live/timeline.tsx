@@ -1,0 +1,103 @@
+import { memo } from 'react'
+import { Area, AreaChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 'recharts'
+import type { LiveFrame } from '../../../shared/live.ts'
+import { ChartFrame } from '../../components/chart-frame.tsx'
+import { Slider } from '../../components/slider.tsx'
+import { liveText } from '../../text/live.ts'
+import { clockTime } from './clock-time.ts'
+import styles from './live.module.css'
+
+interface TimelineProps {
+  frame: LiveFrame
+  onSeek: (minutes: number) => void
+}
+
+const minutesPerDay = 1440
+
+/** Census and queue since the start, with a handle to go to any moment. */
+export function Timeline({ frame, onSeek }: TimelineProps) {
+  const rows = frame.timeline.map(([minutes, census, waiting]) => ({ minutes, census, waiting }))
+  return (
+    <div className={styles.timeline}>
+      <ChartFrame
+        title={liveText.timelineTitle}
+        description={liveText.timelineDescription}
+        columns={[
+          { id: 'time', heading: liveText.time, cell: (row) => clockTime(row.minutes), rowHeading: true },
+          { id: 'census', heading: liveText.census, cell: (row) => row.census, numeric: true },
+          { id: 'waiting', heading: liveText.waiting, cell: (row) => row.waiting, numeric: true },
+        ]}
+        rows={rows}
+        rowKey={(row) => row.minutes}
+        legend={
+          <>
+            <span className={`${styles.key} ${styles.keyCensus}`}>{liveText.census}</span>
+            <span className={`${styles.key} ${styles.keyWaiting}`}>{liveText.waiting}</span>
+          </>
+        }
+        footnote={liveText.timelineFootnote(rows.length)}
+      >
+        <Curves rows={rows} endMinutes={frame.endMinutes} />
+      </ChartFrame>
+      <Slider
+        key={Math.round(frame.endMinutes)}
+        label={liveText.seek}
+        value={Math.min(frame.minutes, frame.endMinutes)}
+        onChange={onSeek}
+        minimum={0}
+        maximum={frame.endMinutes}
+        step={5}
+        ends={[clockTime(0), clockTime(frame.endMinutes - 1)]}
+        formatValue={clockTime}
+      />
+    </div>
+  )
+}
+
+const Curves = memo(function Curves({
+  rows,
+  endMinutes,
+}: {
+  rows: { minutes: number; census: number; waiting: number }[]
+  endMinutes: number
+}) {
+  const days = Array.from({ length: Math.floor(endMinutes / minutesPerDay) + 1 }, (_, day) => day * minutesPerDay)
+  return (
+    <div className={styles.curves}>
+      <ResponsiveContainer width="100%" height="100%">
+        <AreaChart data={rows} margin={{ top: 6, right: 10, bottom: 0, left: 0 }} accessibilityLayer={false}>
+          <CartesianGrid stroke="var(--chart-grid)" vertical={false} />
+          <XAxis
+            dataKey="minutes"
+            type="number"
+            domain={[0, endMinutes]}
+            ticks={days}
+            tickFormatter={(minutes: number) => String(Math.floor(minutes / minutesPerDay) + 1)}
+            stroke="var(--chart-ink)"
+            tick={{ fontSize: 11, fill: 'var(--chart-ink)' }}
+          />
+          <YAxis width={34} allowDecimals={false} stroke="var(--chart-ink)" tick={{ fontSize: 11, fill: 'var(--chart-ink)' }} />
+          <Area
+            dataKey="census"
+            type="stepAfter"
+            stroke="var(--chart-neutral)"
+            fill="var(--chart-neutral-soft)"
+            fillOpacity={0.5}
+            dot={false}
+            isAnimationActive={false}
+          />
+          <Area
+            dataKey="waiting"
+            type="stepAfter"
+            stroke="var(--accent)"
+            fill="var(--accent)"
+            fillOpacity={0.25}
+            strokeWidth={1.75}
+            dot={false}
+            isAnimationActive={false}
+          />
+        </AreaChart>
+      </ResponsiveContainer>
+    </div>
+  )
+})
