@@ -228,12 +228,17 @@ export function sourceOf(scenario: Scenario, path: string): string | null {
   return match === undefined ? null : (scenario.sources[match] ?? null)
 }
 
-function forbiddenKey(value: unknown, path: string): string | null {
+/** Deeper than any document here is; what lies below is refused with the rest of its field. */
+const deepestNesting = 100
+
+/** The path of the first key that could reach into JavaScript's own objects, or of what is nested too deeply to look at. */
+function forbiddenKey(value: unknown, path: string, depth = 0): string | null {
   if (typeof value !== 'object' || value === null) return null
+  if (depth === deepestNesting) return path
   for (const key of Object.keys(value)) {
     const at = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`
     if (key === '__proto__' || key === 'constructor' || key === 'prototype') return at
-    const inner = forbiddenKey((value as Record<string, unknown>)[key], at)
+    const inner = forbiddenKey((value as Record<string, unknown>)[key], at, depth + 1)
     if (inner !== null) return inner
   }
   return null
