@@ -1,11 +1,15 @@
-import type { Router } from '@orpc/server'
-import type { contract, SystemInfo } from '../../shared/contract.ts'
-import type { FileSystem } from '../storage/files.ts'
+import { availableParallelism } from 'node:os'
+import type { SystemInfo } from '../../shared/contract.ts'
+import { type EngineStatus, listEngines } from '../neural/engines.ts'
+import { type FileSystem, nodeFiles } from '../storage/files.ts'
+import { openStore } from '../storage/store.ts'
 import type { StoreProblem } from '../storage/store-problem.ts'
-import type { Clock } from '../training/clock.ts'
+import { type Clock, systemClock } from '../training/clock.ts'
 import type { WorkerHost } from '../training/worker-host.ts'
-
-export type StudioRouter = Router<typeof contract, Record<never, never>>
+import { asFailure } from './failures.ts'
+import { createRouter, type StudioRouter } from './router.ts'
+import { openWorkspace, type Workspace } from './workspace.ts'
+import { WorkspaceKeeper } from './workspace-keeper.ts'
 
 export interface StudioOptions {
   dataDirectory: string
@@ -23,8 +27,47 @@ export interface StudioOptions {
 }
 
 export interface Studio {
-  /** Implements the contract; serve it over any transport with oRPC's handlers. */
+  /** Implements the contract; serve it over any transport with oRPC's handlers, or call it with `createRouterClient`. */
   readonly router: StudioRouter
-  /** Ends all jobs (training writes a checkpoint) and the store. The host lock is released by who took it. */
+  /** Ends all jobs (training writes a checkpoint first) and closes the store. The host lock is released by who took it. */
   close(): Promise<void>
+}
+
+/**
+ * The studio over one data folder, which the caller must own (`acquireHostLock`). A folder that cannot be used is no error here:
+ * `system.info` says what is wrong, everything else answers UNAVAILABLE with that sentence, and it is tried again later.
+ */
+export async function createStudio(options: StudioOptions): Promise<Studio> {
+  const { dataDirectory, resourcesDirectory, version, host, workerHost } = options
+  const { clock = systemClock, log = () => {}, files = nodeFiles, folderProblem = null } = options
+  const cores = availableParallelism()
+  const troubled = (error: unknown) => keeper.troubled(error)
+  const failure = (error: unknown) => {
+    troubled(error)
+    return asFailure(error, log)
+  }
+  const open = (): Workspace => {
+    const store = openStore(dataDirectory, { files, now: () => new Date(clock.now()) })
+    try {
+      return openWorkspace({ store, resourcesDirectory, version, workerHost, clock, cores, log, troubled, failure })
+    } catch (error) {
+      store.close()
+      throw error
+    }
+  }
+  const keeper: WorkspaceKeeper = new WorkspaceKeeper(open, clock, folderProblem)
+  const { state, message } = keeper.state()
+  if (state !== 'ready') log(message ?? state)
+
+  let engines: Promise<EngineStatus[]> | null = null
+  const info = async (): Promise<SystemInfo> => {
+    // They do not change while the host runs, and looking for them may load large libraries.
+    engines ??= listEngines()
+    const store = keeper.state()
+    return { version, dataDirectory, host, pid: process.pid, cores, store, engines: [...(await engines)] }
+  }
+  return {
+    router: createRouter({ workspace: () => keeper.get(), info, troubled, log }),
+    close: () => keeper.close(),
+  }
 }

@@ -1,0 +1,37 @@
+import { isRuleName, ruleLabels, ruleNames } from '../../shared/policy.ts'
+import type { Run } from '../../shared/run.ts'
+import type { CheckpointRepository } from '../storage/checkpoint-repository.ts'
+import type { RunRepository } from '../storage/run-repository.ts'
+import type { PolicySource } from '../training/job.ts'
+import { conflict, notFound } from './failures.ts'
+
+const agentLabel = (run: Run): string => `Agent of ${run.scenarioTitle} (fairness weight ${run.fairnessWeight}, seed ${run.seed})`
+
+/** Policies by name: a rule, or the agent that a training run has made so far. */
+export class PolicyService {
+  readonly #runs: RunRepository
+  readonly #checkpoints: CheckpointRepository
+
+  constructor(runs: RunRepository, checkpoints: CheckpointRepository) {
+    this.#runs = runs
+    this.#checkpoints = checkpoints
+  }
+
+  /** All that a worker needs to act by it. */
+  source(name: string): PolicySource {
+    if (isRuleName(name)) return { kind: 'rule', name, label: ruleLabels[name] }
+    const run = this.#runs.find(name)
+    if (run === null)
+      throw notFound(
+        `There is no policy ${JSON.stringify(name)}; give the id of a training run, or one of ${ruleNames.join(', ')}.`,
+      )
+    const checkpoint = this.#checkpoints.latest(run.id)
+    if (checkpoint === null)
+      throw conflict(
+        run.checkpoint === null
+          ? `Run ${run.id} has no checkpoint yet, so there is no agent to use; wait until it has trained for a while.`
+          : `The checkpoints of run ${run.id} are missing or damaged; train it again, or leave it out.`,
+      )
+    return { kind: 'agent', name, label: agentLabel(run), fairnessWeight: run.fairnessWeight, checkpoint: checkpoint.content }
+  }
+}

@@ -1,0 +1,106 @@
+import { readCheckpointHeader } from '../learning/checkpoint.ts'
+import type { Store } from '../storage/store.ts'
+import type { Clock } from '../training/clock.ts'
+import { Supervisor } from '../training/supervisor.ts'
+import type { WorkerHost } from '../training/worker-host.ts'
+import { ActivityService } from './activity-service.ts'
+import { AwaitedJobs } from './awaited-jobs.ts'
+import { JobBoard } from './job-board.ts'
+import { LiveService } from './live-service.ts'
+import { PolicyService } from './policy-service.ts'
+import { storePresets } from './presets.ts'
+import { ReportService } from './report-service.ts'
+import { RunService } from './run-service.ts'
+import { ScenarioService } from './scenario-service.ts'
+import { SettingsService } from './settings-service.ts'
+import { SimulationService } from './simulation-service.ts'
+import { StudyService } from './study-service.ts'
+import { Topics } from './topics.ts'
+
+export interface WorkspaceOptions {
+  store: Store
+  resourcesDirectory: string
+  version: string
+  workerHost: WorkerHost
+  clock: Clock
+  cores: number
+  log: (line: string) => void
+  /** Hears what goes wrong with the store. */
+  troubled: (error: unknown) => void
+  /** What a watcher is told about an error. */
+  failure: (error: unknown) => Error
+}
+
+/** All services over one open store. */
+export interface Workspace {
+  readonly store: Store
+  readonly scenarios: ScenarioService
+  readonly runs: RunService
+  readonly studies: StudyService
+  readonly simulations: SimulationService
+  readonly reports: ReportService
+  readonly live: LiveService
+  readonly settings: SettingsService
+  readonly activity: ActivityService
+  close(): Promise<void>
+}
+
+const leftBehind = 'Fairward ended while this was going on.'
+
+/** The caller owns the data folder: what is found active in it was left behind, and becomes interrupted. Throws StoreProblem. */
+export function openWorkspace(options: WorkspaceOptions): Workspace {
+  const { store, resourcesDirectory, version, workerHost, clock, cores, log, troubled, failure } = options
+  storePresets(resourcesDirectory, store.scenarios, log)
+  store.runs.interruptActive(`${leftBehind} Resume it to go on from its last checkpoint.`)
+  store.evaluations.interruptActive(`${leftBehind} Compare again.`)
+
+  const topics = new Topics(clock, failure)
+  const activity = new ActivityService(topics, clock)
+  const board = new JobBoard(activity, troubled)
+  const settings = new SettingsService(store.settings, cores)
+  const maximumParallel = () => settings.maximumParallelJobs
+  const supervisor = new Supervisor({ workerHost, store: board, maximumParallel, clock, log })
+  settings.onSaved(() => supervisor.reconsider())
+  const scenarios = new ScenarioService(store.scenarios)
+  const policies = new PolicyService(store.runs, store.checkpoints)
+  const jobs = new AwaitedJobs(supervisor)
+  const now = () => new Date(clock.now()).toISOString()
+  const runs = new RunService({ store, supervisor, scenarios, activity, topics, now, engineOf })
+  const studies = new StudyService({ store, supervisor, scenarios, policies, activity, topics })
+  const live = new LiveService({ supervisor, scenarios, policies, topics, clock })
+  const today = () => localDate(new Date(clock.now()))
+  const reports = new ReportService({ reports: store.reports, studies, jobs, activity, version, resourcesDirectory, today })
+  board.connect({ training: runs, evaluation: studies, simulation: jobs, live, report: jobs })
+  return {
+    store,
+    scenarios,
+    runs,
+    studies,
+    simulations: new SimulationService(jobs, policies, activity),
+    reports,
+    live,
+    settings,
+    activity,
+    close: async () => {
+      await supervisor.close()
+      live.close()
+      activity.close()
+      topics.close()
+      store.close()
+    },
+  }
+}
+
+/** Null for bytes that are no checkpoint: acting on them will say so. */
+function engineOf(checkpoint: Uint8Array): string | null {
+  try {
+    return readCheckpointHeader(checkpoint).engine
+  } catch {
+    return null
+  }
+}
+
+function localDate(date: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}
