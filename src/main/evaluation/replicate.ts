@@ -1,0 +1,50 @@
+import { hoursPerDay } from '../../shared/scenario.ts'
+import { WaitingCost } from '../simulation/cost.ts'
+import type { HospitalModel } from '../simulation/hospital-model.ts'
+import { drawPatients, type PatientTable } from '../simulation/patients.ts'
+import type { Policy } from '../simulation/policy.ts'
+import type { RandomUse } from '../simulation/random.ts'
+import { runPolicy, Simulation } from '../simulation/simulation.ts'
+import { createOutcomeTable, type OutcomeTable } from './outcome-table.ts'
+import { recordOutcomes } from './record-outcomes.ts'
+
+const minutesPerHour = 60
+
+export interface ReplicateOptions {
+  readonly model: HospitalModel
+  /** All meet the same patients (common random numbers). */
+  readonly policies: readonly Policy[]
+  readonly seed: number
+  /** Confirmation for what is reported, development for what a choice rests on. */
+  readonly use: RandomUse
+  readonly replications: number
+  /** Called after each run of one policy through one replication. */
+  readonly onRun?: (simulation: Simulation) => void
+  /** Called once before the first run: a place to listen to events. */
+  readonly onSimulation?: (simulation: Simulation) => void
+}
+
+/** Runs every policy on the same replications of the scenario's warm-up and days. One table for each policy, in their order. */
+export function replicate(options: ReplicateOptions): OutcomeTable[] {
+  const { model, policies, seed, use, replications } = options
+  const { warmUpHours, days } = model.scenario.run
+  const fromMinutes = warmUpHours * minutesPerHour
+  const untilMinutes = fromMinutes + days * hoursPerDay * minutesPerHour
+  const tables = policies.map(() => createOutcomeTable(model.groups, replications))
+  const simulation = new Simulation(model)
+  const cost = new WaitingCost(model.scenario)
+  options.onSimulation?.(simulation)
+  let patients: PatientTable | undefined
+  for (let replication = 0; replication < replications; replication++) {
+    const key = { seed, use, replication }
+    patients = drawPatients(model, key, untilMinutes, patients)
+    for (const [index, policy] of policies.entries()) {
+      policy.begin?.(key)
+      simulation.start(patients)
+      runPolicy(simulation, policy, untilMinutes)
+      recordOutcomes(tables[index]!, replication, simulation, cost, fromMinutes, untilMinutes)
+      options.onRun?.(simulation)
+    }
+  }
+  return tables
+}

@@ -1,0 +1,141 @@
+import type { Comparison, Estimate, EvaluationResult, PolicyOutcome } from '../../shared/evaluation.ts'
+import { offeredLoad } from '../../shared/offered-load.ts'
+import type { Scenario } from '../../shared/scenario.ts'
+import type { OutcomeTable } from '../evaluation/outcome-table.ts'
+import { toEstimate } from '../statistics/estimate.ts'
+import { type Jackknifed, measure, subtract } from '../statistics/jackknife.ts'
+import { variance } from '../statistics/moments.ts'
+import { type PolicyStatistics, policyStatistics } from './policy-statistics.ts'
+import { judge } from './verdict.ts'
+import { warningsOf } from './warnings.ts'
+
+/** A policy as it stands in a result. */
+export interface PolicyDescription {
+  readonly name: string
+  readonly label: string
+  readonly kind: 'rule' | 'agent'
+  /** Null for rules. */
+  readonly fairnessWeight: number | null
+  /** What an agent was trained on; null for rules. */
+  readonly training: { readonly scenario: string; readonly decisions: number } | null
+}
+
+export interface AnalysisRequest {
+  readonly scenario: Scenario
+  readonly seed: number
+  /** The policy that the others are compared with; one of `policies`. */
+  readonly baseline: string
+  /** Tables of the same replications. */
+  readonly policies: readonly { readonly policy: PolicyDescription; readonly table: OutcomeTable }[]
+}
+
+export const estimateOf = (jackknifed: Jackknifed): Estimate => toEstimate(measure(jackknifed))
+const orNull = (jackknifed: Jackknifed | null): Estimate | null => (jackknifed === null ? null : estimateOf(jackknifed))
+
+/** All estimands of all policies, their differences to the baseline, and what limits them. Throws where nobody arrived. */
+export function analyse(request: AnalysisRequest): EvaluationResult {
+  const { scenario, policies } = request
+  const analysed = policies.map(({ policy, table }) => ({ policy, statistics: policyStatistics(table) }))
+  const baseline = analysed.find(({ policy }) => policy.name === request.baseline)
+  if (baseline === undefined) throw new Error(`The baseline ${request.baseline} is not among the policies.`)
+  const { statistics } = baseline
+  const replications = statistics.waitMinutes.pseudoValues.length
+  return {
+    scenario: scenario.name,
+    scenarioTitle: scenario.title,
+    groups: scenario.groups.map(({ id, label }) => ({ id, label })),
+    targetScale: scenario.targets.scale,
+    targetMinutes: [...scenario.targets.minutes],
+    warmUpHours: scenario.run.warmUpHours,
+    days: scenario.run.days,
+    replications,
+    seed: request.seed,
+    patientsPerReplication: statistics.patientsPerReplication,
+    offeredLoad: loadOf(scenario),
+    policies: analysed.map((one) => outcomeOf(one.policy, one.statistics, scenario)),
+    baseline: request.baseline,
+    comparisons: analysed
+      .filter((one) => one !== baseline)
+      .map((one) => comparisonOf(one.policy.name, one.statistics, request.baseline, statistics, scenario)),
+    recommendations: null,
+    warnings: warningsOf(
+      scenario,
+      policies.map(({ policy }) => policy),
+      statistics,
+    ),
+  }
+}
+
+/** A result travels as JSON, which has no infinity: 100 stands for hours in which work arrives and nobody is on duty. */
+function loadOf(scenario: Scenario): EvaluationResult['offeredLoad'] {
+  const load = offeredLoad(scenario)
+  return {
+    clinicians: load.clinicians.day,
+    careSpaces: load.careSpaces.day,
+    busiestTwelveHours: Math.min(100, load.busiestTwelveHours),
+  }
+}
+
+function outcomeOf(policy: PolicyDescription, statistics: PolicyStatistics, scenario: Scenario): PolicyOutcome {
+  return {
+    policy: policy.name,
+    label: policy.label,
+    kind: policy.kind,
+    fairnessWeight: policy.fairnessWeight,
+    needWeightedWait: estimateOf(statistics.needWeightedWait),
+    waitMinutes: estimateOf(statistics.waitMinutes),
+    waitMinutesP90: estimateOf(statistics.waitMinutesP90),
+    onTarget: estimateOf(statistics.onTarget),
+    leftUnseen: estimateOf(statistics.leftUnseen),
+    equalNeedGapMinutes: estimateOf(statistics.equalNeedGapMinutes),
+    byGroup: statistics.groups.map((group) => ({
+      groupId: scenario.groups[group.group]!.id,
+      patientsPerReplication: group.patientsPerReplication,
+      waitMinutes: estimateOf(group.waitMinutes),
+      equalNeedWaitMinutes: estimateOf(group.equalNeedWaitMinutes),
+      onTarget: estimateOf(group.onTarget),
+      leftUnseen: estimateOf(group.leftUnseen),
+      byAcuity: group.byAcuity.map((cell, acuity) => ({
+        acuity: acuity + 1,
+        patientsPerReplication: cell.patientsPerReplication,
+        waitMinutes: orNull(cell.waitMinutes),
+        onTarget: orNull(cell.onTarget),
+        leftUnseen: orNull(cell.leftUnseen),
+      })),
+    })),
+    verdict: judge(statistics, scenario.groups, scenario.fairness.marginMinutes),
+  }
+}
+
+function comparisonOf(
+  policy: string,
+  statistics: PolicyStatistics,
+  baseline: string,
+  reference: PolicyStatistics,
+  scenario: Scenario,
+): Comparison {
+  const difference = (of: (statistics: PolicyStatistics) => Jackknifed) => estimateOf(subtract(of(statistics), of(reference)))
+  return {
+    policy,
+    baseline,
+    needWeightedWait: difference((one) => one.needWeightedWait),
+    waitMinutes: difference((one) => one.waitMinutes),
+    onTarget: difference((one) => one.onTarget),
+    leftUnseen: difference((one) => one.leftUnseen),
+    equalNeedGapMinutes: difference((one) => one.equalNeedGapMinutes),
+    waitMinutesByGroup: statistics.groups.map((group, index) => ({
+      groupId: scenario.groups[group.group]!.id,
+      difference: difference((one) => one.groups[index]!.waitMinutes),
+    })),
+    varianceReductionFactor: varianceReduction(statistics.needWeightedWait, reference.needWeightedWait),
+  }
+}
+
+/**
+ * Variance of a difference had the patients been independent, over its variance on the same patients. 1 where two policies did
+ * exactly the same: there is no variance to compare.
+ */
+function varianceReduction(a: Jackknifed, b: Jackknifed): number {
+  const paired = variance(subtract(a, b).pseudoValues)
+  return paired === 0 ? 1 : (variance(a.pseudoValues) + variance(b.pseudoValues)) / paired
+}
