@@ -3,7 +3,7 @@ import { compileScenario } from '../simulation/hospital-model.ts'
 import type { SpecificationOf } from './job.ts'
 import type { JobContext, LastMessage } from './job-context.ts'
 import { LiveHospital } from './live-hospital.ts'
-import { createPolicy } from './policy-source.ts'
+import { evaluatedPolicy } from './policy-source.ts'
 
 const frameMilliseconds = 100
 const millisecondsPerMinute = 60_000
@@ -19,7 +19,7 @@ export async function runLive(specification: SpecificationOf<'live'>, context: J
   const { scenario, policy, seed } = specification
   const { clock } = context
   const model = compileScenario(scenario)
-  const show = new LiveShow(new LiveHospital(model, createPolicy(policy, model), seed))
+  const show = new LiveShow(new LiveHospital(model, evaluatedPolicy(policy).create(model), seed))
   let last = clock.now()
   while (context.wish === null) {
     for (const command of context.takeCommands()) show.obey(command)

@@ -1,13 +1,20 @@
+import { type EvaluatedPolicy, evaluatedRule } from '../fairness/evaluated-policy.ts'
 import { createAgentPolicy } from '../learning/agent-policy.ts'
+import { readCheckpointHeader } from '../learning/checkpoint.ts'
 import { createEngine } from '../neural/engines.ts'
-import type { HospitalModel } from '../simulation/hospital-model.ts'
-import type { Policy } from '../simulation/policy.ts'
-import { builtInRule } from '../simulation/rules.ts'
 import type { PolicySource } from './job.ts'
 
-/** The policy itself. Throws a sentence where an agent was trained on another kind of hospital or its checkpoint is damaged. */
-export function createPolicy(source: PolicySource, model: HospitalModel): Policy {
-  if (source.kind === 'rule') return builtInRule(source.name, model)
-  const { name, label, checkpoint } = source
-  return createAgentPolicy({ checkpoint, model, engine: createEngine(), name, label })
+/** The policy behind a source. Throws a sentence where a checkpoint is damaged; `create`, where the agent does not fit the hospital. */
+export function evaluatedPolicy(source: PolicySource): EvaluatedPolicy {
+  if (source.kind === 'rule') return evaluatedRule(source.name)
+  const { kind, name, label, fairnessWeight, checkpoint } = source
+  const { scenario, decisions } = readCheckpointHeader(checkpoint)
+  return {
+    kind,
+    name,
+    label,
+    fairnessWeight,
+    training: { scenario, decisions },
+    create: (model) => createAgentPolicy({ checkpoint, model, engine: createEngine(), name, label }),
+  }
 }

@@ -1,0 +1,98 @@
+import { createHospitalEnvironment } from '../environments/hospital/hospital-environment.ts'
+import { type IterationMetrics, PpoTrainer } from '../learning/trainer.ts'
+import { planTraining } from '../learning/training-plan.ts'
+import { createEngine } from '../neural/engines.ts'
+import type { SpecificationOf } from './job.ts'
+import type { JobContext, LastMessage } from './job-context.ts'
+import { MetricsBatch } from './metrics-batch.ts'
+import { RemainingTime } from './remaining-time.ts'
+
+/** At most this much work is lost with a worker, plus one iteration. */
+const checkpointMilliseconds = 20_000
+
+/** The part of a trainer that a run needs. */
+export type Trainer = Pick<PpoTrainer, 'iteration' | 'decisions' | 'finished' | 'iterate' | 'checkpoint' | 'dispose'>
+
+interface PlannedTrainer {
+  trainer: Trainer
+  iterations: number
+}
+
+/** The agent of a scenario, as new or as its checkpoint left it. */
+export function createTrainer({ scenario, options, checkpoint }: SpecificationOf<'training'>): PlannedTrainer {
+  const plan = planTraining(options)
+  const environment = createHospitalEnvironment({ scenario, seed: plan.seed, count: plan.environments })
+  const trainer = new PpoTrainer({
+    environment,
+    engine: createEngine(),
+    options: plan,
+    scenario: scenario.name,
+    ...(checkpoint === null ? {} : { checkpoint }),
+  })
+  return { trainer, iterations: plan.iterations }
+}
+
+/** Trains until done or asked to pause or stop, always at the end of an iteration and with a checkpoint. */
+export async function runTraining(
+  specification: SpecificationOf<'training'>,
+  context: JobContext,
+  create: (specification: SpecificationOf<'training'>) => PlannedTrainer = createTrainer,
+): Promise<LastMessage> {
+  const { clock } = context
+  const { trainer, iterations } = create(specification)
+  const batch = new MetricsBatch(context)
+  const time = new RemainingTime(clock, trainer.iteration / iterations)
+  let savedIteration = trainer.iteration
+  let savedAt = specification.checkpoint === null ? Number.NEGATIVE_INFINITY : clock.now()
+
+  const save = () => {
+    if (savedIteration === trainer.iteration) return
+    batch.flush()
+    const { iteration, decisions } = trainer
+    context.post({ type: 'checkpoint', bytes: trainer.checkpoint(), iteration, decisions })
+    savedIteration = iteration
+    savedAt = clock.now()
+  }
+
+  for (;;) {
+    await context.breathe()
+    if (trainer.finished || context.wish !== null) break
+    const before = { at: clock.now(), decisions: trainer.decisions }
+    const metrics = iterate(trainer)
+    const seconds = Math.max(clock.now() - before.at, 1) / 1000
+    const stepsPerSecond = (trainer.decisions - before.decisions) / seconds
+    batch.add({ ...metrics, stepsPerSecond, elapsedSeconds: time.elapsedSeconds })
+    if (clock.now() - savedAt >= checkpointMilliseconds) save()
+    const fraction = trainer.iteration / iterations
+    context.progress(fraction, `Iteration ${trainer.iteration} of ${iterations}`, time.at(fraction))
+  }
+  batch.flush()
+  save()
+  const { finished, iteration, decisions } = trainer
+  trainer.dispose()
+  if (finished) return { type: 'result', result: { kind: 'training', iteration, decisions } }
+  return { type: 'ended', outcome: context.wish === 'pause' ? 'paused' : 'stopped' }
+}
+
+/** One iteration, refused where it gives something that is not a number: the same seed would give it again. */
+function iterate(trainer: Trainer): IterationMetrics {
+  const iteration = trainer.iteration + 1
+  const failure = (cause: string) =>
+    new Error(
+      `Training failed in iteration ${iteration}: ${cause}. The agent of the last checkpoint is kept; try another seed, or fewer extremes in the scenario.`,
+    )
+  let metrics: IterationMetrics
+  try {
+    metrics = trainer.iterate()
+  } catch (error) {
+    throw failure(error instanceof Error ? error.message.replace(/\.$/, '') : String(error))
+  }
+  for (const [name, value] of Object.entries(metrics)) {
+    const wrong = [value].flat().find((one) => typeof one === 'number' && !Number.isFinite(one))
+    if (wrong !== undefined) throw failure(`${inWords(name)} is ${Number.isNaN(wrong) ? 'not a number (NaN)' : 'infinite'}`)
+  }
+  return metrics
+}
+
+/** `policyLoss` as people read it. */
+const inWords = (name: string): string => `the ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`
