@@ -1,0 +1,105 @@
+import { useState } from 'react'
+import { formatNumber } from '../../../shared/format.ts'
+import { Button } from '../../components/button.tsx'
+import { Card } from '../../components/card.tsx'
+import { NumberField } from '../../components/field.tsx'
+import { Segmented } from '../../components/segmented.tsx'
+import { Slider } from '../../components/slider.tsx'
+import { Checkbox } from '../../components/switch.tsx'
+import { client } from '../../connection/client.ts'
+import { queryKeys, useAction, useRuns, useScenarios } from '../../queries.ts'
+import { remainingTime } from '../../shell/remaining-time.ts'
+import { trainText } from '../../text/train.ts'
+import { expectedSeconds, type Length, lengths } from './lengths.ts'
+import styles from './train.module.css'
+
+/** Which hospitals, how fair, how long: and go. */
+export function LaunchPanel() {
+  const scenarios = useScenarios()
+  const runs = useRuns()
+  const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null)
+  const [fairnessWeight, setFairnessWeight] = useState(0.5)
+  const [length, setLength] = useState<Length>('standard')
+  const [seed, setSeed] = useState(1)
+  const start = useAction(
+    (ids: string[]) => client.runs.start({ scenarios: ids, options: { seed, fairnessWeight, decisions: lengths[length] } }),
+    { refresh: [queryKeys.runs] },
+  )
+
+  const entries = scenarios.data ?? []
+  // Until somebody chooses, all presets: four hospitals with one press.
+  const selected = entries.filter((entry) => (chosen === null ? entry.preset : chosen.has(entry.id)))
+  const toggle = (id: string, isSelected: boolean) => {
+    const next = new Set(selected.map((entry) => entry.id))
+    if (isSelected) next.add(id)
+    else next.delete(id)
+    setChosen(next)
+  }
+  const seconds = expectedSeconds(lengths[length], runs.data ?? [])
+
+  return (
+    <Card title={trainText.launch} note={trainText.launchNote}>
+      <div className={styles.launch}>
+        <fieldset className={styles.hospitals}>
+          <legend>{trainText.hospitals}</legend>
+          {entries.map((entry) => (
+            <Checkbox
+              key={entry.id}
+              isSelected={selected.includes(entry)}
+              onChange={(isSelected) => toggle(entry.id, isSelected)}
+            >
+              {entry.title}
+            </Checkbox>
+          ))}
+        </fieldset>
+        <div className={styles.weight}>
+          <Slider
+            label={trainText.fairness}
+            value={fairnessWeight}
+            onChange={setFairnessWeight}
+            minimum={0}
+            maximum={1}
+            step={0.1}
+            ends={trainText.fairnessEnds}
+          />
+          <p className={styles.help}>{trainText.fairnessHelp}</p>
+        </div>
+        <div className={styles.length}>
+          <Segmented
+            label={trainText.length}
+            options={(['quick', 'standard', 'thorough'] as const).map((value) => ({
+              value,
+              label: trainText.lengths[value],
+              note: trainText.lengthNote(formatNumber(lengths[value])),
+            }))}
+            value={length}
+            onChange={setLength}
+          />
+          {seconds !== null && <p className={styles.help}>{trainText.lengthHelp(remainingTime(seconds))}</p>}
+        </div>
+        <div className={styles.seed}>
+          <NumberField
+            label={trainText.seed}
+            value={seed}
+            onChange={setSeed}
+            minimum={0}
+            maximum={4294967295}
+            digits={0}
+            help={trainText.seedHelp}
+          />
+        </div>
+      </div>
+      <div className={styles.go}>
+        <p className={styles.help}>{trainText.sees}</p>
+        <Button
+          variant="primary"
+          icon="play"
+          isDisabled={selected.length === 0 || start.isPending}
+          onPress={() => start.mutate(selected.map((entry) => entry.id))}
+        >
+          {selected.length === 0 ? trainText.noneChosen : trainText.startCount(selected.length)}
+        </Button>
+      </div>
+    </Card>
+  )
+}
