@@ -1,0 +1,42 @@
+import type { Command } from 'commander'
+import { entranceOf } from '../../serve/web-server.ts'
+import { portNumber } from '../arguments.ts'
+import { browserHindrance } from '../browser.ts'
+import type { CommandContext } from '../context.ts'
+
+/** Tried first; the next free one where it is taken. */
+const usualPort = 4747
+
+export function addServeCommand(program: Command, context: CommandContext): void {
+  const { output } = context
+  program
+    .command('serve')
+    .description('serve the studio to a browser on this machine, until Ctrl+C')
+    .option('--port <n>', 'the first port to try', portNumber, usualPort)
+    .option('--no-open', 'open no browser')
+    .action(async ({ port, open }: { port: number; open: boolean }) => {
+      const studio = await context.openStudio({ host: 'serve', port })
+      try {
+        const entrance = entranceOf(studio.kind === 'owner' ? studio.server : studio.owner)
+        const { store } = await studio.client.system.info()
+        if (store.message !== null) output.say(store.message)
+        if (studio.kind === 'guest')
+          output.say(`Fairward already runs on this data folder (process ${studio.owner.pid}). It is at`)
+        output.result({ address: entrance }, () => entrance)
+        if (open && browserHindrance(context.environment, process.platform) === null) await context.openBrowser(entrance)
+        if (studio.kind === 'owner') {
+          output.say('Press Ctrl+C to stop.')
+          await untilAborted(context.interruption)
+        }
+      } finally {
+        await studio.close()
+      }
+    })
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
