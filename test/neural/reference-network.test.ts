@@ -57,7 +57,9 @@ describe('the reference engine', () => {
       const output = network.forward(input, rows)
       for (let row = 0; row < rows; row++)
         plainForward(spec, network.readParameters(), input.subarray(row * spec.inputs, (row + 1) * spec.inputs)).forEach(
-          (value, unit) => expect(output[row * outputs + unit]).toBeCloseTo(value, 6),
+          (value, unit) => {
+            expect(output[row * outputs + unit]).toBeCloseTo(value, 6)
+          },
         )
     })
 

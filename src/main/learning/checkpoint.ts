@@ -1,15 +1,91 @@
+import { z } from 'zod'
+import type { Network } from '../neural/engine.ts'
+import { decodeSections, encodeSections, type Section } from './checkpoint-file.ts'
 import type { PpoOptions } from './ppo-options.ts'
 
-/** What a checkpoint says about itself; reading it checks the whole file. Throws an Error with a sentence. */
-export interface CheckpointHeader {
-  readonly scenario: string
-  readonly layout: string
-  readonly engine: string
-  readonly iteration: number
-  readonly decisions: number
-  readonly options: PpoOptions
+const count = z.int().min(0)
+const units = z.array(z.int().min(1)).readonly()
+
+const ppoOptionsSchema: z.ZodType<PpoOptions> = z.strictObject({
+  seed: count,
+  environments: z.int().min(1),
+  stepsPerIteration: z.int().min(1),
+  iterations: z.int().min(1),
+  fairnessWeight: z.number().min(0).max(1),
+  epochs: z.int().min(1),
+  minibatchDecisions: z.int().min(1),
+  learningRate: z.number(),
+  adamEpsilon: z.number(),
+  clip: z.number(),
+  entropyBonus: z.number(),
+  advantageLambda: z.number(),
+  klLimit: z.number(),
+  maximumGradientNorm: z.number(),
+  policyUnits: units,
+  criticUnits: units,
+  observationIterations: count,
+  rewardIterations: count,
+})
+
+const headerSchema = z.strictObject({
+  /** What the agent was trained on, as a word for people; may be empty. */
+  scenario: z.string(),
+  /** The environment's layout fingerprint: the agent fits only where it is equal. */
+  layout: z.string(),
+  engine: z.string(),
+  iteration: count,
+  decisions: count,
+  options: ppoOptionsSchema,
+  policySteps: count,
+  criticSteps: count,
+})
+export type CheckpointHeader = z.infer<typeof headerSchema>
+
+/** All of a training run at the end of an iteration; nothing in it depends on the clock. */
+export interface Checkpoint {
+  readonly header: CheckpointHeader
+  readonly sections: ReadonlyMap<string, Section>
 }
 
-export function readCheckpointHeader(bytes: Uint8Array): CheckpointHeader {
-  throw new Error(`not built yet: ${bytes.length}`)
+export const encodeCheckpoint = (header: CheckpointHeader, sections: Record<string, Section>): Uint8Array =>
+  encodeSections(header, sections)
+
+/** Reads and checks a checkpoint. Throws an Error with a sentence where it is foreign, cut short or damaged. */
+export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
+  const { contents, sections } = decodeSections(bytes)
+  const header = headerSchema.safeParse(contents)
+  if (!header.success)
+    throw new Error(
+      `This checkpoint does not fit this version of Fairward (${header.error.issues[0]?.path.join('.')}: ${header.error.issues[0]?.message}). Train again.`,
+    )
+  return { header: header.data, sections }
+}
+
+/** What a checkpoint says about itself; checks the whole file like `decodeCheckpoint`. */
+export const readCheckpointHeader = (bytes: Uint8Array): CheckpointHeader => decodeCheckpoint(bytes).header
+
+/** One section, which must be there and hold this kind of numbers. */
+export function sectionOf<T extends Section>(checkpoint: Checkpoint, name: string, kind: new () => T): T {
+  const section = checkpoint.sections.get(name)
+  if (!(section instanceof kind)) throw new Error(`This checkpoint has no ${name}. Train again.`)
+  return section
+}
+
+/** The sections of one network: parameters and Adam's moments. */
+export function networkSections(name: string, network: Network): Record<string, Section> {
+  const optimiser = network.readOptimiser()
+  return {
+    [`${name}.parameters`]: network.readParameters(),
+    [`${name}.firstMoment`]: optimiser.firstMoment,
+    [`${name}.secondMoment`]: optimiser.secondMoment,
+  }
+}
+
+export function restoreNetwork(network: Network, name: string, steps: number, checkpoint: Checkpoint): void {
+  network.writeParameters(sectionOf(checkpoint, `${name}.parameters`, Float32Array))
+  network.writeOptimiser({
+    step: steps,
+    firstMoment: sectionOf(checkpoint, `${name}.firstMoment`, Float32Array),
+    secondMoment: sectionOf(checkpoint, `${name}.secondMoment`, Float32Array),
+  })
 }

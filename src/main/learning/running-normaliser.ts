@@ -1,0 +1,59 @@
+const clipAt = 8
+
+/** Brings features to mean 0 and standard deviation 1 by what it has seen so far, within -8 to 8. */
+export class RunningNormaliser {
+  readonly features: number
+  private count = 0
+  private readonly mean: Float64Array
+  /** Sum of squared distances from the mean. */
+  private readonly squares: Float64Array
+  private readonly scale: Float64Array
+
+  constructor(features: number) {
+    this.features = features
+    this.mean = new Float64Array(features)
+    this.squares = new Float64Array(features)
+    this.scale = new Float64Array(features).fill(1)
+  }
+
+  /** Takes in rows x features (Welford's update, row by row). */
+  learn(values: Float32Array): void {
+    const rows = this.features === 0 ? 0 : values.length / this.features
+    for (let row = 0, at = 0; row < rows; row++) {
+      this.count += 1
+      for (let feature = 0; feature < this.features; feature++, at++) {
+        const value = values[at]!
+        const before = value - this.mean[feature]!
+        this.mean[feature] = this.mean[feature]! + before / this.count
+        this.squares[feature] = this.squares[feature]! + before * (value - this.mean[feature]!)
+      }
+    }
+    this.updateScale()
+  }
+
+  /** Writes one row of `source`, normalised, to `target`. */
+  apply(source: Float32Array, sourceAt: number, target: Float32Array, targetAt: number): void {
+    for (let feature = 0; feature < this.features; feature++) {
+      const value = (source[sourceAt + feature]! - this.mean[feature]!) * this.scale[feature]!
+      target[targetAt + feature] = value > clipAt ? clipAt : value < -clipAt ? -clipAt : value
+    }
+  }
+
+  saveState(): Float64Array {
+    return Float64Array.of(this.count, ...this.mean, ...this.squares)
+  }
+
+  restoreState(state: Float64Array): void {
+    if (state.length !== 1 + 2 * this.features)
+      throw new Error(`A normaliser of ${this.features} features was given the state of ${(state.length - 1) / 2}.`)
+    this.count = state[0]!
+    this.mean.set(state.subarray(1, 1 + this.features))
+    this.squares.set(state.subarray(1 + this.features))
+    this.updateScale()
+  }
+
+  private updateScale(): void {
+    for (let feature = 0; feature < this.features; feature++)
+      this.scale[feature] = this.count < 2 ? 1 : 1 / Math.sqrt(this.squares[feature]! / this.count + 1e-8)
+  }
+}
