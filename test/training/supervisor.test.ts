@@ -325,7 +325,7 @@ describe('closing', () => {
     expect(() => supervisor.submit(training('late'))).toThrow('closing')
     expect(host.workerOf('a').asked).toEqual(['pause'])
     expect(host.workerOf('e').killed).toBe(true)
-    expect(host.workerOf('live-1').killed).toBe(true)
+    expect(host.workerOf('live-1').asked).toEqual(['stop'])
     host.workerOf('a').post({ type: 'checkpoint', bytes: bytes(9), iteration: 9, decisions: 900 })
     host.workerOf('a').post({ type: 'ended', outcome: 'paused' })
     host.workerOf('a').exit()

@@ -89,7 +89,8 @@ function iterate(trainer: Trainer): IterationMetrics {
   }
   for (const [name, value] of Object.entries(metrics)) {
     const wrong = [value].flat().find((one) => typeof one === 'number' && !Number.isFinite(one))
-    if (wrong !== undefined) throw failure(`${inWords(name)} is ${Number.isNaN(wrong) ? 'not a number (NaN)' : 'infinite'}`)
+    if (wrong !== undefined)
+      throw failure(`a value of ${inWords(name)} is ${Number.isNaN(wrong) ? 'not a number (NaN)' : 'infinite'}`)
   }
   return metrics
 }

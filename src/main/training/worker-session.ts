@@ -44,7 +44,6 @@ export class WorkerSession implements JobContext {
   }
 
   post(message: JobMessage): void {
-    this.#lookForHost()
     if (this.#specification === null) return
     const { id, attempt } = this.#specification
     this.#options.link.post({ job: id, attempt, ...message })
@@ -71,7 +70,8 @@ export class WorkerSession implements JobContext {
   /** Counts beats, not time: while this process computed it could not hear, and the host's words wait in the line. */
   #beat(): void {
     this.#silentBeats += 1
-    if (this.#silentBeats > silentBeatsAllowed || !this.#options.hostExists()) this.#options.exit(exitCodes.hostLost)
+    if (this.#silentBeats > silentBeatsAllowed) this.#options.exit(exitCodes.hostLost)
+    this.#lookForHost()
     this.post({ type: 'heartbeat' })
     this.clock.after(beatMilliseconds, () => this.#beat())
   }
