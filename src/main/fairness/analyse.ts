@@ -87,7 +87,7 @@ function outcomeOf(policy: PolicyDescription, statistics: PolicyStatistics, scen
     waitMinutesP90: estimateOf(statistics.waitMinutesP90),
     onTarget: estimateOf(statistics.onTarget),
     leftUnseen: estimateOf(statistics.leftUnseen),
-    equalNeedGapMinutes: estimateOf(statistics.equalNeedGapMinutes),
+    equalNeedGapMinutes: notNegative(estimateOf(statistics.equalNeedGapMinutes)),
     byGroup: statistics.groups.map((group) => ({
       groupId: scenario.groups[group.group]!.id,
       patientsPerReplication: group.patientsPerReplication,
@@ -106,6 +106,9 @@ function outcomeOf(policy: PolicyDescription, statistics: PolicyStatistics, scen
     verdict: judge(statistics, scenario.groups, scenario.fairness.marginMinutes),
   }
 }
+
+/** A largest minus a smallest cannot be negative, so neither can the end of its interval. */
+const notNegative = (estimate: Estimate): Estimate => ({ ...estimate, lower: Math.max(0, estimate.lower) })
 
 function comparisonOf(
   policy: string,

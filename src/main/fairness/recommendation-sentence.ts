@@ -46,8 +46,10 @@ export function recommendationSentence(
     const shown = [
       ...(gap.direction === 'better' ? [gapWords] : []),
       ...(needWeightedWait.direction === 'better' ? [costWords] : []),
+      ...(isClear(wait) && wait.mean < 0 ? [waitWords] : []),
     ]
-    return `${title}. This ${listWords([...shown, ...(isClear(wait) ? [waitWords] : [])])}. ${people}`
+    const price = isClear(wait) && wait.mean > 0 ? ` The price: it ${waitWords}.` : ''
+    return `${title}. This ${listWords(shown)}.${price} ${people}`
   }
   const [good, bad] = gap.direction === 'better' ? [gapWords, costWords] : [costWords, gapWords]
   return `${title}. A trade-off, so not recommended: it ${good}, but ${bad}. ${people}`

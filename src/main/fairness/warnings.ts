@@ -1,16 +1,19 @@
-import { formatNumber } from '../../shared/format.ts'
+import { formatNumber, formatQuantity } from '../../shared/format.ts'
 import { offeredLoad } from '../../shared/offered-load.ts'
 import { acuityLevels, type Scenario } from '../../shared/scenario.ts'
 import type { PolicyDescription } from './analyse.ts'
 import type { PolicyStatistics } from './policy-statistics.ts'
-import { listWords } from './sentences.ts'
+import { listWords, midSentence } from './sentences.ts'
 
 /** Agents trained on fewer decisions have hardly begun to learn. */
 const briefTrainingDecisions = 100_000
 /** Fewer replications give intervals that are themselves uncertain. */
 const fewReplications = 30
 
-/** What limits the numbers of an evaluation, as sentences. `statistics`: of any of its policies (patients are the same for all). */
+/** Shares of a group that leaves unseen may differ by this much before waits need a word of caution. */
+const leavingDifference = 0.03
+
+/** What limits the numbers of an evaluation, as sentences. `statistics`: of the baseline (patients are the same for all policies). */
 export function warningsOf(scenario: Scenario, policies: readonly PolicyDescription[], statistics: PolicyStatistics): string[] {
   return [...loadWarnings(scenario), ...agentWarnings(scenario, policies), ...sizeWarnings(scenario, statistics)]
 }
@@ -53,6 +56,17 @@ function agentWarnings(scenario: Scenario, policies: readonly PolicyDescription[
       (agent) =>
         `${agent.label} was trained on ${agent.training?.scenario}, not on this hospital: it may have learned that hospital's triage and load.`,
     ),
+  ]
+}
+
+/** Leaving ends a wait, so a group that gives up sooner seems better served than it is. */
+function leavingWarnings(scenario: Scenario, statistics: PolicyStatistics): string[] {
+  const shares = statistics.groups.map((group) => ({ label: scenario.groups[group.group]!.label, share: group.leftUnseen.value }))
+  const values = shares.map(({ share }) => share)
+  if (Math.max(...values) - Math.min(...values) < leavingDifference) return []
+  const words = shares.map(({ label, share }) => `${midSentence(label)} ${formatQuantity(share, 'percent')}`)
+  return [
+    `Leaving unseen ends a wait, so groups that give up sooner seem to wait less than they would; read waits beside the shares that leave (${listWords(words)}).`,
   ]
 }
 

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import { evaluateScenario } from '../../src/main/fairness/evaluate.ts'
+import { evaluatedRule } from '../../src/main/fairness/evaluated-policy.ts'
+import type { HospitalModel } from '../../src/main/simulation/hospital-model.ts'
+import type { Simulation } from '../../src/main/simulation/simulation.ts'
+import { evaluationResultSchema } from '../../src/shared/evaluation.ts'
+import type { Scenario } from '../../src/shared/scenario.ts'
+import { preset, tenServers } from '../evaluation/hospitals.ts'
+
+const evaluate = (scenario: Scenario, options: Partial<Parameters<typeof evaluateScenario>[0]> = {}) =>
+  evaluateScenario({ scenario, policies: [evaluatedRule('acuity')], replications: 30, seed: 7, recommend: false, ...options })
+
+/** Strict acuity, but inside the third level the second group goes first. */
+const biasedAtLevelThree = {
+  name: 'biased',
+  label: 'Second group first',
+  kind: 'rule' as const,
+  fairnessWeight: null,
+  training: null,
+  create: (model: HospitalModel) => ({
+    name: 'biased',
+    label: 'Second group first',
+    choose(simulation: Simulation) {
+      const nobody = -1
+      return model.classAcuity.reduce((chosen, acuity, classIndex) => {
+        if (simulation.waitingByClass[classIndex] === 0) return chosen
+        if (chosen === nobody || acuity < model.classAcuity[chosen]!) return classIndex
+        if (acuity > model.classAcuity[chosen]!) return chosen
+        if (acuity === 2) return classIndex
+        const arrival = (one: number) => simulation.patients.arrivalMinutes[simulation.headOf(one)]!
+        return arrival(classIndex) < arrival(chosen) ? classIndex : chosen
+      }, nobody)
+    },
+  }),
+}
+
+describe('a hospital with an exact answer (M/M/10 with three levels, by Cobham)', () => {
+  const result = evaluate(tenServers({ warmUpHours: 48, days: 60 }), { policies: [evaluatedRule('acuity'), biasedAtLevelThree] })
+  const [fair, biased] = result.policies
+  const within = (estimate: { mean: number; standardError: number } | null, exact: number) =>
+    expect(Math.abs(estimate!.mean - exact)).toBeLessThan(3.29 * estimate!.standardError)
+
+  it('has the waits of theory in both groups, and no gap at equal need although raw means differ', () => {
+    for (const group of fair!.byGroup)
+      for (const [acuity, hours] of [0.0454645, 0.0757741, 0.3409835].entries())
+        within(group.byAcuity[acuity]!.waitMinutes, 60 * hours)
+    within(fair!.byGroup[0]!.waitMinutes, 60 * 0.259905)
+    within(fair!.byGroup[1]!.waitMinutes, 60 * 0.149275)
+    expect(fair!.verdict.verdict).toBe('equivalent')
+    expect(fair!.equalNeedGapMinutes.mean).toBeLessThan(0.5)
+  })
+
+  it('shows a planted bias of the size of theory, and the same overall mean', () => {
+    const level3 = (group: number) => biased!.byGroup[group]!.byAcuity[2]!.waitMinutes!
+    expect(level3(0).mean / level3(1).mean).toBeGreaterThan(2.7)
+    expect(level3(0).mean / level3(1).mean).toBeLessThan(3.3)
+    within(biased!.waitMinutes, 60 * 0.20459)
+    expect(biased!.verdict.verdict).toBe('disparity-shown')
+    expect(biased!.verdict.longerGroupId).toBe('first')
+    const comparison = result.comparisons.find((one) => one.policy === 'biased')!
+    expect(comparison.equalNeedGapMinutes.lower).toBeGreaterThan(0)
+    expect(Math.abs(comparison.waitMinutes.mean)).toBeLessThan(0.3)
+  })
+
+  it('sees through triage: one group taken for less urgent waits longer at equal need', () => {
+    const scenario = tenServers({ warmUpHours: 48, days: 60 })
+    const { verdict } = evaluate({
+      ...scenario,
+      triage: { ...scenario.triage, underByAcuity: [0, 1, 0, 0, 0] },
+      groups: scenario.groups.map((group, index) => (index === 0 ? { ...group, underTriage: 0.2 } : group)),
+      fairness: { marginMinutes: 0.5 },
+    }).policies[0]!
+    expect(verdict.verdict).toBe('disparity-shown')
+    expect(verdict.longerGroupId).toBe('first')
+  })
+})
+
+describe('evaluation of a preset', () => {
+  const urban = preset('urban')
+
+  it('shows the gap that unequal triage makes, and most of it gone with equal triage', () => {
+    const today = evaluate(urban).policies[0]!
+    expect(today.verdict.verdict).toBe('disparity-shown')
+    expect(today.verdict.longerGroupId).toBe('language-barrier')
+    const equal = { ...urban, groups: urban.groups.map((group) => ({ ...group, underTriage: 0.2, overTriage: 0.1 })) }
+    expect(evaluate(equal).policies[0]!.equalNeedGapMinutes.mean).toBeLessThan(0.5 * today.equalNeedGapMinutes.mean)
+  })
+
+  it('pairs policies on the same patients, tries at least five changes, and fits its schema', () => {
+    const seen: number[] = []
+    const result = evaluate(urban, {
+      policies: [evaluatedRule('fcfs'), evaluatedRule('target')],
+      recommend: true,
+      replications: 20,
+      onProgress: (fraction) => seen.push(fraction),
+    })
+    expect(evaluationResultSchema.parse(JSON.parse(JSON.stringify(result)))).toEqual(result)
+    expect(result.policies.map((policy) => policy.policy)).toEqual(['acuity', 'fcfs', 'target'])
+    expect(result.comparisons.map((one) => one.policy)).toEqual(['fcfs', 'target'])
+    expect(result.comparisons[1]!.varianceReductionFactor).toBeGreaterThan(3)
+    const { candidates, sentence } = result.recommendations!
+    expect(candidates.map((candidate) => candidate.kind)).toEqual(['clinician', 'care-spaces', 'triage', 'rule', 'rule'])
+    const spaces = candidates[1]!
+    expect(spaces.recommended).toBe(true)
+    expect(spaces.needWeightedWait.upper).toBeLessThan(0)
+    expect(spaces.byGroup.every((group) => group.effect !== 'loses')).toBe(true)
+    const target = candidates[3]!
+    expect(target.recommended).toBe(false)
+    expect(target.sentence).toMatch(/trade-off|Not recommended/)
+    expect(sentence).toMatch(/of the 5 changes tried/)
+    expect(result.warnings.join(' ')).toMatch(/Only 20 replications/)
+    expect(seen.at(-1)).toBe(1)
+    expect(seen).toEqual([...seen].sort((a, b) => a - b))
+  })
+
+  it('gives the same result for the same seed', () => {
+    const short = { ...urban, run: { warmUpHours: 24, days: 1 } }
+    const again = () => evaluate(short, { replications: 5, recommend: true })
+    expect(again()).toEqual(again())
+  })
+
+  it('manages one replication, and says what that is worth', () => {
+    const result = evaluate(urban, { replications: 1 })
+    expect(evaluationResultSchema.safeParse(result).success).toBe(true)
+    expect(result.policies[0]!.verdict.verdict).toBe('not-enough-runs')
+    expect(result.warnings.join(' ')).toMatch(/One replication/)
+  })
+
+  it('warns of agents: they see groups, this one was hardly trained, and elsewhere', () => {
+    const agent = {
+      ...evaluatedRule('target'),
+      name: 'run-1',
+      label: 'Agent 1',
+      kind: 'agent' as const,
+      fairnessWeight: 0.8,
+      training: { scenario: 'rural', decisions: 5000 },
+    }
+    const result = evaluate(urban, { policies: [agent], replications: 3, recommend: true })
+    const warnings = result.warnings.join(' ')
+    expect(warnings).toMatch(/see which group/)
+    expect(warnings).toMatch(/Trained briefly.*Agent 1/)
+    expect(warnings).toMatch(/trained on rural/)
+    expect(result.recommendations!.candidates.at(-1)).toMatchObject({ kind: 'agent', id: 'agent-run-1' })
+  })
+
+  it('says so where nobody arrives in the measured time', () => {
+    const empty = {
+      ...urban,
+      arrivals: { ...urban.arrivals, ratePerHour: [1, ...Array(23).fill(0)] },
+      run: { warmUpHours: 1, days: 0.5 },
+    }
+    expect(() => evaluate(empty as Scenario, { replications: 1 })).toThrow(/No patient arrived after the warm-up/)
+  })
+})
