@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
@@ -16,8 +16,6 @@ export interface FileSystem {
   create(path: string, bytes: Uint8Array): void
   /** A file or a folder with all in it; an absent one is fine. */
   remove(path: string): void
-  /** Names in the folder; empty where there is none. */
-  list(path: string): string[]
 }
 
 function writeFlushed(path: string, bytes: Uint8Array): void {
@@ -70,12 +68,4 @@ export const nodeFiles: FileSystem = {
     }
   },
   remove: (path) => rmSync(path, { recursive: true, force: true }),
-  list: (path) => {
-    try {
-      return readdirSync(path)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-      throw error
-    }
-  },
 }

@@ -49,7 +49,6 @@ export interface RunChanges {
   status?: JobStatus
   decisions?: number
   iteration?: number
-  engine?: string
   attempt?: number
   error?: string | null
   stepsPerSecond?: number | null
@@ -61,7 +60,6 @@ const columns: Record<keyof RunChanges, string> = {
   status: 'status',
   decisions: 'decisions',
   iteration: 'iteration',
-  engine: 'engine',
   attempt: 'attempt',
   error: 'error',
   stepsPerSecond: 'steps_per_second',

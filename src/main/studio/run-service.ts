@@ -16,8 +16,8 @@ export interface RunServiceParts {
   topics: Topics
   /** UTC ISO time. */
   now: () => string
-  /** The engine that wrote a checkpoint; null where it does not say. */
-  engineOf: (checkpoint: Uint8Array) => string | null
+  /** The engine that trains. */
+  engine: string
 }
 
 /** Training runs: started, paused, resumed, stopped, watched. */
@@ -46,7 +46,7 @@ export class RunService implements TrainingListener {
   start(scenarios: readonly string[], options: TrainingOptions): Run[] {
     const entries = scenarios.map((scenario) => this.#parts.scenarios.get(scenario))
     const runs = this.#store.runs.add(
-      entries.map((entry) => ({ scenarioId: entry.id, scenarioVersion: entry.version, options, engine: '' })),
+      entries.map((entry) => ({ scenarioId: entry.id, scenarioVersion: entry.version, options, engine: this.#parts.engine })),
     )
     for (const run of runs) this.#submit(run, null)
     return runs.map((run) => this.get(run.id))
@@ -154,8 +154,6 @@ export class RunService implements TrainingListener {
 
   checkpointArrived(id: string, checkpoint: { bytes: Uint8Array; iteration: number; decisions: number }): CheckpointSummary {
     const summary = this.#store.checkpoints.save(id, checkpoint)
-    const engine = this.#parts.engineOf(checkpoint.bytes)
-    if (engine !== null) this.#store.runs.update(id, { engine })
     this.#parts.topics.changed(id)
     return summary
   }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { SystemInfo } from '../../shared/contract.ts'
-import { type EngineStatus, listEngines } from '../neural/engines.ts'
+import { createEngine, type EngineStatus, listEngines } from '../neural/engines.ts'
 import { type FileSystem, nodeFiles } from '../storage/files.ts'
 import { openStore } from '../storage/store.ts'
 import type { StoreProblem } from '../storage/store-problem.ts'
@@ -41,6 +41,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const { dataDirectory, resourcesDirectory, version, host, workerHost } = options
   const { clock = systemClock, log = () => {}, files = nodeFiles, folderProblem = null } = options
   const cores = availableParallelism()
+  const engine = trainingEngine()
   const troubled = (error: unknown) => keeper.troubled(error)
   const failure = (error: unknown) => {
     troubled(error)
@@ -49,7 +50,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const open = (): Workspace => {
     const store = openStore(dataDirectory, { files, now: () => new Date(clock.now()) })
     try {
-      return openWorkspace({ store, resourcesDirectory, version, workerHost, clock, cores, log, troubled, failure })
+      return openWorkspace({ store, resourcesDirectory, version, workerHost, clock, cores, engine, log, troubled, failure })
     } catch (error) {
       store.close()
       throw error
@@ -70,4 +71,11 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     router: createRouter({ workspace: () => keeper.get(), info, troubled, log }),
     close: () => keeper.close(),
   }
+}
+
+function trainingEngine(): string {
+  const engine = createEngine()
+  const { name } = engine
+  engine.dispose()
+  return name
 }

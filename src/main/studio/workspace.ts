@@ -1,4 +1,3 @@
-import { readCheckpointHeader } from '../learning/checkpoint.ts'
 import type { Store } from '../storage/store.ts'
 import type { Clock } from '../training/clock.ts'
 import { Supervisor } from '../training/supervisor.ts'
@@ -24,6 +23,8 @@ export interface WorkspaceOptions {
   workerHost: WorkerHost
   clock: Clock
   cores: number
+  /** The engine that trains. */
+  engine: string
   log: (line: string) => void
   /** Hears what goes wrong with the store. */
   troubled: (error: unknown) => void
@@ -49,7 +50,7 @@ const leftBehind = 'Fairward ended while this was going on.'
 
 /** The caller owns the data folder: what is found active in it was left behind, and becomes interrupted. Throws StoreProblem. */
 export function openWorkspace(options: WorkspaceOptions): Workspace {
-  const { store, resourcesDirectory, version, workerHost, clock, cores, log, troubled, failure } = options
+  const { store, resourcesDirectory, version, workerHost, clock, cores, engine, log, troubled, failure } = options
   storePresets(resourcesDirectory, store.scenarios, log)
   store.runs.interruptActive(`${leftBehind} Resume it to go on from its last checkpoint.`)
   store.evaluations.interruptActive(`${leftBehind} Compare again.`)
@@ -65,7 +66,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
   const policies = new PolicyService(store.runs, store.checkpoints)
   const jobs = new AwaitedJobs(supervisor)
   const now = () => new Date(clock.now()).toISOString()
-  const runs = new RunService({ store, supervisor, scenarios, activity, topics, now, engineOf })
+  const runs = new RunService({ store, supervisor, scenarios, activity, topics, now, engine })
   const studies = new StudyService({ store, supervisor, scenarios, policies, activity, topics })
   const live = new LiveService({ supervisor, scenarios, policies, topics, clock })
   const today = () => localDate(new Date(clock.now()))
@@ -88,15 +89,6 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
       topics.close()
       store.close()
     },
-  }
-}
-
-/** Null for bytes that are no checkpoint: acting on them will say so. */
-function engineOf(checkpoint: Uint8Array): string | null {
-  try {
-    return readCheckpointHeader(checkpoint).engine
-  } catch {
-    return null
   }
 }
 

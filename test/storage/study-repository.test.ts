@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { Store } from '../../src/main/storage/store.ts'
+import type { EvaluationResult } from '../../src/shared/evaluation.ts'
+import { openTestStore, urban } from './helpers.ts'
+
+function addStudy(store: Store) {
+  const { id } = store.scenarios.add(urban())
+  return store.studies.add({
+    title: 'Night shift',
+    seed: 5,
+    replications: 100,
+    evaluations: [
+      { scenarioId: id, scenarioVersion: 1, policies: ['acuity', 'target'] },
+      { scenarioId: id, scenarioVersion: 1, policies: ['fcfs'] },
+    ],
+  })
+}
+
+describe('studies in the store', () => {
+  it('come back with their evaluations in order', () => {
+    const store = openTestStore()
+    const study = addStudy(store)
+    expect(study.evaluations.map((evaluation) => evaluation.policies)).toEqual([['acuity', 'target'], ['fcfs']])
+    expect(study.evaluations.every((evaluation) => evaluation.status === 'queued' && evaluation.result === null)).toBe(true)
+    expect(store.studies.find(study.id)).toEqual(study)
+    expect(store.studies.list()).toEqual([study])
+  })
+
+  it('keep results, and know which evaluations a host left behind', () => {
+    const store = openTestStore()
+    const study = addStudy(store)
+    const [first, second] = study.evaluations
+    const result = { scenario: 'urban', warnings: ['few runs'] } as unknown as EvaluationResult
+    store.evaluations.saveResult(first!.id, result)
+    store.evaluations.changeStatus(first!.id, 'finished', null)
+    store.evaluations.changeStatus(second!.id, 'running', null)
+    store.evaluations.interruptActive('the host ended')
+    expect(store.studies.find(study.id)?.evaluations).toMatchObject([
+      { status: 'finished', error: null, result },
+      { status: 'interrupted', error: 'the host ended', result: null },
+    ])
+    expect(store.evaluations.studyOf(second!.id)).toBe(study.id)
+    expect(store.evaluations.studyOf('nobody')).toBeNull()
+  })
+
+  it('can be deleted and brought back', () => {
+    const store = openTestStore()
+    const { id } = addStudy(store)
+    store.studies.delete(id)
+    expect(store.studies.find(id)).toBeNull()
+    expect(store.studies.list()).toEqual([])
+    expect(store.studies.isDeleted(id)).toBe(true)
+    store.studies.restore(id)
+    expect(store.studies.find(id)?.title).toBe('Night shift')
+  })
+})
+
+describe('reports in the store', () => {
+  it('say what was handed out when', () => {
+    const store = openTestStore({ now: () => new Date('2026-11-20T10:00:00Z') })
+    const { id } = addStudy(store)
+    const content = new TextEncoder().encode('{}')
+    const report = store.reports.add({ studyId: id, format: 'json', fileName: 'study.json', date: '2026-11-20' }, content)
+    expect(report).toMatchObject({ bytes: 2, sha256: createHash('sha256').update('{}').digest('hex') })
+    expect(store.reports.listOf(id)).toEqual([report])
+    expect(store.reports.listOf('other')).toEqual([])
+  })
+})
