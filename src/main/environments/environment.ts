@@ -1,62 +1,68 @@
-/** Sizes of an environment's arrays, and what an agent trained in it may be used on. */
+/** Sizes of what an environment shows and asks, and a fingerprint of what it means. */
 export interface EnvironmentSpec {
-  /** Actions of a decision, most of them masked in most decisions. */
-  readonly actions: number
-  /** Features of one action, already scaled. */
-  readonly actionFeatures: number
-  /** Features of a decision shared by all its actions; the learner normalises them. */
-  readonly contextFeatures: number
-  /** Features the critic sees; the learner normalises them. */
-  readonly criticFeatures: number
-  /** Reward channels: one for each group. */
-  readonly channels: number
+  /** Choices at a decision, allowed or not. */
+  actions: number
+  /** Numbers that describe one choice, and numbers that all choices share. */
+  actionFeatures: number
+  contextFeatures: number
+  /** Numbers that only the critic sees. */
+  criticFeatures: number
+  /** Cost channels: one reward each. */
+  channels: number
   /** Levels of need by which outcomes are told apart. */
-  readonly needLevels: number
-  /** Fingerprint of the layout of actions and observation, triage and targets: an agent fits only where it is equal. */
-  readonly layout: string
+  needLevels: number
+  /** Meaning of every action, number and channel. A network fits only the layout it was trained on. */
+  layout: string
+  /** What the numbers are called, in the order of their arrays. */
+  names?: { action: string[]; context: string[]; critic: string[]; channels: string[] }
 }
 
 /**
- * What one finished episode cost, for the agent and for the reference rule on the same patients.
- * Lists are channels x need levels: entry channel * levels + level.
+ * Sums of one finished episode over the patients that arrived after its warm-up, by group and true acuity at arrival (row
+ * `group * 5 + acuity`, acuity from 0). Costs are undiscounted; patients still waiting at the end are counted.
  */
 export interface EpisodeOutcome {
   readonly patients: Float64Array
   readonly costSum: Float64Array
   readonly waitSum: Float64Array
+  /** The same patients in the reference run. */
   readonly referenceCostSum: Float64Array
   readonly referenceWaitSum: Float64Array
 }
 
-/** Several copies of one environment, stepped together. Arrays are written in place and belong to the environment. */
+/**
+ * Several copies of an environment that stand at a decision each. All arrays are written in place by `reset`, `step` and `restoreState`;
+ * their identity never changes. Time between decisions varies, so every step has its own discount.
+ */
 export interface VectorEnvironment {
   readonly spec: EnvironmentSpec
-  /** Copies. */
   readonly count: number
-  /** count x actions x actionFeatures. */
+  /** copies x actions x actionFeatures. */
   readonly actionFeatures: Float32Array
-  /** count x contextFeatures. */
+  /** copies x contextFeatures; not normalised. */
   readonly context: Float32Array
-  /** count x criticFeatures. */
+  /** copies x criticFeatures; not normalised. */
   readonly critic: Float32Array
-  /** count x actions; 1 = allowed. */
+  /** copies x actions: 1 allowed, 0 not. At least two are allowed. */
   readonly mask: Uint8Array
-  /** count x actions; added to the scores. */
+  /** copies x actions: logits of a built-in rule, at most 0; 0 where not allowed. */
   readonly prior: Float32Array
+  /** copies x channels, of the last step: discounted to the step's start. */
+  readonly rewards: Float32Array
+  /** copies: what a value at the end of the last step counts at its start. */
+  readonly discounts: Float32Array
+  /** copies: 1 where the last step ended at the horizon. The episode was cut, not over: bootstrap from `finalCritic`. */
+  readonly truncated: Uint8Array
+  /** copies x criticFeatures: what the critic saw at the horizon; only valid where truncated. */
+  readonly finalCritic: Float32Array
   /** Starts every copy's first episode. */
   reset(): void
-  /** One action for each copy, then on to each copy's next decision; a finished episode starts a new one. */
+  /** Carries out one action per copy and goes on to each copy's next decision; a copy at its horizon begins its next episode. */
   step(actions: Int32Array): void
-  /** count x channels: the reference's cost minus the own cost over the interval, discounted inside it to its start. */
-  readonly rewards: Float32Array
-  /** count: discount over the interval. */
-  readonly discounts: Float32Array
-  /** count; 1 = the episode reached its horizon in this step. */
-  readonly truncated: Uint8Array
-  /** count x criticFeatures: where truncated, the critic's features at the horizon. */
-  readonly finalCritic: Float32Array
-  /** Outcomes of the episodes that finished since the last call. */
+  /** Episodes finished since the last call. */
   takeEpisodes(): EpisodeOutcome[]
+  /** The present decision of every copy as bytes. Rewards of the last step are not part of it. */
   saveState(): Uint8Array
-  restoreState(state: Uint8Array): void
+  /** Goes on from saved bytes as if nothing had happened. Throws where they belong to another environment. */
+  restoreState(bytes: Uint8Array): void
 }

@@ -1,6 +1,27 @@
 import type { Scenario } from '../../shared/scenario.ts'
 import type { Simulation } from './simulation.ts'
 
+/** A stretch of time and its discounted integrals, shared by everybody who waits through all of it. */
+export class DiscountedInterval {
+  minutes = 0
+  /** Integrals of exp(-s / constant) and of s * exp(-s / constant) over the interval. */
+  flat = 0
+  linear = 0
+  readonly constantMinutes: number
+
+  /** `constantMinutes`: after this time a cost counts 1/e of what it counts now. */
+  constructor(constantMinutes: number) {
+    this.constantMinutes = constantMinutes
+  }
+
+  set(minutes: number): void {
+    const decay = -Math.expm1(-minutes / this.constantMinutes)
+    this.minutes = minutes
+    this.flat = this.constantMinutes * decay
+    this.linear = this.constantMinutes * (this.flat - minutes * (1 - decay))
+  }
+}
+
 /**
  * The scenario's cost: a waiting minute weighs `perMinute[acuity] * (1 + min(overdue / target, cap))`, with overdue = wait - target where
  * positive, by true acuity at that minute; leaving unseen and getting worse cost once. The weight is linear in pieces, so every integral is
@@ -45,30 +66,41 @@ export class WaitingCost {
   }
 
   /**
-   * The same, discounted: the integral of weight(`waitMinutes` + s) * exp(-(s + `delayMinutes`) / `constantMinutes`) over s from 0 to
-   * `minutes`.
+   * Cost of waiting through `interval`, discounted to its start, for somebody who had waited `waitMinutes` then: the integral of
+   * weight(`waitMinutes` + s) * exp(-s / constant).
    */
-  discounted(acuity: number, waitMinutes: number, minutes: number, delayMinutes: number, constantMinutes: number): number {
-    const weight = this.perMinute[acuity]!
+  discounted(acuity: number, waitMinutes: number, interval: DiscountedInterval): number {
     const target = this.targetMinutes[acuity]!
     const capAt = target * (1 + this.overdueCap)
+    const end = waitMinutes + interval.minutes
+    const weight = this.perMinute[acuity]!
+    if (end <= target) return weight * interval.flat
+    if (waitMinutes >= capAt) return weight * (1 + this.overdueCap) * interval.flat
+    if (waitMinutes >= target && end <= capAt) return (weight * (waitMinutes * interval.flat + interval.linear)) / target
+    return this.discountedInPieces(acuity, waitMinutes, interval)
+  }
+
+  /** The same across the target or the cap, where the weight changes its slope. */
+  private discountedInPieces(acuity: number, waitMinutes: number, interval: DiscountedInterval): number {
+    const target = this.targetMinutes[acuity]!
+    const capAt = target * (1 + this.overdueCap)
+    const constant = interval.constantMinutes
     let total = 0
     let from = waitMinutes
-    let left = minutes
-    let discount = Math.exp(-delayMinutes / constantMinutes)
+    let left = interval.minutes
+    let discount = 1
     while (left > 0) {
       const pieceEnd = from < target ? target : from < capAt ? capAt : Number.POSITIVE_INFINITY
       const length = Math.min(left, pieceEnd - from)
       const slope = from >= target && from < capAt ? 1 / target : 0
       const level = from < target ? 1 : from < capAt ? from / target : 1 + this.overdueCap
-      const decay = -Math.expm1(-length / constantMinutes)
-      // integral of exp(-s/c) is c * decay; integral of s * exp(-s/c) is c * (c * decay - length * (1 - decay))
-      total += discount * constantMinutes * (level * decay + slope * (constantMinutes * decay - length * (1 - decay)))
+      const decay = -Math.expm1(-length / constant)
+      total += discount * constant * (level * decay + slope * (constant * decay - length * (1 - decay)))
       discount *= 1 - decay
-      from += length
+      from = length < left ? pieceEnd : from + length
       left -= length
     }
-    return weight * total
+    return this.perMinute[acuity]! * total
   }
 
   /** What one patient who has arrived has cost by `endMinutes` (undiscounted), whether seen, gone, or still waiting. */

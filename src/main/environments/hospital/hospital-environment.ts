@@ -1,0 +1,205 @@
+import { acuityLevels, type Scenario } from '../../../shared/scenario.ts'
+import { WaitingCost } from '../../simulation/cost.ts'
+import { compileScenario } from '../../simulation/hospital-model.ts'
+import type { RandomUse } from '../../simulation/random.ts'
+import { builtInRule } from '../../simulation/rules.ts'
+import type { EnvironmentSpec, EpisodeOutcome, VectorEnvironment } from '../environment.ts'
+import { Episode } from './episode.ts'
+import { HospitalObserver } from './observation.ts'
+import { decodeState, encodeState } from './saved-state.ts'
+
+/** A day: who is deferred now is charged for it soon enough to be learned from. */
+const discountConstantMinutes = 1440
+const emptyEpisodesAllowed = 200
+
+export interface HospitalEnvironmentOptions {
+  scenario: Scenario
+  seed: number
+  /** Copies that run side by side. */
+  count: number
+  use?: RandomUse
+}
+
+/** Several copies of a hospital in which the agent decides which class of patients (group x assigned acuity) starts care next. */
+export function createHospitalEnvironment(options: HospitalEnvironmentOptions): VectorEnvironment {
+  return new HospitalEnvironment(options)
+}
+
+/**
+ * The reward of a channel is what strict acuity would have cost its group over the same time with the same patients, less what the agent's
+ * hospital cost. The reference does not depend on the agent, so this takes noise out and leaves the best policy as it is.
+ */
+class HospitalEnvironment implements VectorEnvironment {
+  readonly spec: EnvironmentSpec
+  readonly count: number
+  readonly actionFeatures: Float32Array
+  readonly context: Float32Array
+  readonly critic: Float32Array
+  readonly mask: Uint8Array
+  readonly prior: Float32Array
+  readonly rewards: Float32Array
+  readonly discounts: Float32Array
+  readonly truncated: Uint8Array
+  readonly finalCritic: Float32Array
+  private readonly seed: number
+  private readonly use: RandomUse
+  private readonly observer: HospitalObserver
+  private readonly episodes: Episode[]
+  private readonly episodeNumbers: Int32Array
+  /** Actions since the present episode's start: with the episode's number they are the copy's whole state. */
+  private readonly actionLogs: number[][]
+  private finished: EpisodeOutcome[] = []
+
+  constructor({ scenario, seed, count, use = 'training' }: HospitalEnvironmentOptions) {
+    const model = compileScenario(scenario)
+    const rule = builtInRule('acuity', model)
+    const cost = new WaitingCost(scenario)
+    const observer = new HospitalObserver(model)
+    const { action, context, state } = observer.names
+    this.spec = {
+      actions: model.classes,
+      actionFeatures: observer.actionFeatures,
+      contextFeatures: observer.contextFeatures,
+      criticFeatures: 2 * observer.stateFeatures,
+      channels: model.groups,
+      needLevels: acuityLevels,
+      layout: observer.layout,
+      names: {
+        action,
+        context,
+        critic: [...state, ...state.map((name) => `reference: ${name}`)],
+        channels: scenario.groups.map((group) => group.id),
+      },
+    }
+    this.count = count
+    this.seed = seed
+    this.use = use
+    this.observer = observer
+    this.actionFeatures = new Float32Array(count * model.classes * observer.actionFeatures)
+    this.context = new Float32Array(count * observer.contextFeatures)
+    this.critic = new Float32Array(count * this.spec.criticFeatures)
+    this.mask = new Uint8Array(count * model.classes)
+    this.prior = new Float32Array(count * model.classes)
+    this.rewards = new Float32Array(count * model.groups)
+    this.discounts = new Float32Array(count).fill(1)
+    this.truncated = new Uint8Array(count)
+    this.finalCritic = new Float32Array(count * this.spec.criticFeatures)
+    this.episodes = Array.from({ length: count }, () => new Episode(model, rule, cost, discountConstantMinutes))
+    this.episodeNumbers = new Int32Array(count)
+    this.actionLogs = Array.from({ length: count }, () => [])
+    this.reset()
+  }
+
+  reset(): void {
+    this.finished = []
+    this.clearStep()
+    for (let copy = 0; copy < this.count; copy++) {
+      this.startEpisode(copy, 0)
+      this.observe(copy)
+    }
+  }
+
+  step(actions: Int32Array): void {
+    const { channels, criticFeatures } = this.spec
+    for (let copy = 0; copy < this.count; copy++) {
+      const episode = this.episodes[copy]!
+      const start = episode.own.now
+      this.act(copy, actions[copy]!)
+      const decides = episode.toNextDecision()
+      const end = episode.own.now
+      episode.ownCost.finish(end)
+      episode.referenceCost.finish(end)
+      for (let channel = 0; channel < channels; channel++)
+        this.rewards[copy * channels + channel] = episode.referenceCost.byGroup[channel]! - episode.ownCost.byGroup[channel]!
+      this.discounts[copy] = Math.exp(-(end - start) / discountConstantMinutes)
+      this.truncated[copy] = decides ? 0 : 1
+      if (decides) episode.beginInterval()
+      else {
+        this.observeForCritic(copy, this.finalCritic, copy * criticFeatures)
+        this.finished.push(episode.outcome())
+        this.startEpisode(copy, this.episodeNumbers[copy]! + 1)
+      }
+      this.observe(copy)
+    }
+  }
+
+  takeEpisodes(): EpisodeOutcome[] {
+    const taken = this.finished
+    this.finished = []
+    return taken
+  }
+
+  saveState(): Uint8Array {
+    return encodeState({
+      layout: this.spec.layout,
+      seed: this.seed,
+      use: this.use,
+      copies: this.actionLogs.map((actions, copy) => ({ episode: this.episodeNumbers[copy]!, actions: [...actions] })),
+      finished: this.finished,
+    })
+  }
+
+  restoreState(bytes: Uint8Array): void {
+    const state = decodeState(bytes)
+    if (
+      state.layout !== this.spec.layout ||
+      state.seed !== this.seed ||
+      state.use !== this.use ||
+      state.copies.length !== this.count
+    )
+      throw new Error(
+        'the saved environment belongs to another scenario, seed or number of copies; resume with what the run was started with',
+      )
+    this.finished = state.finished
+    this.clearStep()
+    state.copies.forEach(({ episode, actions }, copy) => {
+      this.startEpisode(copy, episode)
+      for (const action of actions) {
+        this.observe(copy)
+        this.act(copy, action)
+        if (!this.episodes[copy]!.toNextDecision())
+          throw new Error('the saved environment does not fit this version of the simulation; start the run again')
+        this.episodes[copy]!.beginInterval()
+      }
+      this.observe(copy)
+    })
+  }
+
+  private act(copy: number, action: number): void {
+    const isClass = action >= 0 && action < this.spec.actions
+    if (!isClass || this.mask[copy * this.spec.actions + action] !== 1)
+      throw new Error(`action ${action} of copy ${copy} is not allowed: nobody of that class is waiting; apply the mask`)
+    this.actionLogs[copy]!.push(action)
+    this.episodes[copy]!.own.startCare(action)
+  }
+
+  /** Begins this episode, or the next one after it that holds a decision. */
+  private startEpisode(copy: number, first: number): void {
+    this.actionLogs[copy] = []
+    for (let number = first; number < first + emptyEpisodesAllowed; number++) {
+      this.episodeNumbers[copy] = number
+      const key = { seed: this.seed, use: this.use, replication: number * this.count + copy }
+      if (this.episodes[copy]!.begin(key, number === 0)) return
+    }
+    throw new Error(
+      `in ${emptyEpisodesAllowed} episodes there was never a choice between two classes of patients; there is nothing to learn in this scenario`,
+    )
+  }
+
+  private observe(copy: number): void {
+    this.observer.writeDecision(this.episodes[copy]!.own, this, copy)
+    this.observeForCritic(copy, this.critic, copy * this.spec.criticFeatures)
+  }
+
+  private observeForCritic(copy: number, target: Float32Array, offset: number): void {
+    const episode = this.episodes[copy]!
+    this.observer.writeState(episode.own, target, offset)
+    this.observer.writeState(episode.reference, target, offset + this.observer.stateFeatures)
+  }
+
+  private clearStep(): void {
+    this.rewards.fill(0)
+    this.discounts.fill(1)
+    this.truncated.fill(0)
+  }
+}
