@@ -4,7 +4,7 @@ import { acuityLevels, hoursPerDay } from '../../shared/scenario.ts'
  * What is summed for each group and true acuity at arrival. `judged` counts those of whom it is known whether care began on
  * target: all but patients who still wait at the end of the window and whose target is not yet over.
  */
-export const measures = ['patients', 'waitMinutes', 'judged', 'onTarget', 'leftUnseen', 'cost'] as const
+const measures = ['patients', 'waitMinutes', 'judged', 'onTarget', 'leftUnseen', 'cost'] as const
 export type Measure = (typeof measures)[number]
 
 /**

@@ -3,7 +3,7 @@ import { cellColumn, columnTotals, type Measure, type OutcomeTable, sumOf, waitP
 import { type Jackknifed, jackknife } from '../statistics/jackknife.ts'
 import { type EqualNeedBasis, equalNeedBasis, equalNeedGap, equalNeedWait, smallestCell } from './gap.ts'
 
-export interface CellStatistics {
+interface CellStatistics {
   readonly patientsPerReplication: number
   /** Null in cells with fewer than 30 patients. `onTarget` also where nobody could be judged. */
   readonly waitMinutes: Jackknifed | null
@@ -11,7 +11,7 @@ export interface CellStatistics {
   readonly leftUnseen: Jackknifed | null
 }
 
-export interface GroupStatistics {
+interface GroupStatistics {
   /** Position in the scenario's groups. */
   readonly group: number
   readonly patientsPerReplication: number

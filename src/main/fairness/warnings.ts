@@ -15,7 +15,12 @@ const leavingDifference = 0.03
 
 /** What limits the numbers of an evaluation, as sentences. `statistics`: of the baseline (patients are the same for all policies). */
 export function warningsOf(scenario: Scenario, policies: readonly PolicyDescription[], statistics: PolicyStatistics): string[] {
-  return [...loadWarnings(scenario), ...agentWarnings(scenario, policies), ...sizeWarnings(scenario, statistics)]
+  return [
+    ...loadWarnings(scenario),
+    ...agentWarnings(scenario, policies),
+    ...leavingWarnings(scenario, statistics),
+    ...sizeWarnings(scenario, statistics),
+  ]
 }
 
 function loadWarnings(scenario: Scenario): string[] {
@@ -64,7 +69,7 @@ function leavingWarnings(scenario: Scenario, statistics: PolicyStatistics): stri
   const shares = statistics.groups.map((group) => ({ label: scenario.groups[group.group]!.label, share: group.leftUnseen.value }))
   const values = shares.map(({ share }) => share)
   if (Math.max(...values) - Math.min(...values) < leavingDifference) return []
-  const words = shares.map(({ label, share }) => `${midSentence(label)} ${formatQuantity(share, 'percent')}`)
+  const words = shares.map(({ label, share }) => `${midSentence(label)} ${formatQuantity(share, 'percent', { digits: 0 })}`)
   return [
     `Leaving unseen ends a wait, so groups that give up sooner seem to wait less than they would; read waits beside the shares that leave (${listWords(words)}).`,
   ]
