@@ -5,7 +5,10 @@ const hidden = (units: readonly number[]): LayerSpec[] =>
   units.map((count) => ({ units: count, activation: 'tanh', gain: Math.SQRT2 }))
 
 /** One score from an action's features and the decision's context: the same network for every action. */
-export const scorerSpec = (environment: EnvironmentSpec, units: readonly number[]): NetworkSpec => ({
+export const scorerSpec = (
+  environment: Pick<EnvironmentSpec, 'actionFeatures' | 'contextFeatures'>,
+  units: readonly number[],
+): NetworkSpec => ({
   inputs: environment.actionFeatures + environment.contextFeatures,
   // Nearly 0 at first, so that the agent starts from its prior.
   layers: [...hidden(units), { units: 1, activation: 'linear', gain: 0.01 }],

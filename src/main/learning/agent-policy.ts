@@ -1,0 +1,77 @@
+import { HospitalObserver } from '../environments/hospital/observation.ts'
+import type { NeuralEngine } from '../neural/engine.ts'
+import type { HospitalModel } from '../simulation/hospital-model.ts'
+import type { Policy } from '../simulation/policy.ts'
+import type { Simulation } from '../simulation/simulation.ts'
+import { decodeCheckpoint, sectionOf } from './checkpoint.ts'
+import { RunningNormaliser } from './running-normaliser.ts'
+import { scorerSpec } from './scorer.ts'
+
+export interface AgentPolicyOptions {
+  readonly checkpoint: Uint8Array
+  /** The hospital it is to act in. */
+  readonly model: HospitalModel
+  readonly engine: NeuralEngine
+  readonly name: string
+  readonly label: string
+}
+
+/**
+ * A trained agent as a queue policy: the class with the highest score goes first, always the same in the same situation.
+ * Throws a sentence where the checkpoint is damaged, or was made for other groups, triage or targets than the model's.
+ */
+export function createAgentPolicy({ checkpoint, model, engine, name, label }: AgentPolicyOptions): Policy {
+  const { classes } = model
+  const decoded = decodeCheckpoint(checkpoint)
+  const { header } = decoded
+  const observer = new HospitalObserver(model)
+  const { actionFeatures, contextFeatures } = observer
+  if (header.layout !== observer.layout)
+    throw new Error(
+      `${label} was trained on ${header.scenario || 'another scenario'}, where groups, triage or targets are not those of ${model.scenario.title}. Train an agent on ${model.scenario.title}, or choose one that was.`,
+    )
+  const network = engine.createNetwork(scorerSpec({ actionFeatures, contextFeatures }, header.options.policyUnits), 0)
+  network.writeParameters(sectionOf(decoded, 'policy.parameters', Float32Array))
+  const normaliser = new RunningNormaliser(contextFeatures)
+  normaliser.restoreState(sectionOf(decoded, 'contextNormaliser', Float64Array))
+
+  // Everything a decision writes to is made once: evaluations take millions of decisions.
+  const inputs = actionFeatures + contextFeatures
+  const observation = {
+    actionFeatures: new Float32Array(classes * actionFeatures),
+    context: new Float32Array(contextFeatures),
+    mask: new Uint8Array(classes),
+    prior: new Float32Array(classes),
+  }
+  const context = new Float32Array(contextFeatures)
+  const input = new Float32Array(classes * inputs)
+  const rowClass = new Int32Array(classes)
+
+  function choose(simulation: Simulation): number {
+    observer.writeDecision(simulation, observation, 0)
+    normaliser.apply(observation.context, 0, context, 0)
+    let rows = 0
+    for (let classIndex = 0; classIndex < classes; classIndex++) {
+      if (observation.mask[classIndex] === 0) continue
+      const from = classIndex * actionFeatures
+      const to = rows * inputs
+      for (let feature = 0; feature < actionFeatures; feature++) input[to + feature] = observation.actionFeatures[from + feature]!
+      for (let feature = 0; feature < contextFeatures; feature++) input[to + actionFeatures + feature] = context[feature]!
+      rowClass[rows++] = classIndex
+    }
+    const scores = network.forward(input, rows)
+    let best = rowClass[0]!
+    let highest = Number.NEGATIVE_INFINITY
+    for (let row = 0; row < rows; row++) {
+      const classIndex = rowClass[row]!
+      const logit = scores[row]! + observation.prior[classIndex]!
+      if (logit > highest) {
+        highest = logit
+        best = classIndex
+      }
+    }
+    return best
+  }
+
+  return { name, label, choose }
+}
