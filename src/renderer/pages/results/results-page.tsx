@@ -1,6 +1,6 @@
-import { Page } from '../../components/page.tsx'
-import { shellText } from '../../text/shell.ts'
+import { StudyList } from './study-list.tsx'
+import { StudyView } from './study-view.tsx'
 
 export function ResultsPage({ studyId }: { studyId: string | null }) {
-  return <Page title={shellText.section.results}>{studyId}</Page>
+  return studyId === null ? <StudyList /> : <StudyView key={studyId} id={studyId} />
 }

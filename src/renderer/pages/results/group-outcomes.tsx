@@ -1,0 +1,88 @@
+import { useState } from 'react'
+import type { EvaluationResult } from '../../../shared/evaluation.ts'
+import { formatEstimate, formatNumber } from '../../../shared/format.ts'
+import { Card } from '../../components/card.tsx'
+import { ChartFrame } from '../../components/chart-frame.tsx'
+import { GroupMark } from '../../components/group-mark.tsx'
+import { Select } from '../../components/select.tsx'
+import { resultsText } from '../../text/results.ts'
+import { shellText } from '../../text/shell.ts'
+import { IntervalChart } from './interval-chart.tsx'
+import { groupMeasure, type Need } from './outcome-view.ts'
+import styles from './results.module.css'
+
+const needs: readonly Need[] = ['equal', 1, 2, 3, 4, 5]
+
+/** Waits and on-target rates of the groups under all policies, at equal need or at one level of need. */
+export function GroupOutcomes({ result }: { result: EvaluationResult }) {
+  const [need, setNeed] = useState<Need>('equal')
+  const measures = [
+    {
+      measure: 'waitMinutes',
+      title: resultsText.groupTitle,
+      description: resultsText.groupDescription,
+      unit: 'minutes',
+      axis: 'min',
+      format: (value: number) => formatNumber(value),
+    },
+    {
+      measure: 'onTarget',
+      title: resultsText.targetTitle,
+      description: resultsText.targetDescription,
+      unit: 'percent',
+      axis: '%',
+      format: (value: number) => formatNumber(value * 100),
+    },
+  ] as const
+  const needLabel = need === 'equal' ? resultsText.equalNeed : resultsText.level(need)
+  return (
+    <section className={styles.groups}>
+      <Select
+        label={resultsText.need}
+        inline
+        options={needs.map((value) => ({
+          value: String(value),
+          label: value === 'equal' ? resultsText.equalNeed : resultsText.level(value),
+        }))}
+        value={String(need)}
+        onChange={(value) => setNeed(needs.find((one) => String(one) === value) ?? 'equal')}
+      />
+      <div className={styles.pair}>
+        {measures.map(({ measure, title, description, unit, axis, format }) => (
+          <Card key={measure}>
+            <ChartFrame
+              title={title}
+              description={`${description} ${needLabel}.`}
+              legend={result.groups.map((group, index) => <GroupMark key={group.id} index={index} label={group.label} />)}
+              columns={[
+                { id: 'policy', heading: resultsText.policy, cell: (row) => row.label, rowHeading: true },
+                ...result.groups.map((group) => ({
+                  id: group.id,
+                  heading: group.label,
+                  numeric: true,
+                  cell: (row: (typeof result.policies)[number]) => {
+                    const estimate = groupMeasure(row, group.id, measure, need)
+                    return estimate === null ? shellText.tooFew : formatEstimate(estimate, unit)
+                  },
+                })),
+              ]}
+              rows={result.policies}
+              rowKey={(row) => row.policy}
+            >
+              <IntervalChart
+                rows={result.policies.map((policy) => ({ id: policy.policy, label: policy.label }))}
+                series={result.groups.map((group) => ({
+                  id: group.id,
+                  label: group.label,
+                  estimates: result.policies.map((policy) => groupMeasure(policy, group.id, measure, need)),
+                }))}
+                axis={axis}
+                format={format}
+              />
+            </ChartFrame>
+          </Card>
+        ))}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,41 @@
+import type { Comparison, Estimate, EvaluationResult, PolicyOutcome } from '../../../shared/evaluation.ts'
+
+/** The policy a result page starts with: the agent with the lowest need-weighted wait, or else the best rule. */
+export function mainPolicy(result: EvaluationResult): PolicyOutcome | undefined {
+  return lowest(result.policies.filter((policy) => policy.kind === 'agent')) ?? bestRule(result)
+}
+
+export const bestRule = (result: EvaluationResult): PolicyOutcome | undefined =>
+  lowest(result.policies.filter((policy) => policy.kind === 'rule'))
+
+export const baselineOf = (result: EvaluationResult): PolicyOutcome | undefined =>
+  result.policies.find((policy) => policy.policy === result.baseline)
+
+export const comparisonOf = (result: EvaluationResult, policy: string): Comparison | undefined =>
+  result.comparisons.find((comparison) => comparison.policy === policy)
+
+function lowest(policies: readonly PolicyOutcome[]): PolicyOutcome | undefined {
+  return [...policies].sort((a, b) => a.needWeightedWait.mean - b.needWeightedWait.mean)[0]
+}
+
+/** `equal`: standardised to the pooled mix of need; a number: that true acuity. */
+export type Need = 'equal' | 1 | 2 | 3 | 4 | 5
+
+/** Wait and on-target share of one group under one policy; null where too few patients were seen. */
+export function groupMeasure(
+  outcome: PolicyOutcome,
+  groupId: string,
+  measure: 'waitMinutes' | 'onTarget',
+  need: Need,
+): Estimate | null {
+  const group = outcome.byGroup.find((one) => one.groupId === groupId)
+  if (group === undefined) return null
+  if (need === 'equal') return measure === 'waitMinutes' ? group.equalNeedWaitMinutes : group.onTarget
+  return group.byAcuity.find((cell) => cell.acuity === need)?.[measure] ?? null
+}
+
+/** Whether a difference is clear of zero, and to which side; for waits, less is a gain. */
+export function effectOf(difference: Estimate): 'gains' | 'loses' | 'unclear' {
+  if (difference.upper < 0) return 'gains'
+  return difference.lower > 0 ? 'loses' : 'unclear'
+}
