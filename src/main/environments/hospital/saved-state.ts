@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { EpisodeOutcome } from '../environment.ts'
 
 const sums = z.array(z.number()).transform((list) => Float64Array.from(list))
 
@@ -11,9 +12,11 @@ const savedStateSchema = z.object({
   copies: z.array(z.object({ episode: z.int().min(0), actions: z.array(z.int().min(0)) })),
   finished: z.array(z.object({ patients: sums, costSum: sums, waitSum: sums, referenceCostSum: sums, referenceWaitSum: sums })),
 })
-type SavedState = z.infer<typeof savedStateSchema>
+interface SavedState extends Omit<z.infer<typeof savedStateSchema>, 'version' | 'finished'> {
+  finished: EpisodeOutcome[]
+}
 
-export function encodeState(state: Omit<SavedState, 'version'>): Uint8Array {
+export function encodeState(state: SavedState): Uint8Array {
   const document = { version: 1, ...state }
   return new TextEncoder().encode(
     JSON.stringify(document, (_, value: unknown) => (value instanceof Float64Array ? Array.from(value) : value)),

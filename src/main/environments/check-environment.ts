@@ -1,0 +1,232 @@
+import { KeyedRandom, purposes } from '../simulation/random.ts'
+import type { VectorEnvironment } from './environment.ts'
+
+const largestPlausible = 1000
+const comparedSteps = 20
+
+/**
+ * Plays an environment with random allowed actions and says what is wrong with it, one sentence per finding, each with its likely cause.
+ * An empty list means that the environment keeps its promises: sizes, finite numbers, usable masks, discounts, truncation, arrays written in
+ * place, and the same future after `reset` and after `restoreState`. Leaves the environment somewhere in the middle.
+ */
+export function checkEnvironment(environment: VectorEnvironment, options: { steps: number; seed: number }): string[] {
+  const checker = new EnvironmentChecker(environment, options.seed)
+  return checker.run(options.steps)
+}
+
+type ArrayName = (typeof arrayNames)[number]
+const arrayNames = [
+  'actionFeatures',
+  'context',
+  'critic',
+  'mask',
+  'prior',
+  'rewards',
+  'discounts',
+  'truncated',
+  'finalCritic',
+] as const
+/** What makes up the present decision. */
+const decisionArrays = ['actionFeatures', 'context', 'critic', 'mask', 'prior'] as const
+/** What a step leaves behind. */
+const stepArrays = ['rewards', 'discounts', 'truncated'] as const
+
+class EnvironmentChecker {
+  private readonly environment: VectorEnvironment
+  private readonly random: KeyedRandom
+  private readonly arrays: Map<ArrayName, Float32Array | Uint8Array>
+  private readonly findings = new Set<string>()
+  private draws = 0
+
+  constructor(environment: VectorEnvironment, seed: number) {
+    this.environment = environment
+    this.random = new KeyedRandom({ seed, use: 'development', replication: 0 })
+    this.arrays = new Map(arrayNames.map((name) => [name, environment[name]]))
+  }
+
+  run(steps: number): string[] {
+    this.checkSizes()
+    if (this.findings.size > 0) return [...this.findings]
+    this.checkReset()
+    this.checkDecision()
+    let rewardSeen = false
+    let truncationSeen = false
+    for (let step = 0; step < steps && this.findings.size === 0; step++) {
+      this.environment.step(this.randomActions())
+      this.checkDecision()
+      this.checkStep()
+      rewardSeen ||= this.environment.rewards.some((reward) => reward !== 0)
+      truncationSeen ||= this.environment.truncated.some((flag) => flag === 1)
+    }
+    if (this.findings.size > 0) return [...this.findings]
+    if (!rewardSeen) this.find('every reward was 0; do the actions change anything, and is the cost of the interval added up?')
+    if (truncationSeen && this.environment.takeEpisodes().length === 0)
+      this.find('an episode was truncated but takeEpisodes() was empty; is the outcome kept before the next episode starts?')
+    this.checkRestore()
+    this.checkForbiddenAction()
+    return [...this.findings]
+  }
+
+  private find(finding: string): void {
+    this.findings.add(finding)
+  }
+
+  private checkSizes(): void {
+    const { spec, count } = this.environment
+    const expected: Record<ArrayName, number> = {
+      actionFeatures: count * spec.actions * spec.actionFeatures,
+      context: count * spec.contextFeatures,
+      critic: count * spec.criticFeatures,
+      mask: count * spec.actions,
+      prior: count * spec.actions,
+      rewards: count * spec.channels,
+      discounts: count,
+      truncated: count,
+      finalCritic: count * spec.criticFeatures,
+    }
+    for (const name of arrayNames)
+      if (this.environment[name].length !== expected[name])
+        this.find(
+          `${name} has ${this.environment[name].length} numbers, its spec says ${expected[name]}; is it made for another layout?`,
+        )
+    const { names } = spec
+    if (names !== undefined) {
+      const sizes = {
+        action: spec.actionFeatures,
+        context: spec.contextFeatures,
+        critic: spec.criticFeatures,
+        channels: spec.channels,
+      }
+      for (const part of ['action', 'context', 'critic', 'channels'] as const)
+        if (names[part].length !== sizes[part])
+          this.find(`${part} has ${names[part].length} names for ${sizes[part]} numbers; was one added without its name?`)
+    }
+    if (spec.layout === '') this.find('the layout is empty; without it a network could be used on numbers with another meaning')
+  }
+
+  private checkDecision(): void {
+    const { environment } = this
+    const { spec, count, mask, prior } = environment
+    for (const name of arrayNames)
+      if (environment[name] !== this.arrays.get(name))
+        this.find(`${name} is another array than before; write into the array in place, others keep hold of it`)
+    this.checkNumbers('actionFeatures', spec.actionFeatures, spec.names?.action)
+    this.checkNumbers('context', spec.contextFeatures, spec.names?.context)
+    this.checkNumbers('critic', spec.criticFeatures, spec.names?.critic)
+    for (let copy = 0; copy < count; copy++) {
+      let allowed = 0
+      for (let action = 0; action < spec.actions; action++) {
+        const at = copy * spec.actions + action
+        if (mask[at] === 1) allowed++
+        else if (mask[at] !== 0) this.find(`mask holds ${mask[at]}; it is 1 where an action is allowed and 0 elsewhere`)
+        if (!Number.isFinite(prior[at]!)) this.find(`a prior logit is ${prior[at]}; is a logarithm taken of 0?`)
+      }
+      if (allowed < 2)
+        this.find(
+          `copy ${copy} stands at a decision with ${allowed} allowed actions; carry out what leaves no choice without asking`,
+        )
+    }
+  }
+
+  private checkNumbers(
+    array: 'actionFeatures' | 'context' | 'critic',
+    width: number,
+    names: readonly string[] | undefined,
+  ): void {
+    const values = this.environment[array]
+    for (let at = 0; at < values.length; at++) {
+      const value = values[at]!
+      if (Math.abs(value) <= largestPlausible) continue
+      const name = names?.[at % width] ?? `number ${at % width}`
+      this.find(
+        Number.isFinite(value)
+          ? `${array}: "${name}" is ${value}; scale it so that usual values are near 1`
+          : `${array}: "${name}" is ${value}; is something divided by 0, or read before it is set?`,
+      )
+    }
+  }
+
+  private checkStep(): void {
+    const { spec, count, rewards, discounts, truncated, finalCritic } = this.environment
+    for (const reward of rewards)
+      if (!Number.isFinite(reward)) this.find(`a reward is ${reward}; is a patient charged who has not arrived?`)
+    for (let copy = 0; copy < count; copy++) {
+      const discount = discounts[copy]!
+      if (!(discount > 0 && discount <= 1))
+        this.find(`a discount is ${discount}; it is exp(-elapsed / time constant), so time went backwards or was not set`)
+      if (truncated[copy] !== 0 && truncated[copy] !== 1)
+        this.find(`truncated holds ${truncated[copy]}; it is 1 where the step ended at the horizon and 0 elsewhere`)
+      if (truncated[copy] !== 1) continue
+      const first = copy * spec.criticFeatures
+      if (!finalCritic.subarray(first, first + spec.criticFeatures).every(Number.isFinite))
+        this.find('finalCritic is not finite at a horizon; write it before the next episode starts')
+    }
+  }
+
+  private checkReset(): void {
+    const { environment } = this
+    environment.reset()
+    const before = this.copyOf(decisionArrays)
+    environment.step(this.randomActions())
+    environment.reset()
+    this.compare(before, decisionArrays, 'reset() does not lead back to the same first decision; is random state carried over?')
+  }
+
+  /** Plays on, goes back, and plays the same actions again. */
+  private checkRestore(): void {
+    const { environment } = this
+    const saved = environment.saveState()
+    const decision = this.copyOf(decisionArrays)
+    const actions: Int32Array[] = []
+    for (let step = 0; step < comparedSteps; step++) {
+      actions.push(this.randomActions())
+      environment.step(actions[step]!)
+    }
+    const [lastStep, lastDecision] = [this.copyOf(stepArrays), this.copyOf(decisionArrays)]
+    environment.restoreState(saved)
+    this.compare(decision, decisionArrays, 'restoreState() shows another decision than the one that was saved')
+    if (this.findings.size > 0) return
+    for (const action of actions) environment.step(action)
+    const cause = 'after restoreState() the same actions lead elsewhere; is some state missing in saveState()?'
+    this.compare(lastStep, stepArrays, cause)
+    this.compare(lastDecision, decisionArrays, cause)
+  }
+
+  private checkForbiddenAction(): void {
+    const { environment } = this
+    const forbidden = environment.mask.indexOf(0)
+    if (forbidden < 0) return
+    const actions = this.randomActions()
+    actions[Math.floor(forbidden / environment.spec.actions)] = forbidden % environment.spec.actions
+    try {
+      environment.step(actions)
+      this.find('a forbidden action was carried out; refuse what the mask does not allow')
+    } catch {
+      // Refusing is what is wanted.
+    }
+  }
+
+  private randomActions(): Int32Array {
+    const { spec, count, mask } = this.environment
+    return Int32Array.from({ length: count }, (_, copy) => {
+      const allowed: number[] = []
+      for (let action = 0; action < spec.actions; action++) if (mask[copy * spec.actions + action] === 1) allowed.push(action)
+      this.random.draw(this.draws++, purposes.policyChoice)
+      return allowed[Math.floor(this.random.first * allowed.length)] ?? 0
+    })
+  }
+
+  private copyOf(names: readonly ArrayName[]): Map<ArrayName, number[]> {
+    return new Map(names.map((name) => [name, Array.from(this.environment[name])]))
+  }
+
+  private compare(before: Map<ArrayName, number[]>, names: readonly ArrayName[], finding: string): void {
+    for (const name of names) {
+      const now = this.environment[name]
+      const then = before.get(name)!
+      const different = then.findIndex((value, at) => !Object.is(value, now[at]))
+      if (different >= 0)
+        this.find(`${finding} (${name}, position ${different}: ${then[different]} before, ${now[different]} now)`)
+    }
+  }
+}
