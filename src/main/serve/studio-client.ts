@@ -12,8 +12,13 @@ interface RemoteStudio {
   close(): void
 }
 
-/** Speaks to a studio that another process serves. Rejects with a sentence where it does not answer. */
-export function connectToStudio({ address, token }: { address: string; token: string }): Promise<RemoteStudio> {
+interface StudioAddress {
+  address: string
+  token: string
+}
+
+/** Opens the way to a studio that another process serves. Rejects with a sentence where it does not answer. */
+export function openSocket({ address, token }: StudioAddress): Promise<WebSocket> {
   const socket = new WebSocket(`${address.replace(/^http/, 'ws')}/api`, {
     headers: { authorization: `Bearer ${token}` },
     handshakeTimeout: 10_000,
@@ -22,13 +27,19 @@ export function connectToStudio({ address, token }: { address: string; token: st
   })
   return new Promise((resolve, reject) => {
     socket.once('open', () => {
-      // The link speaks to the browser's WebSocket, which this class resembles in all it uses.
-      const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket })
       socket.on('error', () => socket.terminate())
-      resolve({ client: createORPCClient(link), close: () => socket.close() })
+      resolve(socket)
     })
     socket.once('error', (error) =>
       reject(new Error(`The Fairward that uses this data folder does not answer at ${address} (${error.message}).`)),
     )
   })
+}
+
+/** Speaks to a studio that another process serves. */
+export async function connectToStudio(studio: StudioAddress): Promise<RemoteStudio> {
+  const socket = await openSocket(studio)
+  // The link speaks to the browser's WebSocket, which this class resembles in all it uses.
+  const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket })
+  return { client: createORPCClient(link), close: () => socket.close() }
 }

@@ -1,0 +1,43 @@
+import type { AnyRouter } from '@orpc/server'
+import { RPCHandler } from '@orpc/server/message-port'
+import type { WebSocket } from 'ws'
+import type { OpenStudio } from '../serve/open-host.ts'
+import { openSocket } from '../serve/studio-client.ts'
+
+/** The parts of Electron's MessagePortMain that are used. */
+export interface PortLike {
+  on(event: 'message', listener: (event: { data: unknown }) => void): unknown
+  on(event: 'close', listener: () => void): unknown
+  postMessage(message: unknown): void
+  start(): void
+  close(): void
+}
+
+/** Lets a window speak to the studio through its end of a message channel; `port` is ours. */
+export async function connectPort(port: PortLike, studio: OpenStudio): Promise<void> {
+  if (studio.kind === 'owner') serveOverPort(port, studio.studio.router)
+  else pipeToSocket(port, await openSocket(studio.owner))
+}
+
+export function serveOverPort(port: PortLike, router: AnyRouter): void {
+  const adapter: Parameters<RPCHandler<Record<never, never>>['upgrade']>[0] = {
+    on: (event: string, listener: (message?: { data: unknown }) => void) => {
+      if (event === 'message') port.on('message', listener)
+      if (event === 'close') port.on('close', () => listener())
+    },
+    postMessage: (message: unknown) => port.postMessage(message),
+  }
+  new RPCHandler(router).upgrade(adapter)
+  port.start()
+}
+
+/** Another process has the data folder: what the window says goes on to it as it is, for both ways carry the same messages. */
+function pipeToSocket(port: PortLike, socket: WebSocket): void {
+  socket.binaryType = 'arraybuffer'
+  port.on('message', ({ data }) => socket.send(data as string | Uint8Array))
+  socket.on('message', (data, isBinary) => port.postMessage(isBinary ? new Uint8Array(data as ArrayBuffer) : data.toString()))
+  port.on('close', () => socket.close())
+  socket.on('error', () => socket.terminate())
+  socket.on('close', () => port.close())
+  port.start()
+}

@@ -1,0 +1,102 @@
+import { workerEnvironment } from '../training/fork-worker-host.ts'
+import type { JobKind } from '../training/job.ts'
+import type { HostMessage } from '../training/messages.ts'
+import { StderrTail } from '../training/stderr-tail.ts'
+import type { WorkerExit, WorkerHandle, WorkerHost } from '../training/worker-host.ts'
+
+/** The parts of Electron's utility process that are used. */
+export interface UtilityProcessLike {
+  readonly pid: number | undefined
+  readonly stderr: NodeJS.ReadableStream | null
+  postMessage(message: unknown): void
+  kill(): boolean
+  on(event: 'message', listener: (message: unknown) => void): unknown
+  on(event: 'exit', listener: (code: number) => void): unknown
+}
+
+/** `utilityProcess.fork`. */
+export type ForkUtilityProcess = (
+  program: string,
+  parameters: string[],
+  options: { env: NodeJS.ProcessEnv; execArgv: string[]; stdio: ('ignore' | 'pipe')[]; serviceName: string },
+) => UtilityProcessLike
+
+/** The last words of a process may arrive after the news of its end. */
+const lastWordsMilliseconds = 500
+
+/** Workers as Electron's utility processes: Node without a window, started and watched by the app. */
+export class UtilityWorkerHost implements WorkerHost {
+  readonly #program: string
+  readonly #fork: ForkUtilityProcess
+
+  /** `program` is the path of the worker program. */
+  constructor(program: string, fork: ForkUtilityProcess) {
+    this.#program = program
+    this.#fork = fork
+  }
+
+  start({ kind, jobId }: { kind: JobKind; jobId: string }): WorkerHandle {
+    return new UtilityWorker(
+      this.#fork(this.#program, ['fairward-worker', kind, jobId], {
+        env: workerEnvironment(process.env),
+        execArgv: [],
+        stdio: ['ignore', 'ignore', 'pipe'],
+        serviceName: `fairward-worker ${kind} ${jobId}`,
+      }),
+    )
+  }
+}
+
+class UtilityWorker implements WorkerHandle {
+  readonly #child: UtilityProcessLike
+  readonly #tail = new StderrTail()
+  #onExit: ((exit: WorkerExit) => void) | null = null
+  #over = false
+
+  constructor(child: UtilityProcessLike) {
+    this.#child = child
+    child.stderr?.on('data', (chunk: Buffer) => this.#tail.add(chunk))
+    child.on('exit', (code) => {
+      this.#over = true
+      const tell = once(() => this.#onExit?.({ code, signal: null, stderrTail: this.#tail.lines() }))
+      if (child.stderr === null) setImmediate(tell)
+      else {
+        child.stderr.once('end', tell)
+        setTimeout(tell, lastWordsMilliseconds)
+      }
+    })
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
+
+  send(message: HostMessage): void {
+    if (!this.#over) this.#child.postMessage(message)
+  }
+
+  onMessage(listener: (message: unknown) => void): void {
+    this.#child.on('message', listener)
+  }
+
+  onExit(listener: (exit: WorkerExit) => void): void {
+    this.#onExit = listener
+  }
+
+  kill(): void {
+    if (this.#over) return
+    const { pid } = this.#child
+    // Electron's own kill asks politely, which a worker that hangs does not hear. Without a pid it has not begun yet.
+    if (pid === undefined || process.platform === 'win32') this.#child.kill()
+    else process.kill(pid, 'SIGKILL')
+  }
+}
+
+function once(action: () => void): () => void {
+  let done = false
+  return () => {
+    if (done) return
+    done = true
+    action()
+  }
+}
