@@ -105,7 +105,11 @@ async function buildAll(say) {
   const wanted = sourceHash()
   rmSync(buildStamp, { force: true })
   const tool = join(modules, 'electron-vite', 'bin', 'electron-vite.js')
-  const outcome = await runQuietly(productNode(), [tool, 'build', '--logLevel', 'warn'], { cwd: projectFolder })
+  const outcome = await runQuietly(productNode(), [tool, 'build', '--logLevel', 'warn'], {
+    cwd: projectFolder,
+    // What is shown of it is shown whole, and may end in a log.
+    env: { ...process.env, NO_COLOR: '1' },
+  })
   if (outcome.code !== 0) throw new Error(`${outcome.output.trim()}\nFairward could not be built; the lines above say where.`)
   writeFileSync(buildStamp, wanted)
   say(`Built in ${seconds(started)}.`)
