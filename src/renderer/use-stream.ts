@@ -31,12 +31,16 @@ export function useStream<T>(
   const opening = useConnectionOpening()
   const [attempt, setAttempt] = useState(0)
   const [stream, setStream] = useState<Stream<T>>({ value: null, state: 'opening', error: null })
+  const followed = useRef<string | null>(null)
   const latest = useRef({ open, options })
   latest.current = { open, options }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new opening or attempt subscribes again although nothing here reads it
   useEffect(() => {
-    setStream({ value: null, state: 'opening', error: null })
+    // The last value stays in sight while the same thing is subscribed to again.
+    const again = followed.current === key
+    followed.current = key
+    setStream((previous) => ({ value: again ? previous.value : null, state: 'opening', error: null }))
     if (key === null) return
     const abort = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 import {
   NumberField as AriaNumberField,
   TextField as AriaTextField,
@@ -38,11 +38,18 @@ interface NumberFieldProps extends FieldNotes {
   percent?: boolean
   /** The label is for screen readers only. */
   hideLabel?: boolean
+  /** Only the box, for tables: unit, range and problem stand elsewhere. */
+  plain?: boolean
+  /** Marks the box where the problem stands elsewhere. */
+  isInvalid?: boolean
+  /** `row`: label, box and notes side by side, aligned with the rows above and below. */
+  layout?: 'stack' | 'row'
 }
 
 /** A number with its unit, its range, where it comes from, and what is wrong with it. */
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, onChange, minimum, maximum, step = 1, unit, digits = 2, percent = false, hideLabel = false } = props
+  const { label, value, onChange, minimum, maximum, step = 1, unit, digits = 2, percent = false } = props
+  const { hideLabel = false, plain = false, layout = 'stack' } = props
   const scale = percent ? 100 : 1
   const shownUnit = percent ? '%' : unit
   const bounds = {
@@ -51,35 +58,39 @@ export function NumberField(props: NumberFieldProps) {
   }
   return (
     <AriaNumberField
-      className={styles.field ?? ''}
+      className={`${styles.field} ${layout === 'row' ? styles.row : ''}`}
       value={Number.isFinite(value) ? round(value * scale, 6) : Number.NaN}
       onChange={(next) => onChange(round(next / scale, 8))}
       step={step}
+      commitBehavior="validate"
+      validationBehavior="aria"
       {...bounds}
       {...(hideLabel ? { 'aria-label': shownUnit === undefined ? label : `${label}, ${shownUnit}` } : {})}
       formatOptions={{ maximumFractionDigits: digits, useGrouping: true }}
-      isInvalid={Boolean(props.problem)}
+      isInvalid={props.isInvalid === true || Boolean(props.problem)}
       isDisabled={props.isDisabled ?? false}
       isReadOnly={props.isReadOnly ?? false}
     >
       {!hideLabel && <Label className={styles.label ?? ''}>{label}</Label>}
       <Group className={styles.box ?? ''}>
         <Input className={styles.input ?? ''} />
-        {shownUnit !== undefined && (
+        {shownUnit !== undefined && (!plain || percent) && (
           <span className={styles.unit} aria-hidden={hideLabel}>
             {shownUnit}
           </span>
         )}
-        <span className={styles.steppers}>
-          <Button slot="increment" className={styles.stepper ?? ''}>
-            <Icon name="up" size={10} />
-          </Button>
-          <Button slot="decrement" className={styles.stepper ?? ''}>
-            <Icon name="down" size={10} />
-          </Button>
-        </span>
+        {!plain && (
+          <span className={styles.steppers}>
+            <Button slot="increment" className={styles.stepper ?? ''}>
+              <Icon name="up" size={10} />
+            </Button>
+            <Button slot="decrement" className={styles.stepper ?? ''}>
+              <Icon name="down" size={10} />
+            </Button>
+          </span>
+        )}
       </Group>
-      <Notes {...props} range={rangeText(minimum, maximum, scale, shownUnit)} />
+      {!plain && <Notes {...props} range={rangeText(minimum, maximum, scale, shownUnit)} />}
     </AriaNumberField>
   )
 }
@@ -90,10 +101,12 @@ interface TextFieldProps extends FieldNotes {
   /** Several lines. */
   lines?: number
   maxLength?: number
+  /** The label is for screen readers only. */
+  hideLabel?: boolean
 }
 
 export function TextField(props: TextFieldProps) {
-  const { label, value, onChange, lines = 1, maxLength } = props
+  const { label, value, onChange, lines = 1, maxLength, hideLabel = false } = props
   return (
     <AriaTextField
       className={styles.field ?? ''}
@@ -102,9 +115,10 @@ export function TextField(props: TextFieldProps) {
       isInvalid={Boolean(props.problem)}
       isDisabled={props.isDisabled ?? false}
       isReadOnly={props.isReadOnly ?? false}
+      {...(hideLabel ? { 'aria-label': label } : {})}
       {...(maxLength === undefined ? {} : { maxLength })}
     >
-      <Label className={styles.label ?? ''}>{label}</Label>
+      {!hideLabel && <Label className={styles.label ?? ''}>{label}</Label>}
       {lines > 1 ? (
         <TextArea className={`${styles.box} ${styles.area}`} rows={lines} />
       ) : (
@@ -119,7 +133,8 @@ export function TextField(props: TextFieldProps) {
 function Notes({ problem, source, help, range }: FieldNotes & { range: string | null }) {
   const notes = [range, help].filter((note) => note !== null && note !== undefined && note !== '')
   return (
-    <>
+    <div className={styles.notes}>
+      <FieldError className={styles.problem ?? ''}>{problem ?? ''}</FieldError>
       {notes.length > 0 && (
         <Text slot="description" className={styles.note ?? ''}>
           {range}
@@ -127,18 +142,8 @@ function Notes({ problem, source, help, range }: FieldNotes & { range: string | 
           {help}
         </Text>
       )}
-      {source && <SourceNote source={source} />}
-      <FieldError className={styles.problem ?? ''}>{problem ?? ''}</FieldError>
-    </>
-  )
-}
-
-export function SourceNote({ source }: { source: string }) {
-  const id = useId()
-  return (
-    <span id={id} className={styles.source} title={source}>
-      {source}
-    </span>
+      {source && <p className={styles.note}>{source}</p>}
+    </div>
   )
 }
 

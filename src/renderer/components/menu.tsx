@@ -16,16 +16,17 @@ interface MenuProps {
   label: string
   icon: IconName
   iconOnly?: boolean
+  primary?: boolean
   entries: readonly MenuEntry[]
 }
 
 /** A button that opens a list of actions. */
-export function Menu({ label, icon, iconOnly = false, entries }: MenuProps) {
+export function Menu({ label, icon, iconOnly = false, primary = false, entries }: MenuProps) {
   return (
     <MenuTrigger>
       <Button
         {...(iconOnly ? { 'aria-label': label } : {})}
-        className={`${buttonStyles.button} ${iconOnly ? `${buttonStyles.square} ${buttonStyles.quiet}` : buttonStyles.secondary}`}
+        className={`${buttonStyles.button} ${iconOnly ? `${buttonStyles.square} ${buttonStyles.quiet}` : primary ? buttonStyles.primary : buttonStyles.secondary}`}
       >
         <Icon name={icon} size={16} />
         {!iconOnly && (

@@ -1,5 +1,23 @@
+import { Loading } from '../../components/empty-state.tsx'
 import { Page } from '../../components/page.tsx'
+import { ProblemBanner } from '../../components/problem-banner.tsx'
+import { errorSentence } from '../../connection/errors.ts'
+import { useScenario } from '../../queries.ts'
+import { editorText } from '../../text/editor.ts'
+import { scenariosText } from '../../text/scenarios.ts'
+import { Editor } from './editor/editor.tsx'
 
+/** One scenario, by id or name. */
 export function EditorPage({ id }: { id: string }) {
-  return <Page title={id}>{''}</Page>
+  const scenario = useScenario(id)
+  if (scenario.data !== undefined) return <Editor key={scenario.data.id} entry={scenario.data} />
+  return (
+    <Page title={scenariosText.title}>
+      {scenario.error === null ? (
+        <Loading label={editorText.loading} />
+      ) : (
+        <ProblemBanner>{errorSentence(scenario.error)}</ProblemBanner>
+      )}
+    </Page>
+  )
 }

@@ -1,0 +1,33 @@
+import { sourceOf } from '../../../../shared/scenario.ts'
+import { NumberField } from '../../../components/field.tsx'
+import { type FieldPath, numberAt } from './draft.ts'
+import { useEditor } from './editor-context.ts'
+import { problemAt } from './problems.ts'
+
+interface ScenarioFieldProps {
+  path: FieldPath
+  label: string
+  unit?: string
+  minimum: number
+  maximum: number
+  step?: number
+  digits?: number
+  percent?: boolean
+  help?: string
+}
+
+/** One number of the scenario, with its unit, range, source and problem beside it. */
+export function ScenarioField({ path, ...field }: ScenarioFieldProps) {
+  const { draft, problems, isReadOnly, set } = useEditor()
+  return (
+    <NumberField
+      {...field}
+      layout="row"
+      value={numberAt(draft, path)}
+      onChange={(value) => set(path, value)}
+      problem={problemAt(problems, path)}
+      source={sourceOf(draft, path)}
+      isReadOnly={isReadOnly}
+    />
+  )
+}

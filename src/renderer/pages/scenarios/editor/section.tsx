@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react'
+import { sourceOf } from '../../../../shared/scenario.ts'
+import { editorText } from '../../../text/editor.ts'
+import { useEditor } from './editor-context.ts'
+import { problemAt } from './problems.ts'
+import styles from './section.module.css'
+
+interface SectionProps {
+  title: string
+  note?: string
+  actions?: ReactNode
+  /** Fields whose sources are told under the section, once each. */
+  sourcePaths?: readonly string[]
+  /** Fields whose own problem (not that of one value inside) is told under the section. */
+  problemPaths?: readonly string[]
+  children: ReactNode
+}
+
+/** A titled part of a tab, with the sources of its numbers under it. */
+export function Section({ title, note, actions, sourcePaths = [], problemPaths = [], children }: SectionProps) {
+  const { draft, problems } = useEditor()
+  const sources = [...new Set(sourcePaths.flatMap((path) => sourceOf(draft, path) ?? []))]
+  const sentences = problemPaths.flatMap((path) => problemAt(problems, path) ?? [])
+  return (
+    <section className={styles.section}>
+      <header className={styles.head}>
+        <div>
+          <h2 className={styles.title}>{title}</h2>
+          {note !== undefined && <p className={styles.note}>{note}</p>}
+        </div>
+        {actions}
+      </header>
+      {children}
+      {sentences.map((sentence) => (
+        <p key={sentence} className={styles.problem} role="alert">
+          {sentence}
+        </p>
+      ))}
+      {sources.length > 0 && (
+        <dl className={styles.sources}>
+          <dt>{sources.length === 1 ? editorText.source : editorText.sources}</dt>
+          {sources.map((source) => (
+            <dd key={source}>{source}</dd>
+          ))}
+        </dl>
+      )}
+    </section>
+  )
+}
