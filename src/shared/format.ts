@@ -35,8 +35,8 @@ const scaled = (value: number, unit: Unit): number => (unit === 'minutes' ? valu
 const withUnit = (text: string, unit: Unit): string =>
   text + noBreakSpace + (unit === 'minutes' ? 'min' : unit === 'percent' ? '%' : 'points')
 
-/** One digit after the point for a number below 10, none above. */
-const digitsForValue = (value: number): number => (value !== 0 && Math.abs(value) < 10 ? 1 : 0)
+/** One digit after the point for a number below 10 that is not whole, else none. */
+const digitsForValue = (value: number): number => (Math.abs(value) < 10 && Math.abs(value - Math.round(value)) > 1e-9 ? 1 : 0)
 
 /**
  * Digits that estimates shown together deserve: one where the narrowest interval reaches less than one unit to either side, else
@@ -58,11 +58,11 @@ export function formatQuantity(value: number, unit: Unit, options: FormatOptions
   return withUnit(formatNumber(shown, { ...options, digits: options.digits ?? digitsForValue(shown) }), unit)
 }
 
-/** The interval alone: `31–37`, or `−4 to +2` where a sign is written. Without finite bounds (one replication): empty. */
+/** The interval alone: `31–37`, or `−4 to +2` where a sign is written. Empty where one replication tells nothing about chance. */
 export function formatInterval(estimate: Estimate, unit: Unit, options: FormatOptions = {}): string {
   const lower = scaled(estimate.lower, unit)
   const upper = scaled(estimate.upper, unit)
-  if (!Number.isFinite(lower) || !Number.isFinite(upper)) return ''
+  if (estimate.n < 2 || !Number.isFinite(lower) || !Number.isFinite(upper)) return ''
   const shown = { ...options, digits: options.digits ?? digitsFor([estimate], unit) }
   const separator = options.signed === true || lower < 0 ? ' to ' : enDash
   return formatNumber(lower, shown) + separator + formatNumber(upper, shown)

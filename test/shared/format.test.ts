@@ -40,6 +40,8 @@ describe('quantities', () => {
   it('carry their unit, held by a no-break space', () => {
     expect(formatQuantity(34.4, 'minutes')).toBe('34\u00a0min')
     expect(plain(formatQuantity(0.42, 'minutes'))).toBe('0.4 min')
+    expect(plain(formatQuantity(5, 'minutes'))).toBe('5 min')
+    expect(plain(formatQuantity(0.07, 'percent'))).toBe('7 %')
     expect(plain(formatQuantity(0.714, 'percent'))).toBe('71 %')
     expect(plain(formatQuantity(0.0251, 'points', { signed: true }))).toBe('+2.5 points')
   })
@@ -61,6 +63,7 @@ describe('quantities', () => {
 
   it('leave out an interval that there is not', () => {
     expect(plain(formatEstimate(estimate(12, Number.NaN, Number.NaN), 'minutes'))).toBe('12 min')
+    expect(plain(formatEstimate({ ...estimate(12, 12, 12), n: 1 }, 'minutes'))).toBe('12 min')
   })
 })
 

@@ -11,6 +11,9 @@ export interface TextStyle {
 /** Ink that prints well in black and white: text, secondary text, rules, light rules, tinted ground. */
 export const ink = { text: '#1a1a1a', soft: '#4a4a4a', rule: '#8a8a8a', hairline: '#d0d0d0', tint: '#f1f4f6' } as const
 
+const minus = '\u2212'
+const enDash = '\u2013'
+
 /** How far the next line's baseline is, for a text size. */
 export const lineHeight = (size: number): number => size * 1.36
 
@@ -40,7 +43,9 @@ export class Canvas {
     const known = this.#known.get(codePoint)
     if (known !== undefined) return known
     this.#pdf.font('regular')
-    const has = codePoint >= 0x20 && (this.#pdf as unknown as FontInside)._font.font.hasGlyphForCodePoint(codePoint)
+    const has =
+      codePoint === minus.codePointAt(0) ||
+      (codePoint >= 0x20 && (this.#pdf as unknown as FontInside)._font.font.hasGlyphForCodePoint(codePoint))
     this.#known.set(codePoint, has)
     return has
   }
@@ -49,7 +54,7 @@ export class Canvas {
     return this.#pdf
       .font(style.bold === true ? 'bold' : 'regular')
       .fontSize(style.size)
-      .widthOfString(text)
+      .widthOfString(text.replaceAll(minus, enDash))
   }
 
   /** Breaks runs of text into lines no wider than `width`. */
@@ -64,11 +69,25 @@ export class Canvas {
     const cleaned = this.clean(text)
     const width = style.align === undefined || style.align === 'left' ? 0 : this.width(cleaned, style)
     const left = style.align === 'right' ? x - width : style.align === 'center' ? x - width / 2 : x
-    this.#pdf
-      .font(style.bold === true ? 'bold' : 'regular')
-      .fontSize(style.size)
-      .fillColor(style.color ?? ink.text)
-      .text(cleaned, left, y, { lineBreak: false, baseline: 'alphabetic' })
+    const draw = (part: string, at: number) =>
+      this.#pdf
+        .font(style.bold === true ? 'bold' : 'regular')
+        .fontSize(style.size)
+        .fillColor(style.color ?? ink.text)
+        .text(part, at, y, { lineBreak: false, baseline: 'alphabetic' })
+    let at = left
+    for (const part of cleaned.split(/(\u2212)/).filter((text) => text !== '')) {
+      if (part === minus) this.#drawMinus(() => draw(enDash, at))
+      else draw(part, at)
+      at += this.width(part, style)
+    }
+  }
+
+  /** The font has no minus sign: a dash is drawn in its place, and tagged as the minus that a reader has to hear. */
+  #drawMinus(draw: () => void): void {
+    this.#pdf.markContent('Span', { actual: minus })
+    draw()
+    this.#pdf.endMarkedContent()
   }
 
   /** Broken lines below `top`; returns the height they took. A line that goes on ends with a space, for those who read by ear. */

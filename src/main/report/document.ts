@@ -46,7 +46,10 @@ interface Held {
   draw(): void
 }
 
-const headingStyle = { 1: { size: 18, before: 20, after: 5 }, 2: { size: 12.5, before: 15, after: 4 } } as const
+/** Small print under tables. */
+const noteSize = 8
+
+const headingStyle = { 1: { size: 18, before: 20, after: 5 }, 2: { size: 12.5, before: 11, after: 3 } } as const
 
 /**
  * A report as a stack of blocks that flow down A4 pages: headings, paragraphs, lists, tables, figures. Every block goes
@@ -132,7 +135,14 @@ export class ReportDocument {
     if (level === 1) this.#chapter = item
   }
 
-  paragraph(text: string | readonly Run[], style: { size?: number; soft?: boolean; after?: number } = {}): void {
+  /** Text; `hold` keeps it on the page of the block after it. */
+  paragraph(text: string | readonly Run[], style: { size?: number; soft?: boolean; after?: number; hold?: boolean } = {}): void {
+    if (style.hold === true) {
+      const size = style.size ?? 10
+      const height = this.canvas.lines(text, contentWidth, size).length * lineHeight(size) + (style.after ?? 6)
+      this.#held.push({ height, spaceBefore: 0, draw: () => this.paragraph(text, { ...style, hold: false }) })
+      return
+    }
     this.#paragraph(this.#section, 'P', text, { size: 10, after: 6, ...style })
   }
 
@@ -202,8 +212,14 @@ export class ReportDocument {
     const { header, rows } = placeTable(this.canvas, table, page.left, contentWidth)
     const caption = this.#captionLines('Table', ++this.#tables, table.caption)
     const captionHeight = caption.length * lineHeight(9) + 3
-    const first = rows.slice(0, rows[0]?.across === true ? 3 : 2).reduce((total, row) => total + row.height, 0)
-    this.#flush(Math.min(captionHeight + header.height + first, contentHeight))
+    const noteHeight =
+      table.note === undefined ? 0 : this.canvas.lines(table.note, contentWidth, noteSize).length * lineHeight(noteSize) + 3
+    const heightOf = (some: readonly PlacedRow[]) => some.reduce((total, row) => total + row.height, 0)
+    const whole = captionHeight + header.height + heightOf(rows) + noteHeight
+    const start = captionHeight + header.height + heightOf(rows.slice(0, rows[0]?.across === true ? 3 : 2))
+    // Near the foot of a page a table is not begun only to be cut.
+    const isNearFoot = contentBottom - this.#y < contentHeight * 0.22
+    this.#flush(Math.min(isNearFoot ? whole : start, contentHeight))
     const element = this.#pdf.struct('Table')
     this.#section.add(element)
     this.#tag(element, 'Caption', {}, () => this.canvas.block(caption, page.left, this.#y, { size: 9 }))
@@ -212,8 +228,8 @@ export class ReportDocument {
     rows.forEach((row, index) => {
       const next = rows[index + 1]
       const together = row.height + (row.across ? (next?.height ?? 0) : 0)
-      // The last row never stands alone on a page.
-      const ending = index === rows.length - 2 && next !== undefined ? row.height + next.height : together
+      // Neither the last row nor the note stands alone on a page.
+      const ending = index >= rows.length - 2 ? heightOf(rows.slice(index)) + noteHeight : together
       if (this.#y + ending > contentBottom) {
         this.#newPage()
         this.#artifact(() => this.#drawRow(null, header), 'Pagination')
@@ -226,7 +242,7 @@ export class ReportDocument {
       this.#rule(this.#y, isLast ? ink.rule : ink.hairline, isLast ? 0.8 : 0.5)
     })
     this.#y += 3
-    if (table.note !== undefined) this.#paragraph(this.#section, 'P', table.note, { size: 8, soft: true, after: 0 })
+    if (table.note !== undefined) this.#paragraph(this.#section, 'P', table.note, { size: noteSize, soft: true, after: 0 })
     this.#y += 9
   }
 
@@ -256,6 +272,12 @@ export class ReportDocument {
       }
       this.#tag(element, cell.role, cell.role === 'TH' ? attributes : {}, () => cell.draw(this.#y))
     }
+  }
+
+  /** Whether a figure, with the headings that wait for it, would still go on this page. */
+  fits(figure: Figure): boolean {
+    const held = this.#held.reduce((total, block) => total + block.spaceBefore + block.height, 0)
+    return this.#y + held + lineHeight(9) + 4 + figure.height <= contentBottom
   }
 
   figure(figure: Figure): void {
@@ -344,4 +366,9 @@ export class ReportDocument {
   }
 }
 
-const plainForMetadata = (text: string): string => text.replaceAll('&', 'and').replace(/[<>\p{Cc}]/gu, ' ')
+const plainForMetadata = (text: string): string =>
+  text
+    .replaceAll('&', 'and')
+    .replace(/[<>\p{Cc}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()

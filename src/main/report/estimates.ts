@@ -16,7 +16,7 @@ export function estimateCells(
     const interval = formatInterval(estimate, unit, { digits, signed })
     return {
       text: formatNumber(shown(estimate.mean, unit), { digits, signed }),
-      ...(interval === '' ? {} : { note: `(${interval})` }),
+      ...(interval === '' ? {} : { note: `(${interval})`, beside: true }),
     }
   })
 }

@@ -21,12 +21,12 @@ export function writeRecommendations(document: ReportDocument, result: Evaluatio
     caption: 'Changes that were tried, each against today on the same patients, with 95 % intervals.',
     columns: [
       { header: 'Change', align: 'left' },
-      { header: 'Gap, min', width: 62, align: 'right' },
-      { header: 'Everyone’s wait, min', width: 66, align: 'right' },
+      { header: 'Gap, min', width: 58, align: 'right' },
+      { header: 'Everyone’s wait, min', width: 62, align: 'right' },
       { header: 'Need-weighted wait, min', width: 72, align: 'right' },
-      { header: 'Adjusted p: gap', width: 50, align: 'right' },
-      { header: 'Adjusted p: wait', width: 50, align: 'right' },
-      { header: 'Recom- mended', width: 54, align: 'left' },
+      { header: 'Adjusted p: gap', width: 46, align: 'right' },
+      { header: 'Adjusted p: wait', width: 46, align: 'right' },
+      { header: 'Recommended', width: 84, align: 'left' },
     ],
     rows: rowsOf([
       candidates.map((candidate) => ({ text: candidate.title, bold: true, note: candidate.description })),
@@ -55,11 +55,11 @@ export function writeRecommendations(document: ReportDocument, result: Evaluatio
 }
 
 function writeWho(document: ReportDocument, result: EvaluationResult, candidates: readonly Recommendation[]): void {
-  const names = (candidate: Recommendation, effect: 'gains' | 'loses' | 'unclear') =>
-    candidate.byGroup
-      .filter((group) => group.effect === effect)
-      .map((group) => groupLabel(result, group.groupId))
-      .join(', ') || '–'
+  const names = (candidate: Recommendation, effect: 'gains' | 'loses' | 'unclear') => {
+    const groups = candidate.byGroup.filter((group) => group.effect === effect)
+    if (groups.length === result.groups.length) return 'All groups'
+    return groups.map((group) => groupLabel(result, group.groupId)).join('; ') || '–'
+  }
   document.table({
     caption: 'Who gains and who loses by each change.',
     columns: [

@@ -1,12 +1,12 @@
 import type { Comparison, Evaluation, EvaluationResult, PolicyOutcome } from '../../shared/evaluation.ts'
-import { formatEstimate, formatNumber, formatProbability, formatQuantity } from '../../shared/format.ts'
-import type { ReportDocument } from './document.ts'
+import { digitsFor, formatEstimate, formatNumber, formatProbability, formatQuantity } from '../../shared/format.ts'
+import type { Figure, ReportDocument } from './document.ts'
 import { estimateCells, rowsOf } from './estimates.ts'
 import { writeRecommendations } from './hospital-recommendations.ts'
 import { drawIntervalChart, type IntervalChart, intervalChartHeight } from './interval-chart.ts'
 import { markerAt } from './marker.ts'
 import { missingSentence, missingTitle } from './summary.ts'
-import { asSentence, groupLabel, headlineOf, labelWithRole, verdictLabels } from './words.ts'
+import { asSentence, counted, groupLabel, headlineOf, labelWithRole, verdictLabels } from './words.ts'
 
 /** One hospital: who waits, who waits longer, what other ways of working would change. */
 export function writeHospital(document: ReportDocument, evaluation: Evaluation, position: number): void {
@@ -35,8 +35,8 @@ function writeSetting(document: ReportDocument, evaluation: Evaluation, result: 
   const { clinicians, careSpaces, busiestTwelveHours } = result.offeredLoad
   const load = (value: number) => formatNumber(value, { digits: 2 })
   document.paragraph(
-    `${formatNumber(result.replications)} replications of ${formatNumber(result.days)} days after ${formatNumber(result.warmUpHours)} ` +
-      `hours of warm-up, about ${formatNumber(result.patientsPerReplication)} patients in each. Scenario “${result.scenario}”, version ` +
+    `${counted(result.replications, 'replication', 'replications')} of ${counted(result.days, 'day', 'days')} after ` +
+      `${counted(result.warmUpHours, 'hour', 'hours')} of warm-up, about ${formatNumber(result.patientsPerReplication)} patients in each. Scenario “${result.scenario}”, version ` +
       `${evaluation.scenarioVersion}, seed ${result.seed}. Offered load (work that arrives over what can be done): clinicians ${load(clinicians)}, ` +
       `care spaces ${load(careSpaces)}, busiest twelve hours ${load(busiestTwelveHours)}` +
       `${busiestTwelveHours >= 1 ? '; at 1 or more the queue grows for as long as it lasts.' : '.'}`,
@@ -58,17 +58,18 @@ function writeVerdicts(document: ReportDocument, result: EvaluationResult): void
   document.table({
     caption: 'Verdicts on the equal-need gap: the two groups that are furthest apart.',
     columns: [
-      { header: 'Who is seen next', width: 118, align: 'left' },
+      { header: 'Way of working', width: 122, align: 'left' },
       { header: 'Waits longer', align: 'left' },
-      { header: 'Waits less', align: 'left' },
-      { header: 'Difference, min', width: 72, align: 'right' },
-      { header: 'Adjusted p', width: 52, align: 'right' },
-      { header: 'Verdict', width: 82, align: 'left' },
+      { header: 'Difference, min', width: 84, align: 'right' },
+      { header: 'Adjusted p', width: 56, align: 'right' },
+      { header: 'Verdict', width: 86, align: 'left' },
     ],
     rows: rowsOf([
       result.policies.map((policy) => labelWithRole(policy, result)),
-      result.policies.map(({ verdict }) => groupLabel(result, verdict.longerGroupId)),
-      result.policies.map(({ verdict }) => groupLabel(result, verdict.shorterGroupId)),
+      result.policies.map(({ verdict }) => ({
+        text: groupLabel(result, verdict.longerGroupId),
+        note: `than ${groupLabel(result, verdict.shorterGroupId)}`,
+      })),
       estimateCells(
         result.policies.map(({ verdict }) => verdict.differenceMinutes),
         'minutes',
@@ -85,40 +86,44 @@ function writeWaits(document: ReportDocument, result: EvaluationResult): void {
   document.heading(2, 'Wait by group at equal need')
   document.paragraph(
     'Mean wait if every group had the same mix of true need. The further apart the dots of one way of working, the larger its gap.',
-    { after: 8 },
+    { after: 8, hold: true },
   )
   const waits = (policy: PolicyOutcome) =>
     result.groups.map((group) => policy.byGroup.find(({ groupId }) => groupId === group.id)?.equalNeedWaitMinutes ?? null)
+  const digits = digitsFor(result.policies.flatMap(waits), 'minutes')
   const chart: IntervalChart = {
     panels: [{ title: '', unit: 'mean wait at equal need, minutes', zeroLine: false }],
     blocks: result.policies.map((policy) => ({
       label: labelWithRole(policy, result),
-      rows: result.groups.map((group, index) => {
-        const value = waits(policy)[index] ?? null
-        return {
-          label: group.label,
-          marker: markerAt(index),
-          values: [value],
-          valueLabel: value === null ? '' : formatEstimate(value, 'minutes'),
-        }
-      }),
+      rows: waits(policy).map((value, index) => ({
+        label: result.groups[index]?.label ?? '',
+        marker: markerAt(index),
+        values: [value],
+        valueLabel: value === null ? '' : formatEstimate(value, 'minutes', { digits }),
+      })),
     })),
   }
-  document.figure({
+  const figure: Figure = {
     caption: 'Wait at equal need, by group (mark and line: mean and 95 % interval).',
     alt: `Dot chart of mean waits at equal need with 95 % intervals. ${chart.blocks
       .map((block) => `${block.label}: ${block.rows.map((row) => `${row.label} ${row.valueLabel}`).join(', ')}.`)
       .join(' ')}`,
     height: intervalChartHeight(chart),
     draw: (canvas, box) => drawIntervalChart(canvas, box, chart),
-  })
-  writeByGroup(
-    document,
-    result,
-    'Wait at equal need in minutes, with the gap between the groups.',
-    (policy) => [...waits(policy), policy.equalNeedGapMinutes],
-    ['Gap'],
-  )
+  }
+  const writeTable = () =>
+    writeByGroup(
+      document,
+      result,
+      'Wait at equal need in minutes, with the gap between the groups.',
+      (policy) => [...waits(policy), policy.equalNeedGapMinutes],
+      ['Gap'],
+    )
+  // Where the picture has to wait for the next page, its numbers fill this one.
+  const pictureFirst = document.fits(figure)
+  if (!pictureFirst) writeTable()
+  document.figure(figure)
+  if (pictureFirst) writeTable()
 }
 
 /** A table of policies by groups; numbers are minutes unless another unit is given. */
@@ -135,7 +140,7 @@ function writeByGroup(
   document.table({
     caption,
     columns: [
-      { header: 'Who is seen next', width: 130, align: 'left' },
+      { header: 'Way of working', width: 132, align: 'left' },
       ...headers.map((header) => ({ header, align: 'right' as const })),
     ],
     rows: rowsOf([
@@ -167,7 +172,7 @@ function writeComparisons(document: ReportDocument, result: EvaluationResult): v
       (factors.length === 0
         ? ''
         : ` Meeting the same patients made the variance of these differences ${range(factors)} times smaller than with separate patients.`),
-    { after: 8 },
+    { after: 8, hold: true },
   )
   const chart: IntervalChart = {
     panels: [
@@ -203,7 +208,7 @@ function writeComparisons(document: ReportDocument, result: EvaluationResult): v
   document.table({
     caption: `Difference from ${baselineLabel.toLowerCase()}, with 95 % intervals.`,
     columns: [
-      { header: 'Who is seen next', width: 130, align: 'left' },
+      { header: 'Way of working', width: 130, align: 'left' },
       { header: 'Equal-need gap, min', align: 'right' },
       { header: 'Plain wait, min', align: 'right' },
       { header: 'Need-weighted wait, min', align: 'right' },
@@ -243,7 +248,7 @@ function writeComparisons(document: ReportDocument, result: EvaluationResult): v
   document.table({
     caption: `Who gains and who loses: difference in each group’s own mean wait, in minutes.`,
     columns: [
-      { header: 'Who is seen next', width: 130, align: 'left' },
+      { header: 'Way of working', width: 130, align: 'left' },
       ...result.groups.map((group) => ({ header: group.label, align: 'right' as const })),
     ],
     rows: rowsOf([
@@ -272,6 +277,14 @@ function writeNeed(document: ReportDocument, result: EvaluationResult): void {
   const policies = [baseline, ...(agents.length > 0 ? agents : [bestRule])].filter(
     (policy): policy is PolicyOutcome => policy !== null,
   )
+  const columns = result.targetMinutes.map((_, index) =>
+    estimateCells(
+      policies.flatMap((policy) =>
+        policy.byGroup.map((group) => group.byAcuity.find(({ acuity }) => acuity === index + 1)?.waitMinutes ?? null),
+      ),
+      'minutes',
+    ),
+  )
   document.heading(2, 'Wait by group and need')
   document.table({
     caption: `Mean wait in minutes by true acuity, 1 the most urgent; targets by ${result.targetScale === 'own' ? 'the hospital’s own scale' : result.targetScale}.`,
@@ -282,18 +295,20 @@ function writeNeed(document: ReportDocument, result: EvaluationResult): void {
         align: 'right' as const,
       })),
     ],
-    rows: policies.flatMap((policy) => [
+    rows: policies.flatMap((policy, position) => [
       { across: labelWithRole(policy, result) },
-      ...policy.byGroup.map((group) => ({
+      ...policy.byGroup.map((group, row) => ({
         cells: [
           groupLabel(result, group.groupId),
-          ...result.targetMinutes.flatMap((_, index) =>
-            estimateCells([group.byAcuity.find(({ acuity }) => acuity === index + 1)?.waitMinutes ?? null], 'minutes'),
-          ),
+          ...columns.map((column) => column[position * policy.byGroup.length + row] ?? ''),
         ],
       })),
     ]),
-    note: 'Too few: fewer than 30 patients in all replications together; no number is shown. Other ways of working are in the CSV file of the study.',
+    note: `${
+      policies.some((policy) => policy.byGroup.some((group) => group.byAcuity.some(({ waitMinutes }) => waitMinutes === null)))
+        ? 'Too few: fewer than 30 patients in all replications together, so no number is shown. '
+        : ''
+    }Other ways of working are in the CSV file of the study.`,
   })
 }
 

@@ -27,22 +27,23 @@ export interface IntervalChart {
 }
 
 const textSize = 8
-const titleHeight = 15
 const axisHeight = 30
 const blockGap = 5
 const panelGap = 16
 const blockLabelWidth = 118
 const tallest = 560
 
+const titleHeightOf = (chart: IntervalChart): number => (chart.panels.some((panel) => panel.title !== '') ? 15 : 4)
+
 const rowCount = (chart: IntervalChart): number =>
   chart.blocks.reduce((total, block) => total + Math.max(1, block.rows.length), 0)
 
 /** Rows move closer together where there are many, so that a chart never exceeds a page. */
 const rowHeightOf = (chart: IntervalChart): number =>
-  Math.min(12.5, (tallest - blockGap * chart.blocks.length) / Math.max(1, rowCount(chart)))
+  Math.min(chart.blocks.length > 1 ? 11 : 13, (tallest - blockGap * chart.blocks.length) / Math.max(1, rowCount(chart)))
 
 export const intervalChartHeight = (chart: IntervalChart): number =>
-  titleHeight + rowCount(chart) * rowHeightOf(chart) + blockGap * chart.blocks.length + axisHeight
+  titleHeightOf(chart) + rowCount(chart) * rowHeightOf(chart) + blockGap * chart.blocks.length + axisHeight
 
 export function drawIntervalChart(canvas: Canvas, box: Box, chart: IntervalChart): void {
   const rows = chart.blocks.flatMap((block) => block.rows)
@@ -54,7 +55,7 @@ export function drawIntervalChart(canvas: Canvas, box: Box, chart: IntervalChart
   const plotLeft = labelLeft + labelWidth + 6
   const plotRight = box.x + box.width - (valueWidth > 0 ? valueWidth + 10 : 8)
   const panelWidth = (plotRight - plotLeft - panelGap * (chart.panels.length - 1)) / chart.panels.length
-  const top = box.y + titleHeight
+  const top = box.y + titleHeightOf(chart)
   const bottom = box.y + box.height - axisHeight
   const axes = chart.panels.map((panel, index) => {
     const left = plotLeft + index * (panelWidth + panelGap)
@@ -74,9 +75,10 @@ function drawPanel(canvas: Canvas, panel: IntervalChart['panels'][number], axis:
   canvas.text(panel.title, box.x + box.width / 2, box.y - 6, { size: textSize, bold: true, align: 'center' })
   const bottom = box.y + box.height
   for (const tick of axis.ticks) {
-    const x = axis.position(tick)
+    const x = axis.position(tick.value)
     canvas.line(x, box.y, x, bottom, ink.hairline, 0.5)
-    const label = formatNumber(tick, { digits: axis.digits, signed: panel.zeroLine })
+    if (!tick.labelled) continue
+    const label = formatNumber(tick.value, { digits: axis.digits, signed: panel.zeroLine })
     canvas.text(label, x, bottom + 10, { size: 7.5, color: ink.soft, align: 'center' })
   }
   if (panel.zeroLine) canvas.line(axis.position(0), box.y - 2, axis.position(0), bottom, ink.text, 0.9)
@@ -120,8 +122,11 @@ function drawRows(
 function drawEstimate(canvas: Canvas, value: Estimate, axis: Axis, y: number, marker: Marker, radius: number): void {
   const lower = axis.position(value.lower)
   const upper = axis.position(value.upper)
-  canvas.line(lower, y, upper, y, marker.color, 1.3)
-  for (const end of [lower, upper]) canvas.line(end, y - radius * 0.8, end, y + radius * 0.8, marker.color, 0.9)
+  // One replication tells nothing about chance, so there is no interval to draw.
+  if (value.n > 1) {
+    canvas.line(lower, y, upper, y, marker.color, 1.3)
+    for (const end of [lower, upper]) canvas.line(end, y - radius * 0.8, end, y + radius * 0.8, marker.color, 0.9)
+  }
   canvas.marker(marker, axis.position(value.mean), y, radius)
 }
 

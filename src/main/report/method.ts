@@ -99,10 +99,10 @@ function writeRepeat(document: ReportDocument, study: Study, version: string): v
     caption: 'What was run.',
     columns: [
       { header: 'Hospital', align: 'left' },
-      { header: 'Scenario', width: 84, align: 'left' },
-      { header: 'Version', width: 42, align: 'right' },
+      { header: 'Scenario', width: 64, align: 'left' },
+      { header: 'Version', width: 38, align: 'right' },
       { header: 'Seed', width: 58, align: 'right' },
-      { header: 'Replications', width: 60, align: 'right' },
+      { header: 'Replications', width: 58, align: 'right' },
       { header: 'Warm-up, hours', width: 48, align: 'right' },
       { header: 'Days', width: 32, align: 'right' },
       { header: 'Load: staff', width: 40, align: 'right' },

@@ -7,7 +7,7 @@ import { writeSummary } from './summary.ts'
 import { notForLiveUse } from './words.ts'
 
 export interface ReportOptions {
-  /** The day of the report, `2026-11-20` or a whole UTC time. It is printed, and it is all the file knows of time. */
+  /** The day of the report, `2026-11-20` or a whole UTC time, of which the day counts. It is all the file knows of time. */
   date: string
   fonts: ReportFonts
   /** Fairward's version, for the footer and the method. */
@@ -16,10 +16,10 @@ export interface ReportOptions {
 
 /**
  * The fairness report of a study as a tagged PDF (PDF/UA): a page in plain words, a part for each hospital, and the method.
- * The same study, date, fonts and version give the same bytes. Throws a RangeError where the date is not one.
+ * The same study, day, fonts and version give the same bytes. Throws a RangeError where the date is not one.
  */
 export async function renderPdf(study: Study, options: ReportOptions): Promise<Uint8Array> {
-  const date = new Date(options.date)
+  const date = new Date(`${options.date.slice(0, 10)}T00:00:00Z`)
   if (Number.isNaN(date.getTime()))
     throw new RangeError(`The date of a report is written like 2026-11-20; “${options.date}” is not one.`)
   const document = new ReportDocument({

@@ -30,10 +30,10 @@ export function writeSummary(document: ReportDocument, study: Study, date: strin
   document.heading(1, study.title, 'Summary')
   const made = `Fairness report of ${formatDate(date)} · study of ${formatDate(study.createdAt)} · ${counted(study.evaluations.length, 'hospital', 'hospitals')}`
   document.paragraph(made, { size: 9, soft: true, after: 4 })
+  writeSafety(document, results)
   writeQuestion(document, results)
   if (results.length > 0) writeHeadline(document, results)
   writeAnswers(document, study)
-  writeSafety(document, results)
 }
 
 function writeQuestion(document: ReportDocument, results: readonly EvaluationResult[]): void {
@@ -49,12 +49,11 @@ function writeQuestion(document: ReportDocument, results: readonly EvaluationRes
   const lengths = [...new Set(results.map((result) => result.days))].sort((a, b) => a - b).map(String)
   const today = headlineOf(first).baseline?.label.toLowerCase() ?? first.baseline
   document.paragraph(
-    `Do patients of equal medical need wait equally long under today’s rule (${today}), and what would change if the next patient ` +
-      `were chosen by ${ways.slice(0, -1).length > 0 ? joined(ways).replace(' and ', ' or ') : ways[0]}? Each hospital was simulated ` +
-      `${[...new Set(results.map((result) => result.replications))].map(String).join(' or ')} times over ` +
-      `${lengths.join(' or ')} days. Every way of working met the same simulated patients, so that differences come from the way of ` +
-      'working and not from chance in who arrives.',
-    { after: 8 },
+    `Do patients of equal medical need wait equally long under today’s rule (${today}), and what would ` +
+      `${joined(ways, 'or')} change? Each hospital was simulated ` +
+      `${joined([...new Set(results.map((result) => String(result.replications)))], 'or')} times over ` +
+      `${joined(lengths, 'or')} days. Every way of working met the same simulated patients.`,
+    { size: 9.5, after: 6 },
   )
 }
 
@@ -66,18 +65,18 @@ function writeHeadline(document: ReportDocument, results: readonly EvaluationRes
       policies.map((policy) => policy[key])
     const columns = [
       policies.map((policy) => labelWithRole(policy, result)),
-      inOneLine(estimateCells(measure('needWeightedWait'), 'minutes')),
-      inOneLine(estimateCells(measure('waitMinutes'), 'minutes')),
-      inOneLine(estimateCells(measure('onTarget'), 'percent')),
-      inOneLine(estimateCells(measure('leftUnseen'), 'percent')),
-      inOneLine(estimateCells(measure('equalNeedGapMinutes'), 'minutes')),
+      estimateCells(measure('needWeightedWait'), 'minutes'),
+      estimateCells(measure('waitMinutes'), 'minutes'),
+      estimateCells(measure('onTarget'), 'percent'),
+      estimateCells(measure('leftUnseen'), 'percent'),
+      estimateCells(measure('equalNeedGapMinutes'), 'minutes'),
     ]
     return [{ across: result.scenarioTitle }, ...rowsOf(columns).map((cells) => ({ cells }))]
   })
   document.table({
     caption: 'The headline numbers, each with its 95 % interval.',
     columns: [
-      { header: 'Who is seen next', align: 'left' },
+      { header: 'Way of working', align: 'left' },
       { header: 'Need-weighted wait, min', width: 78, align: 'right' },
       { header: 'Plain wait, min', width: 74, align: 'right' },
       { header: 'On target, %', width: 70, align: 'right' },
@@ -86,22 +85,13 @@ function writeHeadline(document: ReportDocument, results: readonly EvaluationRes
     ],
     rows,
     note:
-      'Need-weighted wait: minutes per arriving patient, urgent minutes and minutes past the target weighing more, leaving unseen counted. ' +
-      'On target: care began within the target for the patient’s true need. Equal-need gap: longest minus shortest mean wait of the ' +
-      'groups at the same mix of need. Best rule: the built-in rule with the lowest need-weighted wait.',
+      'Need-weighted wait: minutes per patient; urgent and overdue minutes weigh more, leaving unseen counts. On target: care began within the ' +
+      'target for true need. Equal-need gap: longest minus shortest mean wait of the groups at the same mix of need.',
   })
 }
 
-/** Mean and interval side by side, to keep the page short. */
-const inOneLine = (cells: ReturnType<typeof estimateCells>): ReturnType<typeof estimateCells> =>
-  cells.map((cell) =>
-    typeof cell === 'string' || cell.note === undefined
-      ? cell
-      : { text: [{ text: String(cell.text), bold: true }, { text: ` ${cell.note}`.replaceAll(' to ', '\u00a0to\u00a0') }] },
-  )
-
 function writeAnswers(document: ReportDocument, study: Study): void {
-  document.heading(2, 'What was found')
+  document.heading(2, 'What was found, and what would help')
   document.list(
     study.evaluations.map((evaluation, index): Run[] => {
       const { result } = evaluation
@@ -109,21 +99,15 @@ function writeAnswers(document: ReportDocument, study: Study): void {
       const { baseline, agents } = headlineOf(result)
       return [
         { text: `${result.scenarioTitle}. `, bold: true },
-        ...(baseline === null ? [] : [{ text: `Today: ${asSentence(baseline.verdict.sentence)}` }]),
-        ...agents.map((agent) => ({ text: ` ${labelWithRole(agent, result)}: ${asSentence(agent.verdict.sentence)}` })),
+        ...(baseline === null ? [] : [{ text: `Today: ${asSentence(baseline.verdict.sentence)} ` }]),
+        ...agents.map((agent) => ({
+          text: `${agents.length === 1 ? 'With the agent' : labelWithRole(agent, result)}: ${asSentence(agent.verdict.sentence)} `,
+        })),
+        { text: 'What would help: ', bold: true },
+        { text: result.recommendations === null ? 'no changes were tried.' : asSentence(result.recommendations.sentence) },
       ]
     }),
-    { size: 9.5 },
-  )
-  const results = study.evaluations.flatMap(({ result }) => (result === null ? [] : [result]))
-  if (results.length === 0) return
-  document.heading(2, 'What would help')
-  document.list(
-    results.map((result): Run[] => [
-      { text: `${result.scenarioTitle}. `, bold: true },
-      { text: result.recommendations === null ? 'No changes were tried.' : asSentence(result.recommendations.sentence) },
-    ]),
-    { size: 9.5 },
+    { size: 9 },
   )
 }
 
@@ -135,13 +119,13 @@ function writeSafety(document: ReportDocument, results: readonly EvaluationResul
         { text: 'Not for live clinical use. ', bold: true },
         {
           text:
-            'These are results of simulated hospitals, made to inform a decision, not to make one. ' +
+            'Results of simulated hospitals, made to inform a decision. ' +
             (hasAgents
-              ? 'A trained agent sees which group a patient belongs to; whether that may be used is a question of law and ethics that no number here answers.'
+              ? 'Trained agents see which group a patient belongs to; whether that may be used is a question of law and ethics, not of numbers.'
               : 'The hospitals are models with stated assumptions.'),
         },
       ],
     ],
-    { size: 9 },
+    { size: 8.5 },
   )
 }

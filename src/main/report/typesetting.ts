@@ -18,7 +18,7 @@ interface Word extends Run {
 
 /**
  * Breaks runs into lines no wider than `width`, at ordinary spaces only, so that a number stays with its unit. A word that is wider
- * than a whole line is cut where it must be. Never returns an empty list.
+ * than a whole line is cut after a hyphen, or where it must be. Never returns an empty list.
  */
 export function breakLines(runs: readonly Run[], width: number, measure: (text: string, bold: boolean) => number): Line[] {
   const lines: Line[] = []
@@ -69,8 +69,9 @@ function cutToWidth(word: Word, width: number, measure: (text: string, bold: boo
   let text = ''
   for (const character of word.text) {
     if (text !== '' && measure(text + character, word.bold === true) > width) {
-      parts.push({ ...word, text, width: measure(text, word.bold === true), space: parts.length === 0 ? word.space : 0 })
-      text = ''
+      const kept = text.includes('-') ? text.slice(0, text.lastIndexOf('-') + 1) : text
+      parts.push({ ...word, text: kept, width: measure(kept, word.bold === true), space: parts.length === 0 ? word.space : 0 })
+      text = text.slice(kept.length)
     }
     text += character
   }

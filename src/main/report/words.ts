@@ -1,11 +1,12 @@
 import type { EvaluationResult, PolicyOutcome, Verdict } from '../../shared/evaluation.ts'
+import { formatNumber } from '../../shared/format.ts'
 
 /** Said wherever a trained policy is shown. */
 export const notForLiveUse = 'Not for live clinical use.'
 
 export const verdictLabels: Record<Verdict['verdict'], string> = {
   'disparity-shown': 'Disparity shown',
-  equivalent: 'Equivalent within the margin',
+  equivalent: 'Equivalent',
   'not-enough-runs': 'Not enough runs',
 }
 
@@ -40,19 +41,16 @@ export function labelWithRole(policy: PolicyOutcome, result: EvaluationResult): 
   return policy.kind === 'agent' && !/agent/i.test(policy.label) ? `${policy.label} (agent)` : policy.label
 }
 
-/** The most urgent first: patients are counted in groups, and a group is named by its label. */
 export const groupLabel = (result: EvaluationResult, groupId: string): string =>
   result.groups.find((group) => group.id === groupId)?.label ?? groupId
 
-/** `one hospital`, `four hospitals`, `12 hospitals`. */
-export function counted(count: number, one: string, many: string): string {
-  const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
-  return `${words[count] ?? String(count)} ${count === 1 ? one : many}`
-}
+/** `1 hospital`, `4 hospitals`. */
+export const counted = (count: number, one: string, many: string): string =>
+  `${formatNumber(count, { digits: Number.isInteger(count) ? 0 : 1 })} ${count === 1 ? one : many}`
 
-/** `a`, `a and b`, `a, b and c`. */
-export const joined = (parts: readonly string[]): string =>
-  parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
+/** `a`, `a or b`, `a, b or c`. */
+export const joined = (parts: readonly string[], word: 'and' | 'or'): string =>
+  parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1)}`
 
 /** A text that ends as a sentence. */
 export const asSentence = (text: string): string => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`)

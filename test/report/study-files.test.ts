@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { studyCsv } from '../../src/main/report/study-csv.ts'
+import { studyJson } from '../../src/main/report/study-json.ts'
+import { type Study, studySchema } from '../../src/shared/evaluation.ts'
+import { demoStudy, evaluationOf, resultOf, studyOf, urban } from './fixture.ts'
+
+/** A reader of RFC 4180, written apart from the writer. */
+function parseCsv(text: string): string[][] {
+  const rows: string[][] = []
+  let row: string[] = []
+  let field = ''
+  let quoted = false
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]
+    if (quoted) {
+      if (character === '"' && text[at + 1] === '"') field += text[++at]
+      else if (character === '"') quoted = false
+      else field += character
+    } else if (character === '"') quoted = true
+    else if (character === ',') {
+      row.push(field)
+      field = ''
+    } else if (character === '\r' && text[at + 1] === '\n') {
+      rows.push([...row, field])
+      row = []
+      field = ''
+      at++
+    } else field += character
+  }
+  expect(quoted).toBe(false)
+  expect(field).toBe('')
+  return rows
+}
+
+describe('the long table', () => {
+  const rows = parseCsv(studyCsv(demoStudy()))
+  const find = (...start: string[]) => rows.filter((row) => start.every((field, index) => row[index] === field))
+
+  it('has one row for each number, all of the same length', () => {
+    expect(rows[0]).toEqual([
+      'scenario',
+      'policy',
+      'measure',
+      'group',
+      'acuity',
+      'mean',
+      'lower',
+      'upper',
+      'standardError',
+      'n',
+      'unit',
+    ])
+    for (const row of rows) expect(row).toHaveLength(11)
+    // Urban: 7 policies x (6 + 4 groups x (4 + 5 levels x 3)), 6 differences x (5 + 4), 5 changes x (3 + 4).
+    expect(find('urban')).toHaveLength(7 * (6 + 4 * 19) + 6 * 9 + 5 * 7)
+  })
+
+  it('gives the numbers in full', () => {
+    const outcome = resultOf(urban).policies[0]!
+    const [row] = find('urban', 'acuity', 'needWeightedWait')
+    expect(row?.slice(5, 8).map(Number)).toEqual([
+      outcome.needWeightedWait.mean,
+      outcome.needWeightedWait.lower,
+      outcome.needWeightedWait.upper,
+    ])
+    expect(row?.at(-1)).toBe('weighted minutes')
+    expect(find('urban', 'acuity', 'waitMinutes', 'language', '3')).toHaveLength(1)
+    expect(find('urban', 'c-mu', 'equalNeedGapMinutesDifference')).toHaveLength(1)
+    expect(find('urban', 'change:triage', 'waitMinutesDifference', 'child')).toHaveLength(1)
+  })
+
+  it('leaves suppressed cells empty and skips evaluations without a result', () => {
+    expect(find('rural', 'acuity', 'waitMinutes', 'child', '5')).toHaveLength(1)
+    expect(find('rural', 'acuity', 'waitMinutes', 'child', '1')[0]?.slice(5, 10)).toEqual(['', '', '', '', ''])
+    expect(
+      studyCsv(studyOf([evaluationOf(null)]))
+        .trim()
+        .split('\r\n'),
+    ).toHaveLength(1)
+  })
+
+  it('quotes what would break it', () => {
+    const result = { ...resultOf(urban), scenario: 'a "quoted", name\r\nin two lines' }
+    const parsed = parseCsv(studyCsv(studyOf([evaluationOf(result)])))
+    expect(parsed[1]?.[0]).toBe('a "quoted", name\r\nin two lines')
+  })
+})
+
+describe('the machine-readable study', () => {
+  it('reads back to the same study', () => {
+    const document: unknown = JSON.parse(studyJson(demoStudy()))
+    expect(document).toMatchObject({ format: 'fairward-study', version: 1 })
+    expect(studySchema.parse((document as { study: unknown }).study)).toEqual(demoStudy())
+  })
+
+  it('is the same text whatever order the keys came in', () => {
+    const study = demoStudy()
+    const reversed = Object.fromEntries(Object.entries(study).reverse()) as unknown as Study
+    expect(Object.keys(reversed)[0]).toBe('evaluations')
+    expect(studyJson(reversed)).toBe(studyJson(study))
+  })
+})
