@@ -248,7 +248,7 @@ export const urban: HospitalFixture = {
 }
 
 /** Little that any policy could change, few patients of the first level. */
-export const rural: HospitalFixture = {
+const rural: HospitalFixture = {
   ...urban,
   scenario: 'rural',
   title: 'Rural hospital',

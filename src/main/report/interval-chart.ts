@@ -5,7 +5,7 @@ import { type Canvas, ink, lineHeight } from './canvas.ts'
 import type { Box } from './document.ts'
 import type { Marker } from './marker.ts'
 
-export interface ChartRow {
+interface ChartRow {
   label: string
   marker: Marker
   /** One estimate for each panel; null leaves a gap. */
@@ -14,7 +14,7 @@ export interface ChartRow {
   valueLabel?: string
 }
 
-export interface ChartBlock {
+interface ChartBlock {
   /** Stands to the left of its rows. */
   label: string
   rows: readonly ChartRow[]

@@ -1,7 +1,7 @@
 import { type Canvas, ink, lineHeight } from './canvas.ts'
 import type { Line, Run } from './typesetting.ts'
 
-export interface TableColumn {
+interface TableColumn {
   header: string
   /** Points; what is left over goes to columns without a width, in equal parts. */
   width?: number
@@ -31,7 +31,7 @@ export interface Table {
   note?: string
 }
 
-export interface PlacedCell {
+interface PlacedCell {
   role: 'TH' | 'TD'
   scope: 'Column' | 'Row' | null
   columnSpan: number
