@@ -46,6 +46,12 @@ describe('a checkpoint', () => {
     expect(decodeCheckpoint(larger.subarray(3)).header).toEqual(header)
   })
 
+  it('may come as a Node buffer from a pool', () => {
+    const checkpoint = decodeCheckpoint(Buffer.from(encodeCheckpoint(header, sections)))
+    expect(sectionOf(checkpoint, 'floats', Float32Array)).toEqual(sections.floats)
+    expect(sectionOf(checkpoint, 'doubles', Float64Array)).toEqual(sections.doubles)
+  })
+
   it('is refused with a sentence when cut short anywhere', () => {
     const bytes = encodeCheckpoint(header, sections)
     for (let length = 0; length < bytes.length; length += 7)

@@ -69,8 +69,8 @@ export function decodeSections(file: Uint8Array): { contents: unknown; sections:
   for (const { name, kind, length } of header.sections) {
     const bytes = length * kinds[kind].BYTES_PER_ELEMENT
     if (at + bytes > payloadEnd) throw new Error(`This checkpoint is damaged: its section ${name} is not all there.`)
-    // A copy, because typed arrays must start at a multiple of their width.
-    sections.set(name, new kinds[kind](file.slice(at, at + bytes).buffer))
+    // A copy with a buffer of its own, because typed arrays must start at a multiple of their width. (A Buffer's slice would share.)
+    sections.set(name, new kinds[kind](new Uint8Array(file.subarray(at, at + bytes)).buffer))
     at += wholeWords(bytes)
   }
   return { contents: header.contents, sections }
