@@ -95,8 +95,8 @@ function outcomeOf(hospital: HospitalFixture, position: number): PolicyOutcome {
         verdict === 'disparity-shown'
           ? `At equal need, ${longer.label.toLowerCase()} wait ${gap.toFixed(1)} minutes longer than ${shorter.label.toLowerCase()} (95 % interval ${(gap - 1.1).toFixed(1)} to ${(gap + 1.1).toFixed(1)}).`
           : verdict === 'equivalent'
-            ? 'At equal need, all groups wait equally long within the margin of 5 minutes.'
-            : 'The runs do not tell whether groups of equal need wait equally long.',
+            ? `Patients of equal need wait equally long in all groups, to within 5 minutes. The largest difference: ${longer.label.toLowerCase()} wait ${gap.toFixed(1)} minutes longer than ${shorter.label.toLowerCase()} of equal need (95 % interval ${(gap - 1.1).toFixed(1)} to ${(gap + 1.1).toFixed(1)}).`
+            : `${n} replications are not enough to tell: ${longer.label.toLowerCase()} wait ${gap.toFixed(1)} minutes longer than ${shorter.label.toLowerCase()} of equal need (95 % interval ${(gap - 1.1).toFixed(1)} to ${(gap + 1.1).toFixed(1)}), which neither shows a difference nor rules out one of 5 minutes. Run more replications.`,
     },
   }
 }
@@ -200,8 +200,8 @@ export function resultOf(hospital: HospitalFixture): EvaluationResult {
             candidates: candidatesOf(hospital, hospital.recommend === 'some'),
             sentence:
               hospital.recommend === 'some'
-                ? 'Three of the five changes tried help: one more clinician in the evening, better triage, and the trained agent.'
-                : 'Nothing can be recommended: for each of the five changes tried, the interval of its effect includes zero.',
+                ? '3 of the 5 changes tried on the same patients (100 replications) help: one more clinician 17:00–21:00; better triage for adults with a language barrier; the trained agent.'
+                : 'None of the 5 changes tried on the same patients (100 replications) is shown to narrow the equal-need gap or to lower the need-weighted wait without making the other worse. There is nothing to recommend.',
           },
     warnings: [...hospital.warnings],
   }

@@ -60,7 +60,8 @@ describe('the report of the four hospitals', async () => {
     expect(first).toContain('250 (241–259)')
     expect(first).toContain('wait 12.1 minutes longer than children')
     expect(first).toContain('Shortest weighted work (c-mu) (best rule)')
-    expect(first).toContain('Nothing can be recommended')
+    expect(first).toContain('There is nothing to recommend')
+    expect(first).toContain('With the agent: equivalent, largest difference 2')
     expect(first).toContain('no changes were tried')
   })
 

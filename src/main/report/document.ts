@@ -235,7 +235,8 @@ export class ReportDocument {
         this.#artifact(() => this.#drawRow(null, header), 'Pagination')
         this.#headerRule(header)
       }
-      if (row.tinted) this.#artifact(() => this.canvas.rectangle(page.left, this.#y, contentWidth, row.height, ink.tint))
+      if (row.tinted)
+        this.#artifact(() => this.canvas.rectangle(page.left, this.#y + 0.4, contentWidth, row.height - 0.4, ink.tint))
       this.#drawRow(element, row)
       this.#y += row.height
       const isLast = index === rows.length - 1

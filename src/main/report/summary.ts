@@ -1,10 +1,10 @@
-import type { Evaluation, EvaluationResult, PolicyOutcome, Study } from '../../shared/evaluation.ts'
-import { formatDate } from '../../shared/format.ts'
+import type { Evaluation, EvaluationResult, PolicyOutcome, Study, Verdict } from '../../shared/evaluation.ts'
+import { formatDate, formatEstimate } from '../../shared/format.ts'
 import type { ReportDocument } from './document.ts'
 import { estimateCells, rowsOf } from './estimates.ts'
 import type { TableRow } from './table.ts'
 import type { Run } from './typesetting.ts'
-import { asSentence, counted, headlineOf, joined, labelWithRole } from './words.ts'
+import { asSentence, counted, headlineOf, joined, labelWithRole, verdictLabels } from './words.ts'
 
 /** Why an evaluation has no numbers, as a sentence. */
 export function missingSentence(evaluation: Evaluation): string {
@@ -84,6 +84,7 @@ function writeHeadline(document: ReportDocument, results: readonly EvaluationRes
       { header: 'Equal-need gap, min', width: 70, align: 'right' },
     ],
     rows,
+    dense: true,
     note:
       'Need-weighted wait: minutes per patient; urgent and overdue minutes weigh more, leaving unseen counts. On target: care began within the ' +
       'target for true need. Equal-need gap: longest minus shortest mean wait of the groups at the same mix of need.',
@@ -101,7 +102,7 @@ function writeAnswers(document: ReportDocument, study: Study): void {
         { text: `${result.scenarioTitle}. `, bold: true },
         ...(baseline === null ? [] : [{ text: `Today: ${asSentence(baseline.verdict.sentence)} ` }]),
         ...agents.map((agent) => ({
-          text: `${agents.length === 1 ? 'With the agent' : labelWithRole(agent, result)}: ${asSentence(agent.verdict.sentence)} `,
+          text: `${agents.length === 1 ? 'With the agent' : labelWithRole(agent, result)}: ${inShort(agent.verdict)} `,
         })),
         { text: 'What would help: ', bold: true },
         { text: result.recommendations === null ? 'no changes were tried.' : asSentence(result.recommendations.sentence) },
@@ -110,6 +111,10 @@ function writeAnswers(document: ReportDocument, study: Study): void {
     { size: 9 },
   )
 }
+
+/** A verdict in a few words, where its sentence stands further on. */
+const inShort = ({ verdict, differenceMinutes }: Verdict): string =>
+  `${verdictLabels[verdict].toLowerCase()}, largest difference ${formatEstimate(differenceMinutes, 'minutes')}.`
 
 function writeSafety(document: ReportDocument, results: readonly EvaluationResult[]): void {
   const hasAgents = results.some((result) => headlineOf(result).agents.length > 0)

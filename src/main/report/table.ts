@@ -27,6 +27,8 @@ export interface Table {
   caption: string
   columns: readonly TableColumn[]
   rows: readonly TableRow[]
+  /** Less space between rows, where a table has to share its page. */
+  dense?: boolean
   /** Small print below: what a mark means, how a number was made. */
   note?: string
 }
@@ -56,16 +58,17 @@ const headerLines = 5
 export function placeTable(canvas: Canvas, table: Table, left: number, width: number): { header: PlacedRow; rows: PlacedRow[] } {
   const columns = placeColumns(table.columns, left, width)
   const beside = notesFitBeside(canvas, table, columns)
+  const space = table.dense === true ? padding / 2 : padding
   const header = placeCells(
     canvas,
     columns.map((column) => ({ text: column.header, bold: true })),
     columns,
-    { isHeader: true, beside },
+    { isHeader: true, beside, space },
   )
   const rows = table.rows.map((row) =>
     'across' in row
-      ? placeAcross(canvas, row.across, columns, width)
-      : placeCells(canvas, row.cells, columns, { isHeader: false, beside }),
+      ? placeAcross(canvas, row.across, columns, width, space)
+      : placeCells(canvas, row.cells, columns, { isHeader: false, beside, space }),
   )
   return { header, rows }
 }
@@ -111,7 +114,7 @@ function placeCells(
   canvas: Canvas,
   cells: readonly TableCell[],
   columns: PlacedColumn[],
-  { isHeader, beside }: { isHeader: boolean; beside: boolean },
+  { isHeader, beside, space }: { isHeader: boolean; beside: boolean; space: number },
 ): PlacedRow {
   const placed = columns.map((column, index) => {
     const given = cells[index] ?? ''
@@ -122,7 +125,7 @@ function placeCells(
     const lines = canvas.lines(isBeside ? besideRuns(cell) : [{ text: cell.text, bold: cell.bold === true }], room, textSize)
     const main = isHeader && lines.length > headerLines ? cutLines(lines) : lines
     const note = noted && !isBeside ? canvas.lines(cell.note ?? '', room, noteSize) : []
-    const height = main.length * lineHeight(textSize) + note.length * lineHeight(noteSize) + 2 * padding
+    const height = main.length * lineHeight(textSize) + note.length * lineHeight(noteSize) + 2 * space
     return { column, cell, main, note, height }
   })
   const height = Math.max(...placed.map((cell) => cell.height))
@@ -137,7 +140,7 @@ function placeCells(
       draw: (top) => {
         const x = column.align === 'right' ? column.left + column.width - padding : column.left + column.inset
         // Column headings stand on the line below them; everything else hangs from the top of its row.
-        const from = top + padding + (isHeader ? height - own : 0)
+        const from = top + space + (isHeader ? height - own : 0)
         const style = { align: column.align }
         const color = cell.soft === true ? { color: ink.soft } : {}
         const used = canvas.block(main, x, from, { ...style, ...color, size: textSize })
@@ -154,10 +157,10 @@ function cutLines(lines: readonly Line[]): Line[] {
   return kept
 }
 
-function placeAcross(canvas: Canvas, text: string, columns: PlacedColumn[], width: number): PlacedRow {
+function placeAcross(canvas: Canvas, text: string, columns: PlacedColumn[], width: number, space: number): PlacedRow {
   const lines = canvas.lines([{ text, bold: true }], width - 2 * padding, textSize)
   return {
-    height: lines.length * lineHeight(textSize) + 2 * padding,
+    height: lines.length * lineHeight(textSize) + 2 * space,
     tinted: true,
     across: true,
     cells: [
@@ -166,7 +169,7 @@ function placeAcross(canvas: Canvas, text: string, columns: PlacedColumn[], widt
         scope: 'Row',
         columnSpan: columns.length,
         draw: (top) => {
-          canvas.block(lines, (columns[0]?.left ?? 0) + padding, top + padding, { size: textSize })
+          canvas.block(lines, (columns[0]?.left ?? 0) + padding, top + space, { size: textSize })
         },
       },
     ],
