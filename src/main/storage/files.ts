@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /**
  * Every file this program writes in its data folder (the database itself aside) goes through this seam, so that tests can give it a
@@ -68,4 +68,11 @@ export const nodeFiles: FileSystem = {
     }
   },
   remove: (path) => rmSync(path, { recursive: true, force: true }),
+}
+
+/** Throws what the system says where nothing can be written in the folder. SQLite would only say that it cannot open its file. */
+export function checkWritable(directory: string, files: FileSystem): void {
+  const path = join(directory, '.write-check')
+  files.write(path, new Uint8Array(1))
+  files.remove(path)
 }

@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3'
 import { guardStore } from './store-problem.ts'
 
-export type Parameter = string | number | null
+type Parameter = string | number | null
 type Parameters = Record<string, Parameter>
 
 /** The one connection: prepared statements are kept, and troubles of the data folder come out as StoreProblem. */

@@ -5,7 +5,7 @@ import type { SystemInfo } from '../../shared/contract.ts'
 export const databaseFileName = 'fairward.db'
 export const backupDirectoryName = 'backups'
 
-export type StoreState = SystemInfo['store']['state']
+type StoreState = SystemInfo['store']['state']
 type ProblemState = Exclude<StoreState, 'ready'>
 
 /** The data folder cannot be used as it is. The message names the folder and says what to do. Nothing has been overwritten. */

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { CheckpointRepository } from './checkpoint-repository.ts'
 import { EvaluationRepository } from './evaluation-repository.ts'
-import { type FileSystem, nodeFiles } from './files.ts'
+import { checkWritable, type FileSystem, nodeFiles } from './files.ts'
 import { MetricRepository } from './metric-repository.ts'
 import { databaseVersion, type Migration, migrate, newestVersion } from './migrate.ts'
 import { migrations as allMigrations } from './migrations/index.ts'
@@ -42,7 +42,7 @@ export interface StoreOptions {
  * aside first). Throws StoreProblem and then leaves everything as it was.
  */
 export function openStore(directory: string, options: StoreOptions = {}): Store {
-  const { files = nodeFiles, now = () => new Date(), busyMilliseconds = 2000, migrations = allMigrations } = options
+  const { files = nodeFiles, now = () => new Date(), busyMilliseconds = 1000, migrations = allMigrations } = options
   const timestamp = () => now().toISOString()
   guardStore(directory, () => {
     files.makeDirectory(directory)
@@ -74,12 +74,6 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
     },
     close: () => database.close(),
   }
-}
-
-function checkWritable(directory: string, files: FileSystem): void {
-  const path = join(directory, '.write-check')
-  files.write(path, new Uint8Array(1))
-  files.remove(path)
 }
 
 function openConnection(directory: string, busyMilliseconds: number): Database.Database {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
-import { type FileSystem, nodeFiles } from '../storage/files.ts'
+import { checkWritable, type FileSystem, nodeFiles } from '../storage/files.ts'
 import { asStoreProblem, StoreProblem } from '../storage/store-problem.ts'
 import { processIdentity } from './process-identity.ts'
 
@@ -28,7 +28,7 @@ export interface HostAddress {
 }
 
 /** Held by the one host that may use the data folder. */
-export interface HostLock {
+interface HostLock {
   /** Says in the lock file where the host listens. */
   announce(address: string, token: string): void
   /** Lets others have the folder. Twice is fine. */
@@ -88,6 +88,7 @@ export async function acquireHostLock(directory: string, options: HostLockOption
       const judgement = await judge(seen, { probe, identityOf, mayGiveUp: performance.now() >= deadline })
       if (typeof judgement === 'object') return { kind: 'client', owner: judgement }
       if (judgement !== 'waiting') {
+        checkWritable(directory, files)
         const taken = guarded(directory, () => {
           // Somebody may have been faster since: then look again.
           if (readText(path, files) !== seen) return false

@@ -22,6 +22,8 @@ export interface StudioOptions {
   clock?: Clock
   log?: (line: string) => void
   files?: FileSystem
+  /** How long a call waits for another program that holds the database. */
+  busyMilliseconds?: number
   /** What `acquireHostLock` found wrong with the data folder: the studio then never opens it. */
   folderProblem?: StoreProblem | null
 }
@@ -39,7 +41,7 @@ export interface Studio {
  */
 export async function createStudio(options: StudioOptions): Promise<Studio> {
   const { dataDirectory, resourcesDirectory, version, host, workerHost } = options
-  const { clock = systemClock, log = () => {}, files = nodeFiles, folderProblem = null } = options
+  const { clock = systemClock, log = () => {}, files = nodeFiles, busyMilliseconds = 1000, folderProblem = null } = options
   const cores = availableParallelism()
   const engine = trainingEngine()
   const troubled = (error: unknown) => keeper.troubled(error)
@@ -48,7 +50,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     return asFailure(error, log)
   }
   const open = (): Workspace => {
-    const store = openStore(dataDirectory, { files, now: () => new Date(clock.now()) })
+    const store = openStore(dataDirectory, { files, busyMilliseconds, now: () => new Date(clock.now()) })
     try {
       return openWorkspace({ store, resourcesDirectory, version, workerHost, clock, cores, engine, log, troubled, failure })
     } catch (error) {

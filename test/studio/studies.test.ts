@@ -1,0 +1,226 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import type { JobResult } from '../../src/main/training/job.ts'
+import type { Study } from '../../src/shared/evaluation.ts'
+import { temporaryDirectory, trainingOptions, urban } from '../storage/helpers.ts'
+import { emptyResult } from './evaluation-result.ts'
+import { settle } from './fake-clock.ts'
+import { errorOf, openTestStudio, type TestStudio } from './studio-fixture.ts'
+
+const request = {
+  evaluations: [
+    { scenario: 'urban', policies: ['acuity', 'target'] },
+    { scenario: 'rural', policies: ['acuity', 'acuity'] },
+  ],
+  replications: 100,
+  seed: 5,
+  recommend: true,
+}
+
+async function trained(studio: TestStudio): Promise<string> {
+  const [run] = await studio.client.runs.start({ scenarios: ['urban'], options: trainingOptions })
+  const worker = studio.workers.of(run!.id)
+  worker.post({ type: 'ready' })
+  worker.post({ type: 'checkpoint', bytes: new TextEncoder().encode('an agent'), iteration: 1, decisions: 1000 })
+  worker.post({ type: 'result', result: { kind: 'training', iteration: 1, decisions: 1000 } })
+  await settle()
+  return run!.id
+}
+
+async function finish(studio: TestStudio, study: Study): Promise<void> {
+  for (const { id } of study.evaluations) {
+    const worker = studio.workers.of(id)
+    worker.post({ type: 'ready' })
+    worker.post({ type: 'result', result: { kind: 'evaluation', result: emptyResult } })
+  }
+  await settle()
+}
+
+describe('studies over the contract', () => {
+  it('give each hospital a job, on the same seed, and keep the results', async () => {
+    const studio = await openTestStudio()
+    const study = await studio.client.studies.start(request)
+    expect(study).toMatchObject({ seed: 5, replications: 100, evaluations: [{ status: 'starting' }, { status: 'starting' }] })
+    expect(study.title).toContain(urban().title)
+    expect(study.evaluations.map((evaluation) => evaluation.policies)).toEqual([['acuity', 'target'], ['acuity']])
+    expect(studio.workers.of(study.evaluations[0]!.id).specification).toMatchObject({
+      kind: 'evaluation',
+      scenario: { name: 'urban' },
+      policies: [
+        { kind: 'rule', name: 'acuity', label: 'Strict acuity' },
+        { kind: 'rule', name: 'target', label: 'Wait over target' },
+      ],
+      replications: 100,
+      seed: 5,
+      recommend: true,
+    })
+    const statuses: string[] = []
+    const watching = (async () => {
+      for await (const now of await studio.client.studies.watch({ id: study.id }))
+        statuses.push(now.evaluations.map((evaluation) => evaluation.status).join(' '))
+    })()
+    await settle()
+    await finish(studio, study)
+    await watching
+    expect(statuses).toEqual(['starting starting', 'finished finished'])
+    expect((await studio.client.studies.get({ id: study.id })).evaluations[1]?.result).toEqual(emptyResult)
+    expect((await studio.client.studies.list()).map((each) => each.id)).toEqual([study.id])
+  })
+
+  it('take a trained agent by the id of its run, with its checkpoint', async () => {
+    const studio = await openTestStudio()
+    const runId = await trained(studio)
+    const study = await studio.client.studies.start({
+      ...request,
+      title: 'With agent',
+      evaluations: [{ scenario: 'rural', policies: ['acuity', runId] }],
+    })
+    expect(study).toMatchObject({ title: 'With agent', evaluations: [{ policies: ['acuity', runId] }] })
+    const { specification } = studio.workers.last
+    const policy = specification?.kind === 'evaluation' ? specification.policies[1] : undefined
+    expect(policy).toMatchObject({ kind: 'agent', name: runId, fairnessWeight: 0.5 })
+    expect(policy?.label).toBe(`Agent of ${urban().title} (fairness weight 0.5, seed 7)`)
+    expect(policy?.kind === 'agent' && new TextDecoder().decode(policy.checkpoint)).toBe('an agent')
+  })
+
+  it('refuse what is not there, and store nothing', async () => {
+    const studio = await openTestStudio()
+    const [run] = await studio.client.runs.start({ scenarios: ['urban'], options: trainingOptions })
+    const start = (policy: string) =>
+      errorOf(studio.client.studies.start({ ...request, evaluations: [{ scenario: 'urban', policies: [policy] }] }))
+    const unknown = await start('fastest')
+    expect(unknown).toMatchObject({ code: 'NOT_FOUND', defined: true })
+    expect(unknown.message).toMatch(/^There is no policy "fastest"; give the id of a training run, or one of fcfs, acuity/)
+    const early = await start(run!.id)
+    expect(early).toMatchObject({ code: 'CONFLICT', defined: true })
+    expect(early.message).toContain('has no checkpoint yet')
+    expect(await studio.client.studies.list()).toEqual([])
+  })
+
+  it('stop, and are stopped before they are deleted; both keep what had finished', async () => {
+    const studio = await openTestStudio()
+    const study = await studio.client.studies.start(request)
+    const worker = studio.workers.of(study.evaluations[0]!.id)
+    worker.post({ type: 'result', result: { kind: 'evaluation', result: emptyResult } })
+    await settle()
+    await studio.client.studies.delete({ id: study.id })
+    expect(await studio.client.studies.list()).toEqual([])
+    expect((await studio.client.studies.restore({ id: study.id })).evaluations).toMatchObject([
+      { status: 'finished', result: emptyResult },
+      { status: 'cancelled', result: null },
+    ])
+    const second = await studio.client.studies.start(request)
+    expect((await studio.client.studies.stop({ id: second.id })).evaluations.map((each) => each.status)).toEqual([
+      'cancelled',
+      'cancelled',
+    ])
+  })
+
+  it('are interrupted when their host is gone', async () => {
+    const dataDirectory = temporaryDirectory()
+    const first = await openTestStudio({ dataDirectory })
+    const { id } = await first.client.studies.start(request)
+    const second = await openTestStudio({ dataDirectory })
+    const { evaluations } = await second.client.studies.get({ id })
+    expect(evaluations.map((each) => each.status)).toEqual(['interrupted', 'interrupted'])
+    expect(evaluations[0]?.error).toContain('Compare again')
+  })
+})
+
+describe('reports over the contract', () => {
+  const bytes = new TextEncoder().encode('{"study":1}')
+  const made: JobResult = { kind: 'report', fileName: 'study.json', mediaType: 'application/json', bytes }
+
+  it('are made by a worker, handed over and recorded', async () => {
+    const studio = await openTestStudio()
+    const study = await studio.client.studies.start(request)
+    await finish(studio, study)
+    const asked = studio.client.studies.report({ id: study.id, format: 'json', date: '2026-11-20' })
+    await settle()
+    const { specification } = studio.workers.last
+    expect(specification).toMatchObject({ kind: 'report', format: 'json', date: '2026-11-20', version: '1.2.3' })
+    expect(specification?.kind === 'report' && specification.study.id).toBe(study.id)
+    studio.workers.last.post({ type: 'result', result: made })
+    expect(await asked).toEqual({
+      fileName: 'study.json',
+      mediaType: 'application/json',
+      base64: Buffer.from(bytes).toString('base64'),
+    })
+    await studio.close()
+    const database = new Database(join(studio.dataDirectory, 'fairward.db'), { readonly: true })
+    expect(database.prepare('SELECT study_id, format, date, bytes, sha256 FROM report').all()).toEqual([
+      {
+        study_id: study.id,
+        format: 'json',
+        date: '2026-11-20',
+        bytes: 11,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+      },
+    ])
+    database.close()
+  })
+
+  it('wait for the study to finish, and say why they could not be made', async () => {
+    const studio = await openTestStudio()
+    const study = await studio.client.studies.start(request)
+    const early = await errorOf(studio.client.studies.report({ id: study.id, format: 'pdf' }))
+    expect(early).toMatchObject({ code: 'CONFLICT' })
+    expect(early.message).toContain('has not finished yet')
+    await studio.client.studies.stop({ id: study.id })
+    expect((await errorOf(studio.client.studies.report({ id: study.id, format: 'pdf' }))).message).toContain('no results')
+    const second = await studio.client.studies.start(request)
+    await finish(studio, second)
+    const failing = errorOf(studio.client.studies.report({ id: second.id, format: 'pdf' }))
+    await settle()
+    studio.workers.last.post({ type: 'failed', message: 'the fonts are missing' })
+    expect(await failing).toMatchObject({ code: 'CONFLICT', message: 'the fonts are missing' })
+  })
+})
+
+describe('simulations over the contract', () => {
+  const simulation = { document: urban('not-saved'), policy: 'target', replications: 3, seed: 9 }
+  const result = {
+    scenario: 'not-saved',
+    policy: 'target',
+    replications: 3,
+    seed: 9,
+    digest: 'abc',
+    events: 10,
+    result: emptyResult,
+  }
+
+  it('run a document that is not saved', async () => {
+    const studio = await openTestStudio()
+    const asked = studio.client.simulations.run(simulation)
+    await settle()
+    expect(studio.workers.last.specification).toMatchObject({
+      kind: 'simulation',
+      replications: 3,
+      seed: 9,
+      policy: { name: 'target' },
+    })
+    studio.workers.last.post({ type: 'result', result: { kind: 'simulation', result } })
+    expect(await asked).toEqual(result)
+    expect(await studio.client.scenarios.list()).toHaveLength(4)
+  })
+
+  it('end when their caller goes away', async () => {
+    const studio = await openTestStudio()
+    const going = new AbortController()
+    const asked = errorOf(studio.client.simulations.run(simulation, { signal: going.signal }))
+    await settle()
+    going.abort()
+    expect((await asked).message).toContain('stopped')
+    expect(studio.workers.last.ended).toBe(true)
+  })
+
+  it('say so when their worker dies', async () => {
+    const studio = await openTestStudio()
+    const asked = errorOf(studio.client.simulations.run(simulation))
+    await settle()
+    studio.workers.last.exit({ signal: 'SIGKILL' })
+    expect(await asked).toMatchObject({ code: 'CONFLICT', defined: true })
+  })
+})
