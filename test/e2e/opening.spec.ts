@@ -16,6 +16,6 @@ test('the studio stays open after a reload, by its session', async ({ studio }) 
 
 test('an address with a wrong token gets no data', async ({ page, server }) => {
   await page.goto(server.entrance.replace(/token=.*/, 'token=wrong'))
-  await expect(page.getByText('not valid any more').first()).toBeVisible()
+  await expect(page.getByRole('alert')).toBeVisible()
   await expect(page.getByText('City hospital', { exact: true })).toHaveCount(0)
 })

@@ -1,11 +1,5 @@
 import { ProgressBar } from './progress-bar.ts'
-
-/** The two streams of a command, as little of them as is needed. */
-export interface TextStream {
-  write(text: string): unknown
-  readonly isTTY?: boolean | undefined
-  readonly columns?: number | undefined
-}
+import type { TextStream } from './text-stream.ts'
 
 interface Streams {
   standardOutput: TextStream

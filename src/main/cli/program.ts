@@ -9,7 +9,8 @@ import { addStudyCommands } from './commands/studies.ts'
 import { addTrainCommand } from './commands/train.ts'
 import type { CommandContext } from './context.ts'
 import { asFailure, exitCodes, Interrupted } from './failure.ts'
-import { Output, type TextStream } from './output.ts'
+import { Output } from './output.ts'
+import type { TextStream } from './text-stream.ts'
 
 export interface CommandLine {
   /** What follows the program's name. */
@@ -67,7 +68,10 @@ function createProgram(line: CommandLine, output: Output): Command {
       line.openStudio(line.chooseDataDirectory(program.opts<{ dataDir?: string }>().dataDir), {
         host,
         port,
-        log: (text) => output.say(text),
+        // A server's log is what its terminal is for; a command's is asked for.
+        log: (text) => {
+          if (host === 'serve' || program.opts<{ verbose?: boolean }>().verbose === true) output.say(text)
+        },
       }),
     openBrowser: line.openBrowser,
   }
@@ -76,6 +80,7 @@ function createProgram(line: CommandLine, output: Output): Command {
     .version(line.version)
     .option('--data-dir <dir>', 'where scenarios, runs and reports are kept (or FAIRWARD_HOME)')
     .option('--json', 'print one JSON object instead of words')
+    .option('--verbose', 'also say what happens inside')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => line.standardOutput.write(text),

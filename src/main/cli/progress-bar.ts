@@ -1,4 +1,4 @@
-import type { TextStream } from './output.ts'
+import type { TextStream } from './text-stream.ts'
 
 const barLength = 24
 const drawMilliseconds = 100
