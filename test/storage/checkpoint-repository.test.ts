@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../../src/main/storage/store.ts'
-import { failingFiles, openTestStore, trainingOptions, urban } from './helpers.ts'
+import { failingFiles, openTestStore, trainingOptions, urban } from './fixtures/helpers.ts'
 
 const bytesOf = (iteration: number): Uint8Array => new TextEncoder().encode(`checkpoint of iteration ${iteration}`)
 

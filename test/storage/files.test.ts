@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { nodeFiles } from '../../src/main/storage/files.ts'
-import { temporaryDirectory } from './helpers.ts'
+import { temporaryDirectory } from './fixtures/helpers.ts'
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content)
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { databaseVersion, type Migration, migrate } from '../../src/main/storage/migrate.ts'
 import { migrations } from '../../src/main/storage/migrations/index.ts'
 import { openStore } from '../../src/main/storage/store.ts'
-import { temporaryDirectory, urban } from './helpers.ts'
+import { temporaryDirectory, urban } from './fixtures/helpers.ts'
 
 const next: Migration = {
   version: migrations.length + 1,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../../src/main/storage/store.ts'
-import { metricsOf, openTestStore, trainingOptions, urban } from './helpers.ts'
+import { metricsOf, openTestStore, trainingOptions, urban } from './fixtures/helpers.ts'
 
 function addRuns(store: Store, count: number): string[] {
   const { id } = store.scenarios.add(urban())

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openTestStore, trainingOptions, urban } from './helpers.ts'
+import { openTestStore, trainingOptions, urban } from './fixtures/helpers.ts'
 
 describe('scenarios in the store', () => {
   it('come back as they were put in, by id and by name', () => {

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { openStore } from '../../src/main/storage/store.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
-import { openTestStore, temporaryDirectory } from './helpers.ts'
+import { openTestStore, temporaryDirectory } from './fixtures/helpers.ts'
 
 describe('settings in the store', () => {
   it('have their defaults until saved, and stay', () => {

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { openStore } from '../../src/main/storage/store.ts'
 import { asStoreProblem, StoreProblem } from '../../src/main/storage/store-problem.ts'
-import { failingFiles, openTestStore, temporaryDirectory, urban } from './helpers.ts'
+import { failingFiles, openTestStore, temporaryDirectory, urban } from './fixtures/helpers.ts'
 
 function problemOf(action: () => unknown): StoreProblem {
   try {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../../src/main/storage/store.ts'
 import type { EvaluationResult } from '../../src/shared/evaluation.ts'
-import { openTestStore, urban } from './helpers.ts'
+import { openTestStore, urban } from './fixtures/helpers.ts'
 
 function addStudy(store: Store) {
   const { id } = store.scenarios.add(urban())

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { acquireHostLock, HostLockHeld, type HostLockOptions, lockFileName } from '../../src/main/studio/host-lock.ts'
 import { processIdentity } from '../../src/main/studio/process-identity.ts'
-import { failingFiles, temporaryDirectory } from '../storage/helpers.ts'
+import { failingFiles, temporaryDirectory } from '../storage/fixtures/helpers.ts'
 
 const address = 'http://127.0.0.1:4321'
 const silent = async () => false
@@ -117,7 +117,7 @@ describe('the lock of a data folder', () => {
   it('goes to exactly one of several processes', async () => {
     const directory = temporaryDirectory()
     writeLock(directory, { pid: deadPid(), identity: null, address, token: 'x', startedAt })
-    const program = join(import.meta.dirname, 'take-host-lock.ts')
+    const program = join(import.meta.dirname, 'fixtures/take-host-lock.ts')
     const runs = await Promise.all(
       Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, [program, directory, '4'])),
     )

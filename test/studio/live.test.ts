@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LiveFrame } from '../../src/shared/live.ts'
-import { FakeClock, settle } from './fake-clock.ts'
-import { errorOf, openTestStudio } from './studio-fixture.ts'
+import { FakeClock, settle } from './fixtures/fake-clock.ts'
+import { errorOf, openTestStudio } from './fixtures/test-studio.ts'
 
 const frameOf = (sequence: number): LiveFrame => ({
   sequence,

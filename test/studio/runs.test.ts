@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Run } from '../../src/shared/run.ts'
-import { metricsOf, temporaryDirectory, trainingOptions } from '../storage/helpers.ts'
-import { FakeClock, settle } from './fake-clock.ts'
-import { errorOf, openTestStudio, type TestStudio } from './studio-fixture.ts'
+import { metricsOf, temporaryDirectory, trainingOptions } from '../storage/fixtures/helpers.ts'
+import { FakeClock, settle } from './fixtures/fake-clock.ts'
+import { errorOf, openTestStudio, type TestStudio } from './fixtures/test-studio.ts'
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 

@@ -1,8 +1,8 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { temporaryDirectory, urban } from '../storage/helpers.ts'
-import { errorOf, openTestStudio, resourcesDirectory } from './studio-fixture.ts'
+import { temporaryDirectory, urban } from '../storage/fixtures/helpers.ts'
+import { errorOf, openTestStudio, resourcesDirectory } from './fixtures/test-studio.ts'
 
 describe('presets', () => {
   it('are there from the start, and cannot be changed or deleted', async () => {

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { StoreProblem } from '../../src/main/storage/store-problem.ts'
-import { failingFiles, metricsOf, temporaryDirectory, trainingOptions } from '../storage/helpers.ts'
-import { FakeClock, settle } from './fake-clock.ts'
-import { errorOf, openTestStudio } from './studio-fixture.ts'
+import { failingFiles, metricsOf, temporaryDirectory, trainingOptions } from '../storage/fixtures/helpers.ts'
+import { FakeClock, settle } from './fixtures/fake-clock.ts'
+import { errorOf, openTestStudio } from './fixtures/test-studio.ts'
 
 describe('a studio whose data folder cannot be used', () => {
   it('starts, says what is wrong, answers everything else with that sentence, and overwrites nothing', async () => {

@@ -4,10 +4,10 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { JobResult } from '../../src/main/training/job.ts'
 import type { Study } from '../../src/shared/evaluation.ts'
-import { temporaryDirectory, trainingOptions, urban } from '../storage/helpers.ts'
-import { emptyResult } from './evaluation-result.ts'
-import { settle } from './fake-clock.ts'
-import { errorOf, openTestStudio, type TestStudio } from './studio-fixture.ts'
+import { temporaryDirectory, trainingOptions, urban } from '../storage/fixtures/helpers.ts'
+import { emptyResult } from './fixtures/evaluation-result.ts'
+import { settle } from './fixtures/fake-clock.ts'
+import { errorOf, openTestStudio, type TestStudio } from './fixtures/test-studio.ts'
 
 const request = {
   evaluations: [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Topics } from '../../src/main/studio/topics.ts'
-import { FakeClock, settle } from './fake-clock.ts'
+import { FakeClock, settle } from './fixtures/fake-clock.ts'
 
 function setUp() {
   const clock = new FakeClock()
