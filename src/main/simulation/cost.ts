@@ -15,11 +15,17 @@ export class DiscountedInterval {
   }
 
   set(minutes: number): void {
-    const decay = -Math.expm1(-minutes / this.constantMinutes)
+    const ratio = minutes / this.constantMinutes
     this.minutes = minutes
-    this.flat = this.constantMinutes * decay
-    this.linear = this.constantMinutes * (this.flat - minutes * (1 - decay))
+    this.flat = this.constantMinutes * -Math.expm1(-ratio)
+    this.linear = this.constantMinutes ** 2 * linearDecay(ratio)
   }
+}
+
+/** Integral of s * exp(-s) from 0 to `x`; a series where the closed form would lose its digits. */
+function linearDecay(x: number): number {
+  if (x < 1e-3) return x * x * (1 / 2 - x * (1 / 3 - x * (1 / 8 - x / 30)))
+  return 1 - Math.exp(-x) * (1 + x)
 }
 
 /**
@@ -94,9 +100,9 @@ export class WaitingCost {
       const length = Math.min(left, pieceEnd - from)
       const slope = from >= target && from < capAt ? 1 / target : 0
       const level = from < target ? 1 : from < capAt ? from / target : 1 + this.overdueCap
-      const decay = -Math.expm1(-length / constant)
-      total += discount * constant * (level * decay + slope * (constant * decay - length * (1 - decay)))
-      discount *= 1 - decay
+      const ratio = length / constant
+      total += discount * constant * (level * -Math.expm1(-ratio) + slope * constant * linearDecay(ratio))
+      discount *= Math.exp(-ratio)
       from = length < left ? pieceEnd : from + length
       left -= length
     }
