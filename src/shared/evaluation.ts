@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jobStatusSchema } from './run.ts'
 
 /** A mean with its 95 % interval; the unit is that of the field, n counts replications. */
 export const estimateSchema = z.object({
@@ -128,8 +129,9 @@ export const evaluationSchema = z.object({
   id: z.string(),
   scenarioId: z.string(),
   scenarioVersion: z.int(),
+  scenarioTitle: z.string(),
   policies: z.array(z.string()),
-  status: z.enum(['queued', 'starting', 'running', 'paused', 'finished', 'failed', 'cancelled', 'interrupted']),
+  status: jobStatusSchema,
   error: z.string().nullable(),
   result: evaluationResultSchema.nullable(),
 })

@@ -329,6 +329,7 @@ export const evaluationOf = (result: EvaluationResult | null, other: Partial<Eva
   id: `evaluation-${result?.scenario ?? 'none'}`,
   scenarioId: `scenario-${result?.scenario ?? 'none'}`,
   scenarioVersion: 1,
+  scenarioTitle: result?.scenarioTitle ?? 'Community hospital',
   policies: result?.policies.map(({ policy }) => policy) ?? ['acuity'],
   status: result === null ? 'failed' : 'finished',
   error: null,

@@ -6,15 +6,15 @@ import { writeComparisons } from './hospital-comparisons.ts'
 import { writeRecommendations } from './hospital-recommendations.ts'
 import { drawIntervalChart, type IntervalChart, intervalChartHeight } from './interval-chart.ts'
 import { markerAt } from './marker.ts'
-import { missingSentence, missingTitle } from './summary.ts'
+import { missingSentence } from './summary.ts'
 import { asSentence, counted, groupLabel, headlineOf, labelWithRole, verdictLabels } from './words.ts'
 
 /** One hospital: who waits, who waits longer, what other ways of working would change. */
-export function writeHospital(document: ReportDocument, evaluation: Evaluation, position: number): void {
+export function writeHospital(document: ReportDocument, evaluation: Evaluation): void {
   document.section()
   const { result } = evaluation
   if (result === null) {
-    document.heading(1, missingTitle(position))
+    document.heading(1, evaluation.scenarioTitle)
     document.paragraph(missingSentence(evaluation))
     return
   }

@@ -1,7 +1,6 @@
 import type { Study } from '../../shared/evaluation.ts'
 import { formatNumber } from '../../shared/format.ts'
 import type { ReportDocument } from './document.ts'
-import { missingTitle } from './summary.ts'
 
 /** How the numbers were made, what they leave out, and how to make them again. */
 export function writeMethod(document: ReportDocument, study: Study, version: string): void {
@@ -108,10 +107,10 @@ function writeRepeat(document: ReportDocument, study: Study, version: string): v
       { header: 'Load: staff', width: 40, align: 'right' },
       { header: 'Load: spaces', width: 42, align: 'right' },
     ],
-    rows: study.evaluations.map(({ result, scenarioVersion, status }, index) => ({
+    rows: study.evaluations.map(({ result, scenarioTitle, scenarioVersion, status }) => ({
       cells:
         result === null
-          ? [missingTitle(index + 1), { text: `no result (${status})`, soft: true }, String(scenarioVersion)]
+          ? [scenarioTitle, { text: `no result (${status})`, soft: true }, String(scenarioVersion)]
           : [
               result.scenarioTitle,
               result.scenario,

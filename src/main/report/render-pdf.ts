@@ -31,9 +31,7 @@ export async function renderPdf(study: Study, options: ReportOptions): Promise<U
     footer: `Fairward ${options.version} · ${formatDate(options.date)} · ${notForLiveUse.replace('.', '')}`,
   })
   writeSummary(document, study, options.date)
-  study.evaluations.forEach((evaluation, index) => {
-    writeHospital(document, evaluation, index + 1)
-  })
+  for (const evaluation of study.evaluations) writeHospital(document, evaluation)
   writeMethod(document, study, options.version)
   return document.finish()
 }

@@ -21,9 +21,6 @@ export function missingSentence(evaluation: Evaluation): string {
   }
 }
 
-/** How a hospital without numbers is called. */
-export const missingTitle = (position: number): string => `Hospital ${position}`
-
 /** Page one, in plain words: what was asked, the headline numbers, what they say, and what would help. */
 export function writeSummary(document: ReportDocument, study: Study, date: string): void {
   const results = study.evaluations.flatMap(({ result }) => (result === null ? [] : [result]))
@@ -94,9 +91,9 @@ function writeHeadline(document: ReportDocument, results: readonly EvaluationRes
 function writeAnswers(document: ReportDocument, study: Study): void {
   document.heading(2, 'What was found, and what would help')
   document.list(
-    study.evaluations.map((evaluation, index): Run[] => {
+    study.evaluations.map((evaluation): Run[] => {
       const { result } = evaluation
-      if (result === null) return [{ text: `${missingTitle(index + 1)}. `, bold: true }, { text: missingSentence(evaluation) }]
+      if (result === null) return [{ text: `${evaluation.scenarioTitle}. `, bold: true }, { text: missingSentence(evaluation) }]
       const { baseline, agents } = headlineOf(result)
       return [
         { text: `${result.scenarioTitle}. `, bold: true },

@@ -25,8 +25,11 @@ export class EvaluationRepository {
   listOf(studyId: string): Evaluation[] {
     return this.#database
       .all<EvaluationRow>(
-        `SELECT id, scenario_id AS scenarioId, scenario_version AS scenarioVersion, policies, status, error, result
-         FROM evaluation WHERE study_id = @studyId ORDER BY position`,
+        `SELECT id, evaluation.scenario_id AS scenarioId, evaluation.scenario_version AS scenarioVersion, scenario_version.title AS scenarioTitle,
+           policies, status, error, result
+         FROM evaluation
+         JOIN scenario_version ON scenario_version.scenario_id = evaluation.scenario_id AND version = evaluation.scenario_version
+         WHERE study_id = @studyId ORDER BY position`,
         { studyId },
       )
       .map(({ policies, result, ...row }) => ({
@@ -45,15 +48,15 @@ export class EvaluationRepository {
 
   /** They are queued. */
   add(studyId: string, evaluations: readonly NewEvaluation[]): Evaluation[] {
-    return evaluations.map(({ scenarioId, scenarioVersion, policies }, position) => {
+    evaluations.forEach(({ scenarioId, scenarioVersion, policies }, position) => {
       const id = newId()
       this.#database.run(
         `INSERT INTO evaluation (id, study_id, position, scenario_id, scenario_version, policies, status)
          VALUES (@id, @studyId, @position, @scenarioId, @scenarioVersion, @policies, 'queued')`,
         { id, studyId, position, scenarioId, scenarioVersion, policies: JSON.stringify(policies) },
       )
-      return { id, scenarioId, scenarioVersion, policies: [...policies], status: 'queued', error: null, result: null }
     })
+    return this.listOf(studyId)
   }
 
   changeStatus(id: string, status: JobStatus, error: string | null): void {

@@ -6,7 +6,7 @@ import { Page } from '../../components/page.tsx'
 import { Table } from '../../components/table.tsx'
 import { showToast } from '../../components/toast.tsx'
 import { client } from '../../connection/client.ts'
-import { queryKeys, useAction, useScenarios, useStudies } from '../../queries.ts'
+import { queryKeys, useAction, useStudies } from '../../queries.ts'
 import { formatRoute } from '../../route.ts'
 import { resultsText } from '../../text/results.ts'
 import { shellText } from '../../text/shell.ts'
@@ -16,7 +16,6 @@ import styles from './results.module.css'
 /** All comparisons, newest first. */
 export function StudyList() {
   const studies = useStudies()
-  const scenarios = useScenarios().data ?? []
   const [isNew, setNew] = useState(false)
   const restore = useAction((id: string) => client.studies.restore({ id }), { refresh: [queryKeys.studies] })
   const remove = useAction((study: { id: string; title: string }) => client.studies.delete({ id: study.id }), {
@@ -25,7 +24,6 @@ export function StudyList() {
       showToast(resultsText.deleted(study.title), { label: shellText.undo, perform: () => restore.mutate(study.id) }),
   })
   const rows = [...(studies.data ?? [])].sort((a, b) => b.createdAt.localeCompare(a.createdAt))
-  const hospital = (id: string) => scenarios.find((entry) => entry.id === id)?.title
   const start = (
     <Button variant="primary" icon="compare" onPress={() => setNew(true)}>
       {resultsText.newComparison}
@@ -55,10 +53,7 @@ export function StudyList() {
               {
                 id: 'hospitals',
                 heading: resultsText.hospitals,
-                cell: (row) =>
-                  row.evaluations
-                    .map((evaluation) => evaluation.result?.scenarioTitle ?? hospital(evaluation.scenarioId) ?? '')
-                    .join(', '),
+                cell: (row) => row.evaluations.map((evaluation) => evaluation.scenarioTitle).join(', '),
               },
               { id: 'replications', heading: resultsText.replications, cell: (row) => row.replications, numeric: true },
               { id: 'date', heading: resultsText.date, cell: (row) => formatDate(row.createdAt) },

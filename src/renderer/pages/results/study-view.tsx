@@ -36,7 +36,7 @@ export function StudyView({ id }: { id: string }) {
 
   const evaluations = study?.evaluations ?? []
   const current = evaluations.find((evaluation) => evaluation.id === chosen) ?? evaluations[0]
-  const name = (evaluation: (typeof evaluations)[number]) => evaluation.result?.scenarioTitle ?? evaluation.id
+  const name = (evaluation: (typeof evaluations)[number]) => evaluation.scenarioTitle
   const finished = evaluations.some((evaluation) => evaluation.result !== null)
 
   return (
