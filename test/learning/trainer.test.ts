@@ -14,6 +14,7 @@ const small: PpoOptions = {
   epochs: 4,
   minibatchDecisions: 64,
   learningRate: 5e-3,
+  criticLearningRate: 5e-3,
   adamEpsilon: 1e-5,
   clip: 0.2,
   entropyBonus: 0,

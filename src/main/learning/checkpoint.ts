@@ -15,6 +15,7 @@ const ppoOptionsSchema: z.ZodType<PpoOptions> = z.strictObject({
   epochs: z.int().min(1),
   minibatchDecisions: z.int().min(1),
   learningRate: z.number(),
+  criticLearningRate: z.number(),
   adamEpsilon: z.number(),
   clip: z.number(),
   entropyBonus: z.number(),

@@ -11,8 +11,9 @@ export interface PpoOptions {
   readonly epochs: number
   /** Decisions in one gradient step. */
   readonly minibatchDecisions: number
-  /** At the first iteration; falls in a line to 0 at the end. */
+  /** At the first iteration; both fall in a line to 0 at the end. */
   readonly learningRate: number
+  readonly criticLearningRate: number
   readonly adamEpsilon: number
   /** The probability ratio is clipped to 1 - clip .. 1 + clip. */
   readonly clip: number

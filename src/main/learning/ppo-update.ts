@@ -23,6 +23,7 @@ export interface UpdateInput {
   /** Decisions x channels. */
   readonly returns: Float32Array
   readonly learningRate: number
+  readonly criticLearningRate: number
 }
 
 /** Adam's memory of the gradient and of its square. */
@@ -122,7 +123,7 @@ export class PpoUpdate {
       metrics.valueLoss += valueLoss(values, returns, rows * this.channels, gradient)
       this.critic.backward(gradient, rows)
     }
-    this.step(this.critic, minibatch.length, input.learningRate)
+    this.step(this.critic, minibatch.length, input.criticLearningRate)
   }
 
   /** Clips the mean gradient and takes an Adam step; gives the mean gradient's length before clipping. */

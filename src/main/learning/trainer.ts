@@ -105,7 +105,8 @@ export class PpoTrainer {
   /** One iteration: decide, estimate, weigh, learn. Throws where a metric is not a number. */
   iterate(): IterationMetrics {
     const { options, rollout } = this
-    const learningRate = options.learningRate * (1 - this.finishedIterations / options.iterations)
+    const left = 1 - this.finishedIterations / options.iterations
+    const learningRate = options.learningRate * left
     rollout.collect(this.environment, {
       scoreRows: this.scoreRows,
       generator: this.actionGenerator,
@@ -121,7 +122,13 @@ export class PpoTrainer {
     const weights = this.groupWeights.weights
     const advantages = combineChannels(estimates.advantages, weights)
     normalise(advantages)
-    const update = this.update.run({ rollout, advantages, returns: estimates.returns, learningRate })
+    const update = this.update.run({
+      rollout,
+      advantages,
+      returns: estimates.returns,
+      learningRate,
+      criticLearningRate: options.criticLearningRate * left,
+    })
     this.finishedIterations += 1
     const metrics = this.metrics(update, weights, estimates.explainedVariance, learningRate)
     checkNumbers(metrics)

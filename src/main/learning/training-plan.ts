@@ -15,6 +15,7 @@ export function planTraining(options: TrainingOptions): PpoOptions {
     epochs: 4,
     minibatchDecisions: Math.min(2048, (environments * stepsPerIteration) / 4),
     learningRate: 1e-3,
+    criticLearningRate: 1e-3,
     adamEpsilon: 1e-5,
     clip: 0.2,
     entropyBonus: 0,
