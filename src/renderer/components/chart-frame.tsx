@@ -32,14 +32,9 @@ export function ChartFrame<Row>(props: ChartFrameProps<Row>) {
   return (
     <figure className={styles.frame} aria-labelledby={titleId} aria-describedby={descriptionId}>
       <figcaption className={styles.head}>
-        <div>
-          <Heading id={titleId} className={styles.title}>
-            {title}
-          </Heading>
-          <p id={descriptionId} className={styles.description}>
-            {description}
-          </p>
-        </div>
+        <Heading id={titleId} className={styles.title}>
+          {title}
+        </Heading>
         <ToggleButton
           className={`${buttonStyles.button} ${buttonStyles.quiet} ${styles.toggle}`}
           isSelected={showData}
@@ -49,6 +44,9 @@ export function ChartFrame<Row>(props: ChartFrameProps<Row>) {
           <Icon name={showData ? 'chart' : 'table'} size={14} />
           {showData ? shellText.showChart : shellText.showData}
         </ToggleButton>
+        <p id={descriptionId} className={styles.description}>
+          {description}
+        </p>
       </figcaption>
       {showData ? (
         <Table caption={title} columns={columns} rows={rows} rowKey={rowKey} maximumHeight="22rem" />

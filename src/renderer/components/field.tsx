@@ -73,8 +73,8 @@ export function NumberField(props: NumberFieldProps) {
     >
       {!hideLabel && <Label className={styles.label ?? ''}>{label}</Label>}
       <Group className={styles.box ?? ''}>
-        <Input className={styles.input ?? ''} />
-        {shownUnit !== undefined && (!plain || percent) && (
+        <Input className={`${styles.input} ${plain ? styles.figures : ''}`} />
+        {shownUnit !== undefined && (
           <span className={styles.unit} aria-hidden={hideLabel}>
             {shownUnit}
           </span>

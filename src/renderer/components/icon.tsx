@@ -28,6 +28,7 @@ const paths = {
   chart: 'M3 17V3M3 17h14M6 13l3-4 3 2 4-6',
   activity: 'M10 3v3M10 14v3M3 10h3M14 10h3M5 5l2 2M13 13l2 2M15 5l-2 2M7 13l-2 2',
   plug: 'M7 3v4M13 3v4M5 7h10v3a5 5 0 0 1-10 0zM10 15v3',
+  edit: 'M4 16l1-4 8.500-8.500 3 3L8 15z',
   save: 'M4 4h9l3 3v9H4zM7 4v4h5V4M7 16v-4h6v4',
   compare: 'M6 4v12M14 4v12M3 8l3-4 3 4M11 12l3 4 3-4',
 } as const

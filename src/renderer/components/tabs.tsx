@@ -40,7 +40,8 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect, child
           </Tab>
         )}
       </TabList>
-      <TabPanel className={styles.panel ?? ''} id={selected}>
+      {/* A panel of its own for each tab: the link between the two is made when the panel appears. */}
+      <TabPanel key={selected} className={styles.panel ?? ''} id={selected}>
         {children}
       </TabPanel>
     </AriaTabs>

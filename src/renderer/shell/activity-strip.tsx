@@ -11,7 +11,8 @@ import { remainingTime } from './remaining-time.ts'
 
 /** The bottom line of the window: what runs at the moment; opens to one line a job. */
 export function ActivityStrip() {
-  const jobs = useActivity()
+  // A simulation that has ended has shown its result where it was asked for.
+  const jobs = useActivity().filter((job) => job.kind !== 'simulation' || isActive(job.status))
   const [isOpen, setOpen] = useState(false)
   const working = jobs.filter((job) => job.status === 'running' || job.status === 'starting')
   const queued = jobs.filter((job) => job.status === 'queued')
@@ -35,7 +36,6 @@ export function ActivityStrip() {
         isDisabled={jobs.length === 0}
         aria-expanded={isOpen}
         onPress={() => setOpen(!isOpen)}
-        aria-label={isOpen ? shellText.activityHide : shellText.activityShow}
       >
         <span className={styles.summary}>{summary(working.length, queued.length)}</span>
         {shown !== undefined && !isOpen && <JobLine job={shown} />}
@@ -48,9 +48,7 @@ export function ActivityStrip() {
 function JobLine({ job }: { job: Activity }) {
   return (
     <span className={styles.line}>
-      <span className={styles.title}>
-        {shellText.activityKind[job.kind]}: {job.title}
-      </span>
+      <span className={styles.title}>{job.title}</span>
       <span className={styles.progress}>
         <Progress label={job.title} fraction={job.progress} idle={!isActive(job.status)} />
       </span>

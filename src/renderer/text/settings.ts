@@ -10,8 +10,7 @@ export const settingsText = {
   parallel: 'Jobs at once',
   parallelUnit: 'jobs',
   parallelAuto: (jobs: number) => `Let Fairward choose (${jobs} on this machine)`,
-  parallelHelp: (cores: number) =>
-    `This machine has ${cores} cores. More jobs than that wait for each other; further ones wait their turn.`,
+  parallelHelp: (cores: number) => `This machine has ${cores} cores. Further jobs wait their turn.`,
   replications: 'Replications of a comparison',
   replicationsUnit: 'runs',
   replicationsHelp: 'More give narrower intervals and take longer.',

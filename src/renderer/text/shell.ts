@@ -23,12 +23,9 @@ export const shellText = {
   notClinical: 'Decision study. Not for live clinical use.',
   activityIdle: 'Nothing is running.',
   activityTitle: 'Jobs',
-  activityShow: 'Show jobs',
-  activityHide: 'Hide jobs',
   running: (count: number) => (count === 1 ? '1 job running' : `${count} jobs running`),
   waiting: (count: number) => `${count} waiting`,
   remaining: (text: string) => `${text} left`,
-  activityKind: { training: 'Training', evaluation: 'Comparison', simulation: 'Simulation', report: 'Report' },
   status: {
     queued: 'waiting',
     starting: 'starting',

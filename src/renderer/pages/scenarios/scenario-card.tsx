@@ -23,16 +23,21 @@ export function ScenarioCard({ entry }: { entry: ScenarioEntry }) {
   })
   const peak = Math.max(...shorter)
   const peakText = formatNumber(peak, { digits: 2 })
+  const notes = [
+    ...(summary.casualties === null ? [] : [scenariosText.casualties(summary.casualties)]),
+    ...(entry.preset ? [] : [scenariosText.edited(formatDate(entry.updatedAt))]),
+  ]
   return (
     <article className={styles.card} aria-labelledby={`scenario-${entry.id}`}>
       <header className={styles.head}>
         <h3 id={`scenario-${entry.id}`} className={styles.title}>
-          <a className={styles.link} href={formatRoute({ page: 'scenario', id: entry.id })}>
+          <a className={styles.link} title={entry.title} href={formatRoute({ page: 'scenario', id: entry.id })}>
             {entry.title}
           </a>
         </h3>
-        <span className={styles.badge}>{entry.preset ? scenariosText.preset : scenariosText.version(entry.version)}</span>
+        {!entry.preset && <span className={styles.badge}>{scenariosText.version(entry.version)}</span>}
       </header>
+      <p className={styles.description}>{entry.scenario.description}</p>
       <dl className={styles.figures}>
         <Figure value={formatNumber(summary.visitsPerDay)} label={scenariosText.visitsPerDay} />
         <Figure value={formatNumber(summary.careSpaces)} label={scenariosText.careSpaces} />
@@ -52,32 +57,34 @@ export function ScenarioCard({ entry }: { entry: ScenarioEntry }) {
           threshold={1}
           label={scenariosText.loadDescription(peakText, clock(shorter.indexOf(peak)))}
         />
+        <div className={styles.hours} aria-hidden="true">
+          {[0, 6, 12, 18].map((hour) => (
+            <span key={hour}>{clock(hour)}</span>
+          ))}
+        </div>
       </div>
-      <p className={styles.note}>
-        {[
-          summary.casualties === null ? null : scenariosText.casualties(summary.casualties),
-          entry.preset ? null : scenariosText.edited(formatDate(entry.updatedAt)),
-        ]
-          .filter((part) => part !== null)
-          .join(' · ')}
-      </p>
+      <p className={styles.note}>{notes.join(' · ')}</p>
       <footer className={styles.actions}>
         <Button onPress={() => navigate({ page: 'live', scenario: entry.id })} icon="live">
           {scenariosText.live}
         </Button>
-        <Button onPress={() => copy.mutate(entry.id)} icon="copy" isDisabled={copy.isPending}>
-          {scenariosText.duplicate}
-        </Button>
+        {entry.preset ? (
+          <Button onPress={() => copy.mutate(entry.id)} icon="copy" isDisabled={copy.isPending}>
+            {scenariosText.duplicate}
+          </Button>
+        ) : (
+          <Button onPress={() => navigate({ page: 'scenario', id: entry.id })} icon="edit">
+            {scenariosText.edit}
+          </Button>
+        )}
         <Menu
           label={scenariosText.more(entry.title)}
           icon="more"
           iconOnly
           entries={[
-            {
-              id: 'open',
-              label: entry.preset ? scenariosText.open : scenariosText.edit,
-              onAction: () => navigate({ page: 'scenario', id: entry.id }),
-            },
+            entry.preset
+              ? { id: 'open', label: scenariosText.open, onAction: () => navigate({ page: 'scenario', id: entry.id }) }
+              : { id: 'copy', label: scenariosText.duplicate, onAction: () => copy.mutate(entry.id) },
             { id: 'train', label: scenariosText.train, onAction: () => navigate({ page: 'train' }) },
             { id: 'export', label: scenariosText.export, onAction: () => download.mutate(entry.id) },
             ...(entry.preset

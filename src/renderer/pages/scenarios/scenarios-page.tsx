@@ -57,8 +57,8 @@ export function ScenariosPage() {
   }
 
   const entries = scenarios.data ?? []
-  const presets = entries.filter((entry) => entry.preset).sort((a, b) => presetRank(a) - presetRank(b))
-  const own = entries.filter((entry) => !entry.preset).sort((a, b) => b.updatedAt.localeCompare(a.updatedAt))
+  const presets = entries.filter((entry) => entry.preset)
+  const own = entries.filter((entry) => !entry.preset)
 
   return (
     <Page
@@ -110,13 +110,6 @@ export function ScenariosPage() {
       </div>
     </Page>
   )
-}
-
-/** Presets stand in the order in which they are told apart best, others after them. */
-const presetOrder = ['urban', 'rural', 'pediatric', 'surge']
-const presetRank = (entry: ScenarioEntry) => {
-  const rank = presetOrder.indexOf(entry.name)
-  return rank === -1 ? presetOrder.length : rank
 }
 
 function CardList({ title, note, entries }: { title: string; note?: string; entries: readonly ScenarioEntry[] }) {

@@ -96,7 +96,7 @@ function DistributionRow({ path, label, switchLabel }: { path: FieldPath; label:
                 isDisabled={isReadOnly}
               />
             </td>
-            <td>
+            <td className={styles.typical}>
               <NumberField
                 label={`${editorText.typical}, ${label}`}
                 hideLabel

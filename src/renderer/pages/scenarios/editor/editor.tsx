@@ -9,6 +9,7 @@ import { navigate } from '../../../router.ts'
 import { editorText } from '../../../text/editor.ts'
 import { scenariosText } from '../../../text/scenarios.ts'
 import { useScenarioActions } from '../use-scenario-actions.ts'
+import { Description } from './description.tsx'
 import { DetailsDialog } from './details-dialog.tsx'
 import styles from './editor.module.css'
 import { EditorContext } from './editor-context.ts'
@@ -107,12 +108,8 @@ export function Editor({ entry }: { entry: ScenarioEntry }) {
       >
         <div className={styles.columns}>
           <div className={styles.form}>
-            {isReadOnly && (
-              <ProblemBanner tone="note" title={editorText.presetTitle}>
-                {editorText.presetNote}
-              </ProblemBanner>
-            )}
-            {draft.description !== '' && <p className={styles.description}>{draft.description}</p>}
+            {isReadOnly && <ProblemBanner tone="note">{editorText.presetNote}</ProblemBanner>}
+            {draft.description !== '' && <Description text={draft.description} />}
             <Tabs
               label={editorText.tabsLabel}
               selected={tab}

@@ -21,6 +21,8 @@ interface HourBarsProps {
   wrongHours: ReadonlySet<number>
 }
 
+const axisNumber = (value: number) => formatNumber(value, { digits: Number.isInteger(value) ? 0 : value < 1 ? 2 : 1 })
+
 const stepsOfKey: Record<string, number> = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }
 
 /** One bar an hour: dragged and painted with the pointer, or changed with the arrow keys. */
@@ -84,8 +86,8 @@ export function HourBars(props: HourBarsProps) {
   return (
     <div className={styles.chart}>
       <div className={styles.axis} aria-hidden="true">
-        <span>{formatNumber(top, { digits: top < 3 ? 1 : 0 })}</span>
-        <span>{formatNumber(top / 2, { digits: top < 6 ? 1 : 0 })}</span>
+        <span>{axisNumber(top)}</span>
+        <span>{axisNumber(top / 2)}</span>
         <span>0</span>
       </div>
       <div

@@ -25,7 +25,7 @@ interface MatrixProps {
   rows: readonly { id: string; label: string; heading: ReactNode }[]
   columns: readonly MatrixColumn[]
   /** A last column that is worked out, not typed. */
-  extra?: { heading: string; cell: (row: number) => ReactNode }
+  extra?: (row: number) => ReactNode
 }
 
 /** Numbers in rows and columns. Unit and range stand in the heading of a column, problems under the row they belong to. */
@@ -37,14 +37,14 @@ export function Matrix({ caption, corner, rows, columns, extra }: MatrixProps) {
         <caption className={styles.hidden}>{caption}</caption>
         <thead>
           <tr>
-            <th scope="col">{corner}</th>
+            {corner === '' ? <td /> : <th scope="col">{corner}</th>}
             {columns.map((column) => (
               <th key={column.label} scope="col">
                 {column.label}
                 <span className={styles.range}>{rangeOf(column)}</span>
               </th>
             ))}
-            {extra !== undefined && <th scope="col">{extra.heading}</th>}
+            {extra !== undefined && <td />}
           </tr>
         </thead>
         <tbody>
@@ -62,7 +62,7 @@ export function Matrix({ caption, corner, rows, columns, extra }: MatrixProps) {
                     return (
                       <td key={column.label}>
                         <NumberField
-                          label={`${column.label}, ${row.label}`}
+                          label={[column.label, row.label, column.unit].filter((word) => word !== undefined).join(', ')}
                           hideLabel
                           plain
                           value={numberAt(draft, path)}
@@ -72,14 +72,13 @@ export function Matrix({ caption, corner, rows, columns, extra }: MatrixProps) {
                           step={column.step ?? 1}
                           digits={column.digits ?? 2}
                           percent={column.percent ?? false}
-                          {...(column.unit === undefined ? {} : { unit: column.unit })}
                           isInvalid={problemAt(problems, path) !== null}
                           isReadOnly={isReadOnly}
                         />
                       </td>
                     )
                   })}
-                  {extra !== undefined && <td className={styles.extra}>{extra.cell(index)}</td>}
+                  {extra !== undefined && <td className={styles.extra}>{extra(index)}</td>}
                 </tr>
                 {sentences.length > 0 && (
                   <tr>

@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { sourceOf } from '../../../../shared/scenario.ts'
-import { editorText } from '../../../text/editor.ts'
 import { useEditor } from './editor-context.ts'
 import { problemAt } from './problems.ts'
 import styles from './section.module.css'
@@ -9,17 +8,20 @@ interface SectionProps {
   title: string
   note?: string
   actions?: ReactNode
-  /** Fields whose sources are told under the section, once each. */
-  sourcePaths?: readonly string[]
+  /** Fields whose sources are told under the section, each with the name it has there. */
+  sources?: readonly (readonly [name: string, path: string])[]
   /** Fields whose own problem (not that of one value inside) is told under the section. */
   problemPaths?: readonly string[]
   children: ReactNode
 }
 
 /** A titled part of a tab, with the sources of its numbers under it. */
-export function Section({ title, note, actions, sourcePaths = [], problemPaths = [], children }: SectionProps) {
+export function Section({ title, note, actions, sources = [], problemPaths = [], children }: SectionProps) {
   const { draft, problems } = useEditor()
-  const sources = [...new Set(sourcePaths.flatMap((path) => sourceOf(draft, path) ?? []))]
+  const told = sources.flatMap(([name, path]) => {
+    const source = sourceOf(draft, path)
+    return source === null ? [] : [{ name, source }]
+  })
   const sentences = problemPaths.flatMap((path) => problemAt(problems, path) ?? [])
   return (
     <section className={styles.section}>
@@ -36,11 +38,13 @@ export function Section({ title, note, actions, sourcePaths = [], problemPaths =
           {sentence}
         </p>
       ))}
-      {sources.length > 0 && (
+      {told.length > 0 && (
         <dl className={styles.sources}>
-          <dt>{sources.length === 1 ? editorText.source : editorText.sources}</dt>
-          {sources.map((source) => (
-            <dd key={source}>{source}</dd>
+          {told.map(({ name, source }) => (
+            <Fragment key={name}>
+              <dt>{name}</dt>
+              <dd>{source}</dd>
+            </Fragment>
           ))}
         </dl>
       )}

@@ -15,7 +15,7 @@ export function ArrivalsTab() {
       <Section
         title={editorText.ratePerHour}
         note={editorText.ratePerHourNote(formatNumber(summarise(draft).visitsPerDay))}
-        sourcePaths={['arrivals.ratePerHour']}
+        sources={[[editorText.source, 'arrivals.ratePerHour']]}
         problemPaths={['arrivals.ratePerHour']}
       >
         <HoursField
@@ -28,7 +28,7 @@ export function ArrivalsTab() {
           digits={1}
         />
       </Section>
-      <Section title={editorText.weekday} note={editorText.weekdayNote} sourcePaths={['arrivals.weekdayFactor']}>
+      <Section title={editorText.weekday} note={editorText.weekdayNote} sources={[[editorText.source, 'arrivals.weekdayFactor']]}>
         <Matrix
           caption={editorText.weekday}
           corner=""

@@ -20,16 +20,27 @@ export function CareTab() {
   const { draft } = useEditor()
   return (
     <>
-      <Section title={editorText.spaceMinutes} note={editorText.spaceMinutesNote} sourcePaths={['care.spaceMinutes']}>
+      <Section
+        title={editorText.spaceMinutes}
+        note={editorText.spaceMinutesNote}
+        sources={[[editorText.source, 'care.spaceMinutes']]}
+      >
         <DistributionTable caption={editorText.spaceMinutes} rows={durations('care.spaceMinutes')} />
       </Section>
-      <Section title={editorText.clinicianMinutes} note={editorText.clinicianMinutesNote} sourcePaths={['care.clinicianMinutes']}>
+      <Section
+        title={editorText.clinicianMinutes}
+        note={editorText.clinicianMinutesNote}
+        sources={[[editorText.source, 'care.clinicianMinutes']]}
+      >
         <DistributionTable caption={editorText.clinicianMinutes} rows={durations('care.clinicianMinutes')} />
       </Section>
       <Section
         title={editorText.admission}
         note={editorText.admissionNote}
-        sourcePaths={['admission.probability', 'admission.boardingMinutes', 'admission.boardingCapMinutes']}
+        sources={[
+          [editorText.admissionProbability, 'admission.probability'],
+          [editorText.boarding, 'admission.boardingMinutes'],
+        ]}
       >
         <Matrix
           caption={editorText.admission}
@@ -61,7 +72,7 @@ export function CareTab() {
       <Section
         title={editorText.groupFactors}
         note={editorText.groupFactorsNote}
-        sourcePaths={factors.map((field) => `groups[0].${field}`)}
+        sources={factors.map((field) => [editorText[field], `groups[0].${field}`] as const)}
       >
         <Matrix
           caption={editorText.groupFactors}

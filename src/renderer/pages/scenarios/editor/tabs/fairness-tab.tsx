@@ -17,7 +17,12 @@ export function FairnessTab() {
       <Section
         title={editorText.targets}
         note={editorText.targetsNote}
-        sourcePaths={['targets.scale', 'targets.minutes', 'cost.perMinute', 'cost.leftUnseen']}
+        sources={[
+          [editorText.scale, 'targets.scale'],
+          [editorText.target, 'targets.minutes'],
+          [editorText.perMinute, 'cost.perMinute'],
+          [editorText.leftUnseen, 'cost.leftUnseen'],
+        ]}
       >
         <div className={styles.scale}>
           <Select

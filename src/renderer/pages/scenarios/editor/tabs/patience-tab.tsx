@@ -11,7 +11,7 @@ export function PatienceTab() {
   const { draft } = useEditor()
   return (
     <>
-      <Section title={editorText.patience} note={editorText.patienceNote} sourcePaths={['patience.minutes']}>
+      <Section title={editorText.patience} note={editorText.patienceNote} sources={[[editorText.source, 'patience.minutes']]}>
         <DistributionTable
           caption={editorText.patience}
           rows={acuityRows.map((row, index) => ({ path: `patience.minutes[${index}]`, label: row.label }))}
@@ -27,10 +27,20 @@ export function PatienceTab() {
           digits={3}
         />
       </Section>
-      <Section title={editorText.deterioration} note={editorText.deteriorationNote} sourcePaths={['deterioration.meanMinutes']}>
+      <Section
+        title={editorText.deterioration}
+        note={editorText.deteriorationNote}
+        sources={[[editorText.source, 'deterioration.meanMinutes']]}
+      >
         <DeteriorationTable />
       </Section>
-      <Section title={editorText.patienceGroups} sourcePaths={['groups[0].patienceFactor', 'groups[0].deteriorationNoticed']}>
+      <Section
+        title={editorText.patienceGroups}
+        sources={[
+          [editorText.patienceFactor, 'groups[0].patienceFactor'],
+          [editorText.deteriorationNoticed, 'groups[0].deteriorationNoticed'],
+        ]}
+      >
         <Matrix
           caption={editorText.patienceGroups}
           corner={editorText.group}

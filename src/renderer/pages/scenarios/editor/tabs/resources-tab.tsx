@@ -13,7 +13,7 @@ export function ResourcesTab() {
       <Section
         title={editorText.cliniciansByHour}
         note={editorText.cliniciansNote(formatNumber(summarise(draft).clinicianHoursPerDay))}
-        sourcePaths={['resources.cliniciansByHour']}
+        sources={[[editorText.source, 'resources.cliniciansByHour']]}
         problemPaths={['resources.cliniciansByHour']}
       >
         <HoursField

@@ -23,11 +23,11 @@ const shareRow = [{ id: 'share', label: editorText.share, heading: editorText.sh
 export function SurgeSection() {
   const { draft, isReadOnly, set } = useEditor()
   const surge = draft.arrivals.surge
-  const sum = (values: readonly number[]) => ({ heading: '', cell: () => editorText.sumNote(percentOf(sumOf(values))) })
+  const sum = (values: readonly number[]) => () => editorText.sumNote(percentOf(sumOf(values)))
   return (
     <Section
       title={editorText.surge}
-      sourcePaths={surge === null ? [] : ['arrivals.surge']}
+      sources={surge === null ? [] : [[editorText.source, 'arrivals.surge']]}
       problemPaths={['arrivals.surge.arrivalShares', 'arrivals.surge.acuityMix', 'arrivals.surge.groupShares']}
     >
       <Switch

@@ -14,7 +14,10 @@ export function TriageTab() {
       <Section
         title={editorText.triageGroups}
         note={editorText.triageGroupsNote}
-        sourcePaths={['groups[0].underTriage', 'groups[0].overTriage']}
+        sources={[
+          [editorText.underTriage, 'groups[0].underTriage'],
+          [editorText.overTriage, 'groups[0].overTriage'],
+        ]}
       >
         <Matrix
           caption={editorText.triageGroups}
@@ -43,7 +46,10 @@ export function TriageTab() {
       <Section
         title={editorText.triageLevels}
         note={editorText.triageLevelsNote}
-        sourcePaths={['triage.underByAcuity', 'triage.overByAcuity']}
+        sources={[
+          [editorText.underTriage, 'triage.underByAcuity'],
+          [editorText.overTriage, 'triage.overByAcuity'],
+        ]}
       >
         <Matrix
           caption={editorText.triageLevels}

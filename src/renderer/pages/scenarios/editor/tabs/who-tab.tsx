@@ -73,8 +73,11 @@ export function WhoTab() {
       </Section>
       <Section
         title={editorText.whoShare}
-        note={`${editorText.whoShareNote} Shares of visits: ${editorText.sumNote(percentOf(shares))}.`}
-        sourcePaths={['groups[0].share', 'groups[0].acuityMix']}
+        note={`${editorText.whoShareNote} ${editorText.visitShares(percentOf(shares))}`}
+        sources={[
+          [editorText.shareOfVisits, 'groups[0].share'],
+          [editorText.need, 'groups[0].acuityMix'],
+        ]}
         problemPaths={draft.groups.map((_, index) => `groups[${index}].acuityMix`)}
       >
         <Matrix
@@ -82,10 +85,10 @@ export function WhoTab() {
           corner={editorText.group}
           rows={groupRows(draft)}
           columns={mixColumns}
-          extra={{ heading: '', cell: (row) => editorText.sumNote(percentOf(sumOf(draft.groups[row]?.acuityMix ?? []))) }}
+          extra={(row) => editorText.sumNote(percentOf(sumOf(draft.groups[row]?.acuityMix ?? [])))}
         />
       </Section>
-      <Section title={editorText.whoHours} note={editorText.whoHoursNote} sourcePaths={['groups[0].hourFactor']}>
+      <Section title={editorText.whoHours} note={editorText.whoHoursNote} sources={[[editorText.source, 'groups[0].hourFactor']]}>
         <div className={styles.choice}>
           <Select
             label={editorText.groupChoice}
