@@ -16,7 +16,10 @@ afterAll(() => supervisor.close())
 
 async function resultOf<Kind extends JobSpecification['kind']>(specification: JobSpecification & { kind: Kind }) {
   supervisor.submit(specification)
-  await until(() => ['finished', 'failed', 'cancelled'].includes(store.status(specification.id) ?? ''))
+  await until(
+    () => ['finished', 'failed', 'cancelled'].includes(store.status(specification.id) ?? ''),
+    `${specification.id} has ended`,
+  )
   const result = store.results.get(specification.id)
   if (result === undefined || result.kind !== specification.kind) throw new Error(store.error(specification.id) ?? 'no result')
   return result
@@ -86,13 +89,13 @@ describe('jobs in worker processes', () => {
 
   it('show a hospital that obeys', async () => {
     supervisor.submit({ ...live('live-1'), scenario })
-    await until(() => store.frames.length > 2)
+    await until(() => store.frames.length > 2, 'frames arrive')
     supervisor.command('live-1', { action: 'pause' })
     supervisor.command('live-1', { action: 'seek', minutes: 1_000 })
-    await until(() => store.frames.at(-1)?.minutes === 1_000)
+    await until(() => store.frames.at(-1)?.minutes === 1_000, 'it shows that minute')
     expect(store.frames.at(-1)?.playing).toBe(false)
     supervisor.stop('live-1')
-    await until(() => store.status('live-1') === 'cancelled')
+    await until(() => store.status('live-1') === 'cancelled', 'it has ended')
   })
 
   it('fail with a sentence, once, where an agent cannot be read', async () => {

@@ -11,7 +11,8 @@ const stillFrames = 20
 export class LiveShow {
   readonly #hospital: LiveHospital
   #playing = true
-  #speed: LiveFrame['speed'] = 60
+  /** Ten minutes a second: slow enough to follow, fast enough that something is seen to happen at once. */
+  #speed: LiveFrame['speed'] = 600
   #sequence = 0
   #changed = true
   #stillFor = 0
