@@ -28,8 +28,8 @@ const files = [
 ] as const
 
 /** Shares of the time that the parts take, for the progress bar. */
-const trainingShare = 0.6
-const studyShare = 0.37
+const trainingShare = 0.78
+const studyShare = 0.2
 
 export function addDemoCommand(program: Command, context: CommandContext): void {
   program

@@ -1,0 +1,251 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { createFakeStudio, runCommand, urbanText } from './support/fake-studio.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'fairward-cli-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function file(name: string, text: string | Buffer): string {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+describe('every command', () => {
+  const commands = [
+    [],
+    ['serve'],
+    ['demo'],
+    ['doctor'],
+    ['scenarios'],
+    ...['list', 'show', 'export', 'import', 'validate'].map((name) => ['scenarios', name]),
+    ['simulate'],
+    ['train'],
+    ['runs'],
+    ...['list', 'show', 'pause', 'resume', 'stop', 'delete', 'restore'].map((name) => ['runs', name]),
+    ['studies'],
+    ...['list', 'show'].map((name) => ['studies', name]),
+    ['evaluate'],
+    ['recommend'],
+    ['report'],
+  ]
+  it.each(commands.map((command) => [command.join(' ') || 'fairward', command] as const))(
+    'has help: %s',
+    async (_name, command) => {
+      const { code, stdout, stderr, opened } = await runCommand([...command, '--help'])
+      expect(code).toBe(0)
+      expect(stdout).toContain('Usage: fairward')
+      expect(stdout).toContain('--data-dir')
+      expect(stderr).toBe('')
+      expect(opened).toEqual([])
+    },
+  )
+
+  it('tells its version', async () => {
+    expect((await runCommand(['--version'])).stdout).toBe('1.2.3\n')
+  })
+
+  it.each([
+    [['nonsense']],
+    [[]],
+    [['runs']],
+    [['runs', 'nonsense']],
+    [['runs', 'list', '--nonsense']],
+    [['runs', 'show']],
+    [['runs', 'list', 'too', 'many']],
+    [['train']],
+    [['train', '--scenario', 'urban', '--seed', 'abc']],
+    [['train', '--scenario', 'urban', '--fairness-weight', 'much']],
+    [['evaluate', '--scenario', 'urban']],
+    [['evaluate', '--scenario', 'urban', '--policies', ',']],
+    [['serve', '--port', '70000']],
+    [['report', '--study', 'x', '--output', 'x.pdf', '--date', 'today']],
+  ])('ends with 2 when it is not understood: %j', async (parameters) => {
+    const { code, stdout, stderr, opened } = await runCommand(parameters)
+    expect(code).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).not.toBe('')
+    expect(opened).toEqual([])
+  })
+
+  it('uses the data folder that is named, before or after its name', async () => {
+    expect((await runCommand(['runs', 'list'])).opened).toEqual(['/default'])
+    expect((await runCommand(['runs', 'list', '--data-dir', '/here'])).opened).toEqual(['/here'])
+    expect((await runCommand(['--data-dir', '/here', 'runs', 'list'])).opened).toEqual(['/here'])
+  })
+
+  it('closes the studio, also when it fails', async () => {
+    expect((await runCommand(['runs', 'list'])).closed).toBe(1)
+    expect((await runCommand(['scenarios', 'show', 'nowhere'])).closed).toBe(1)
+  })
+})
+
+describe('--json', () => {
+  it.each([
+    [['runs', 'list'], { runs: [{ id: 'run-1', scenario: 'urban', seed: 7, status: 'queued', decisions: 0 }] }],
+    [['runs', 'show', 'run-1'], { run: { id: 'run-1' } }],
+    [['runs', 'delete', 'run-1'], { deleted: 'run-1' }],
+    [['scenarios', 'list'], { scenarios: [{ id: 'scenario-1', name: 'urban', preset: true }] }],
+    [['scenarios', 'show', 'urban'], { scenario: { name: 'urban', scenario: { format: 'fairward-scenario' } } }],
+    [['scenarios', 'export', 'urban'], JSON.parse(urbanText) as object],
+    [['train', '--scenario', 'urban', '--decisions', '2000'], { run: { id: 'run-1', status: 'finished', decisions: 2000 } }],
+  ])('prints exactly one object: %j', async (parameters, expected) => {
+    const { code, stdout } = await runCommand([...parameters, '--json'])
+    expect(code).toBe(0)
+    expect(stdout.trimEnd()).not.toContain('\n')
+    expect(JSON.parse(stdout)).toMatchObject(expected)
+  })
+
+  it('holds the error of a command that failed', async () => {
+    const { code, stdout, stderr } = await runCommand(['scenarios', 'show', 'nowhere', '--json'])
+    expect(code).toBe(1)
+    expect(JSON.parse(stdout)).toEqual({ error: { code: 'NOT_FOUND', message: 'There is no scenario nowhere.', problems: [] } })
+    expect(stderr).toBe('There is no scenario nowhere.\n')
+  })
+
+  it('holds the run, and nothing more, when training failed', async () => {
+    const { code, stdout, stderr } = await runCommand(['train', '--scenario', 'urban', '--json'], createFakeStudio('fails'))
+    expect(code).toBe(1)
+    expect(JSON.parse(stdout)).toMatchObject({ run: { status: 'failed' } })
+    expect(stderr).toContain('The loss was not a number at iteration 3.')
+  })
+})
+
+describe('scenarios', () => {
+  it('are exported to standard output or a file', async () => {
+    expect((await runCommand(['scenarios', 'export', 'urban'])).stdout.trim()).toBe(urbanText.trim())
+    const path = join(folder, 'exported.json')
+    expect((await runCommand(['scenarios', 'export', 'urban', '--output', path])).code).toBe(0)
+    expect(readFileSync(path, 'utf8')).toBe(urbanText)
+  })
+
+  it('are imported with their new id as the only word', async () => {
+    const { code, stdout } = await runCommand(['scenarios', 'import', file('urban.json', urbanText)])
+    expect([code, stdout]).toEqual([0, 'scenario-1\n'])
+  })
+
+  const document = JSON.parse(urbanText) as Record<string, unknown>
+  const changed = (change: object) => JSON.stringify({ ...document, ...change })
+  const broken: [string, string | Buffer, RegExp][] = [
+    ['not JSON', '{"format": ', /not JSON/],
+    ['empty', '', /is empty/],
+    ['binary', Buffer.from([0, 159, 146, 150, 0, 1]), /not text/],
+    ['10 MB of text', 'x'.repeat(10_000_000), /10000000 bytes; a scenario has at most 1000000 characters/],
+    ['a list', '[]', /no JSON object/],
+    ['a wrong type', changed({ title: 7 }), /scenario urban: title is 7/],
+    [
+      'a negative rate',
+      changed({ arrivals: { ...(document.arrivals as object), ratePerHour: [-2, ...Array(23).fill(1)] } }),
+      /ratePerHour\[0\] is -2/,
+    ],
+    ['an unknown field', changed({ beds: 3 }), /beds is not a field/],
+    ['an unknown version', changed({ version: 9 }), /version is 9; this Fairward reads version 1/],
+    ['a prototype key', `{"__proto__": {"x": 1}, ${urbanText.trim().slice(1)}`, /__proto__ is not a field/],
+  ]
+  it.each(broken)('are refused with a sentence that names the field: %s', async (name, text, sentence) => {
+    const path = file(`${name}.json`, text)
+    for (const command of ['validate', 'import']) {
+      const studio = createFakeStudio()
+      const { code, stderr } = await runCommand(['scenarios', command, path], studio)
+      expect(code).toBe(1)
+      expect(stderr).toMatch(sentence)
+      expect(studio.asked).toEqual([])
+    }
+    const { code, stderr } = await runCommand(['simulate', '--scenario', path])
+    expect(code).toBe(1)
+    expect(stderr).toMatch(sentence)
+  })
+
+  it('list their problems for programs', async () => {
+    const { stdout } = await runCommand(['scenarios', 'validate', file('beds.json', changed({ beds: 3 })), '--json'])
+    const { error } = JSON.parse(stdout) as { error: { code: string; problems: { path: string }[] } }
+    expect(error.code).toBe('BAD_INPUT')
+    expect(error.problems[0]?.path).toBe('beds')
+  })
+
+  it('are not there, or a folder', async () => {
+    expect((await runCommand(['scenarios', 'validate', join(folder, 'missing.json')])).stderr).toContain('There is no file')
+    expect((await runCommand(['scenarios', 'import', folder])).stderr).toContain('is a folder')
+  })
+})
+
+describe('train', () => {
+  it('passes its options on', async () => {
+    const studio = createFakeStudio()
+    await runCommand(['train', '--scenario', 'urban', '--seed', '9', '--decisions', '2000', '--fairness-weight', '0.75'], studio)
+    expect(studio.asked).toEqual([
+      { call: 'start', input: { scenarios: ['urban'], options: { seed: 9, decisions: 2000, fairnessWeight: 0.75 } } },
+    ])
+  })
+
+  it('gives the reason and the field where an option is out of range', async () => {
+    const { code, stderr } = await runCommand(['train', '--scenario', 'urban', '--fairness-weight', '1.5'])
+    expect(code).toBe(1)
+    expect(stderr).toContain('options.fairnessWeight a fairness weight must be from 0 to 1')
+  })
+
+  it('shows a bar on a terminal and plain lines elsewhere, never on standard output', async () => {
+    const onTerminal = await runCommand(['train', '--scenario', 'urban', '--json'], createFakeStudio(), { terminal: true })
+    expect(onTerminal.stderr).toMatch(/\[#+\.*\]/)
+    expect(JSON.parse(onTerminal.stdout)).toHaveProperty('run')
+    const elsewhere = await runCommand(['train', '--scenario', 'urban'], createFakeStudio())
+    expect(elsewhere.stderr).toContain(' 25 % urban: 500 of 2,000 decisions')
+    expect(elsewhere.stderr).not.toContain('\u001b')
+  })
+
+  it('pauses at Ctrl+C, says how to go on, and ends with 130', async () => {
+    const studio = createFakeStudio('hangs')
+    const interruption = new AbortController()
+    const running = runCommand(['train', '--scenario', 'urban', '--json'], studio, { interruption: interruption.signal })
+    await expect.poll(() => studio.currentRun().decisions).toBe(500)
+    interruption.abort()
+    const { code, stdout, stderr, closed } = await running
+    expect(code).toBe(130)
+    expect(stdout).toBe('')
+    expect(stderr).toContain('fairward runs resume run-1')
+    expect(studio.asked.at(-1)).toEqual({ call: 'pause', input: { id: 'run-1' } })
+    expect(closed).toBe(1)
+  })
+})
+
+describe('doctor', () => {
+  it('says in sentences what is missing, and fails where the store cannot be used', async () => {
+    const { code, stdout, stderr } = await runCommand(['doctor', '--json'])
+    expect(code).toBe(1)
+    expect(stderr).toContain('The folder /data cannot be written.')
+    const { doctor } = JSON.parse(stdout) as { doctor: { checks: { name: string; state: string; detail: string }[] } }
+    const state = Object.fromEntries(doctor.checks.map((check) => [check.name, check.state]))
+    expect(state).toMatchObject({ 'Node.js': 'good', store: 'bad', 'engine tensorflow': 'absent', 'desktop window': 'absent' })
+  })
+})
+
+describe('serve', () => {
+  const address = 'http://127.0.0.1:4747/#token=secret'
+
+  it('prints the address on a line of its own and stays until it is stopped', async () => {
+    const interruption = new AbortController()
+    const running = runCommand(['serve', '--no-open'], createFakeStudio(), { interruption: interruption.signal })
+    const early = await Promise.race([running, new Promise((resolve) => setTimeout(() => resolve('still serving'), 50))])
+    expect(early).toBe('still serving')
+    interruption.abort()
+    const { code, stdout, stderr, browsers, closed } = await running
+    expect([code, stdout, browsers, closed]).toEqual([0, `${address}\n`, [], 1])
+    expect(stderr).toContain('The folder /data cannot be written.')
+  })
+
+  it('points to the Fairward that already has the folder', async () => {
+    const { code, stdout, stderr } = await runCommand(['serve', '--no-open'], createFakeStudio(), { kind: 'guest' })
+    expect([code, stdout]).toEqual([0, `${address}\n`])
+    expect(stderr).toContain('already runs on this data folder (process 42)')
+  })
+
+  it('opens a browser where somebody can see it', async () => {
+    const environment = { DISPLAY: ':0' }
+    const shown = await runCommand(['serve'], createFakeStudio(), { kind: 'guest', environment })
+    expect(shown.browsers).toEqual([address])
+    const automated = await runCommand(['serve'], createFakeStudio(), { kind: 'guest', environment: { ...environment, CI: '1' } })
+    expect(automated.browsers).toEqual([])
+  })
+})

@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { createRouterClient, implement } from '@orpc/server'
+import { runCommandLine } from '../../../src/main/cli/program.ts'
+import type { OpenStudio } from '../../../src/main/serve/open-host.ts'
+import type { StudioClient } from '../../../src/main/serve/studio-client.ts'
+import { contract, type ScenarioEntry } from '../../../src/shared/contract.ts'
+import type { Run } from '../../../src/shared/run.ts'
+import { parseScenarioText } from '../../../src/shared/scenario.ts'
+
+export const urbanText = readFileSync(resolve(import.meta.dirname, '../../../resources/scenarios/urban.json'), 'utf8')
+
+function urbanEntry(): ScenarioEntry {
+  const parsed = parseScenarioText(urbanText)
+  if (!parsed.ok) throw new Error('the urban preset is broken')
+  const { name, title } = parsed.scenario
+  const at = '2026-01-02T03:04:05.000Z'
+  return { id: 'scenario-1', name, title, preset: true, version: 1, createdAt: at, updatedAt: at, scenario: parsed.scenario }
+}
+
+const firstRun: Run = {
+  id: 'run-1',
+  scenarioId: 'scenario-1',
+  scenarioVersion: 1,
+  scenario: 'urban',
+  scenarioTitle: 'City hospital',
+  seed: 7,
+  fairnessWeight: 0.25,
+  status: 'queued',
+  decisions: 0,
+  decisionsPlanned: 2000,
+  iteration: 0,
+  engine: 'reference',
+  attempt: 1,
+  error: null,
+  stepsPerSecond: null,
+  createdAt: '2026-01-02T03:04:05.000Z',
+  startedAt: null,
+  finishedAt: null,
+  checkpoint: null,
+}
+
+/**
+ * A studio that remembers what it was asked and trains by counting: enough to see what the commands say and do. `training` decides how
+ * its one run goes on after the first step.
+ */
+export function createFakeStudio(training: 'finishes' | 'fails' | 'hangs' = 'finishes') {
+  const api = implement(contract)
+  const asked: { call: string; input: unknown }[] = []
+  let run = firstRun
+  const note = (call: string, input: unknown) => asked.push({ call, input })
+  const router = {
+    system: {
+      info: api.system.info.handler(() => ({
+        version: '1.2.3',
+        dataDirectory: '/data',
+        host: 'command' as const,
+        pid: 1,
+        cores: 2,
+        store: {
+          state: 'read-only' as const,
+          message: 'The folder /data cannot be written. Choose another one with --data-dir.',
+        },
+        engines: [{ name: 'tensorflow', available: false, detail: 'The package is not installed.' }],
+      })),
+    },
+    scenarios: {
+      list: api.scenarios.list.handler(() => [urbanEntry()]),
+      get: api.scenarios.get.handler(({ input, errors }) => {
+        if (input.id !== 'urban') throw errors.NOT_FOUND({ message: `There is no scenario ${input.id}.` })
+        return urbanEntry()
+      }),
+      export: api.scenarios.export.handler(() => ({ fileName: 'urban.json', text: urbanText })),
+      import: api.scenarios.import.handler(({ input }) => {
+        note('import', input.text.length)
+        return urbanEntry()
+      }),
+    },
+    runs: {
+      list: api.runs.list.handler(() => [run]),
+      get: api.runs.get.handler(() => run),
+      start: api.runs.start.handler(({ input }) => {
+        note('start', input)
+        run = { ...firstRun, seed: input.options.seed, fairnessWeight: input.options.fairnessWeight }
+        return [run]
+      }),
+      pause: api.runs.pause.handler(({ input }) => {
+        note('pause', input)
+        run = { ...run, status: 'paused' }
+        return run
+      }),
+      watch: api.runs.watch.handler(async function* () {
+        run = { ...run, status: 'running', decisions: 500 }
+        yield { run, latest: null }
+        if (training === 'hangs') await new Promise(() => {})
+        run =
+          training === 'finishes'
+            ? { ...run, status: 'finished', decisions: 2000 }
+            : { ...run, status: 'failed', error: 'The loss was not a number at iteration 3.' }
+        yield { run, latest: null }
+      }),
+      delete: api.runs.delete.handler(({ input }) => input),
+    },
+  }
+  const client = createRouterClient(router) as unknown as StudioClient
+  return { client, asked, currentRun: () => run }
+}
+
+export interface Outcome {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+/** Runs a command line against a studio and keeps what it says. */
+export async function runCommand(
+  parameters: string[],
+  studio: Pick<ReturnType<typeof createFakeStudio>, 'client'> = createFakeStudio(),
+  options: {
+    terminal?: boolean
+    interruption?: AbortSignal
+    kind?: 'owner' | 'guest'
+    environment?: Record<string, string>
+  } = {},
+): Promise<Outcome & { opened: string[]; browsers: string[]; closed: number }> {
+  let [stdout, stderr, closed] = ['', '', 0]
+  const opened: string[] = []
+  const browsers: string[] = []
+  const place = { address: 'http://127.0.0.1:4747', token: 'secret', pid: 42 }
+  const code = await runCommandLine({
+    parameters,
+    version: '1.2.3',
+    installation: '/nowhere',
+    standardOutput: {
+      write: (text) => {
+        stdout += text
+      },
+    },
+    standardError: {
+      write: (text) => {
+        stderr += text
+      },
+      isTTY: options.terminal,
+      columns: 100,
+    },
+    environment: options.environment ?? {},
+    interruption: options.interruption ?? new AbortController().signal,
+    chooseDataDirectory: (named) => named ?? '/default',
+    openStudio: async (dataDirectory) => {
+      opened.push(dataDirectory)
+      const close = async () => {
+        closed += 1
+      }
+      const kind = options.kind ?? 'owner'
+      return { kind, client: studio.client, close, server: place, owner: place } as unknown as OpenStudio
+    },
+    openBrowser: async (address) => {
+      browsers.push(address)
+    },
+  })
+  return { code, stdout, stderr, opened, browsers, closed }
+}
