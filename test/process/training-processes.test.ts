@@ -31,6 +31,11 @@ describe('training in worker processes', () => {
     expect(commandLine(workerHost.pidOf(id))).toContain(`fairward-worker training ${id}`)
     process.kill(workerHost.pidOf(id), 'SIGKILL')
   }
+  /** As Ctrl+C in the terminal of the host does. */
+  async function interrupt(id: string): Promise<void> {
+    await started(id)
+    process.kill(workerHost.pidOf(id), 'SIGINT')
+  }
   async function pauseAndResume(id: string): Promise<void> {
     await started(id)
     supervisor.pause(id)
@@ -41,12 +46,12 @@ describe('training in worker processes', () => {
   beforeAll(async () => {
     for (const id of ['undisturbed', 'again', 'killed', 'paused']) supervisor.submit(run(id, 1))
     supervisor.submit(run('other', 2))
-    await Promise.all([killOnce('killed'), pauseAndResume('paused')])
+    await Promise.all([killOnce('killed'), pauseAndResume('paused'), interrupt('undisturbed')])
     await supervisor.waitForIdle()
   }, 90_000)
   afterAll(() => supervisor.close())
 
-  it('finishes with all its decisions, a line for each iteration, and the agent in the last checkpoint', () => {
+  it('finishes, unmoved by Ctrl+C, with all its decisions, a line for each iteration, and the agent in the last checkpoint', () => {
     expect(store.words('undisturbed')).toEqual(['queued', 'starting', 'running', 'finished'])
     const iterations = course(store, 'undisturbed').map(({ iteration }) => iteration)
     expect(iterations).toEqual(Array.from({ length: iterations.length }, (_, index) => index + 1))

@@ -10,7 +10,7 @@ function setUp(run: (context: JobContext) => Promise<LastMessage> = () => new Pr
   const posted: { type: string }[] = []
   const exits: number[] = []
   const errors: unknown[] = []
-  const host = { exists: true, say: (_message: unknown) => {}, leave: () => {} }
+  const host = { say: (_message: unknown) => {}, leave: () => {} }
   const session = new WorkerSession({
     clock,
     link: {
@@ -22,7 +22,6 @@ function setUp(run: (context: JobContext) => Promise<LastMessage> = () => new Pr
         host.leave = listener
       },
     },
-    hostExists: () => host.exists,
     run: (_specification, context) => run(context),
     exit: (code) => exits.push(code),
     reportError: (error) => errors.push(error),
@@ -70,19 +69,6 @@ describe('a worker process', () => {
     const { exits, host } = setUp()
     host.leave()
     expect(exits).toEqual([4])
-  })
-
-  it('ends within a second when the host is gone, and sooner when it posts', () => {
-    const first = setUp()
-    first.host.exists = false
-    first.clock.advance(1_000)
-    expect(first.exits).toEqual([4])
-    const second = setUp()
-    second.start()
-    second.clock.advance(600)
-    second.host.exists = false
-    second.session.progress(0.5, 'half', null)
-    expect(second.exits[0]).toBe(4)
   })
 
   it('ends when the host is silent', () => {

@@ -9,7 +9,7 @@ import { scenarioSchema } from '../../shared/scenario.ts'
 export const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array, { error: 'must be bytes' })
 
 /** A policy a worker can build for itself: a rule by its name, or an agent by the checkpoint of its training. */
-export const policySourceSchema = z.discriminatedUnion('kind', [
+const policySourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rule'), name: ruleNameSchema, label: z.string() }),
   z.object({
     kind: z.literal('agent'),

@@ -5,7 +5,7 @@ import { runMetricsSchema } from '../../shared/run.ts'
 import { bytesSchema, jobResultSchema, jobSpecificationSchema } from './job.ts'
 
 /** From the host to a worker, which has one job only. */
-export const hostMessageSchema = z.discriminatedUnion('type', [
+const hostMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), specification: jobSpecificationSchema }),
   /** The host lives. Sent every second. */
   z.object({ type: z.literal('ping') }),
@@ -22,7 +22,7 @@ export type HostMessage = z.infer<typeof hostMessageSchema>
 const origin = { job: z.string(), attempt: z.int() }
 
 /** From a worker to its host. `result`, `ended` and `failed` are last messages: the worker waits for `release` after them. */
-export const workerMessageSchema = z.discriminatedUnion('type', [
+const workerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), ...origin }),
   z.object({ type: z.literal('heartbeat'), ...origin }),
   z.object({

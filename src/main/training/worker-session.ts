@@ -6,18 +6,14 @@ import type { JobContext, LastMessage } from './job-context.ts'
 import { checkHostMessage, type HostMessage, type JobMessage } from './messages.ts'
 
 const beatMilliseconds = 1_000
-/** Beats without a word from a host whose process still exists. A cut line or a dead host end the worker at once. */
+/** Beats without a word from a host that hangs. A cut line ends the worker at once, a dead host within two seconds (`endWithHost`). */
 const silentBeatsAllowed = 10
-/** Between two looks whether the host's process exists, while a job posts without letting messages in. */
-const lookMilliseconds = 500
 const progressMilliseconds = 100
 const exitCodes = { done: 0, hostLost: 4, misunderstood: 5 } as const
 
 export interface WorkerSessionOptions {
   link: HostLink
   clock: Clock
-  /** Whether the process that started this one exists. */
-  hostExists: () => boolean
   run: (specification: JobSpecification, context: JobContext) => Promise<LastMessage>
   /** Ends the process. */
   exit: (code: number) => void
@@ -32,7 +28,6 @@ export class WorkerSession implements JobContext {
   #specification: JobSpecification | null = null
   #commands: LiveCommand[] = []
   #silentBeats = 0
-  #nextLook = 0
   #nextProgress = 0
 
   constructor(options: WorkerSessionOptions) {
@@ -51,7 +46,6 @@ export class WorkerSession implements JobContext {
 
   progress(fraction: number, detail: string, remainingSeconds: number | null): void {
     const now = this.clock.now()
-    this.#lookForHost()
     if (now < this.#nextProgress) return
     this.#nextProgress = now + progressMilliseconds
     this.post({ type: 'progress', fraction, detail, remainingSeconds })
@@ -71,17 +65,8 @@ export class WorkerSession implements JobContext {
   #beat(): void {
     this.#silentBeats += 1
     if (this.#silentBeats > silentBeatsAllowed) this.#options.exit(exitCodes.hostLost)
-    this.#lookForHost()
     this.post({ type: 'heartbeat' })
     this.clock.after(beatMilliseconds, () => this.#beat())
-  }
-
-  /** A job that computes without a break hears nothing of its host's end, so posting looks for it. */
-  #lookForHost(): void {
-    const now = this.clock.now()
-    if (now < this.#nextLook) return
-    this.#nextLook = now + lookMilliseconds
-    if (!this.#options.hostExists()) this.#options.exit(exitCodes.hostLost)
   }
 
   #received(value: unknown): void {

@@ -1,5 +1,6 @@
 import { systemClock } from './clock.ts'
 import { connectToHost } from './host-link.ts'
+import { endWithHost } from './host-watch.ts'
 import type { JobSpecification } from './job.ts'
 import type { JobContext, LastMessage } from './job-context.ts'
 import { WorkerSession } from './worker-session.ts'
@@ -30,11 +31,12 @@ if (link === null) {
   process.on('unhandledRejection', (reason) => {
     throw reason
   })
-  const host = process.ppid
+  // Ctrl+C and a closed terminal reach all processes at once: what then happens to the job is for the host to say.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
+  endWithHost()
   new WorkerSession({
     link,
     clock: systemClock,
-    hostExists: () => process.ppid === host,
     run,
     exit: (code) => process.exit(code),
     reportError: (error) => process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : error}\n`),
