@@ -87,8 +87,15 @@ class UtilityWorker implements WorkerHandle {
     if (this.#over) return
     const { pid } = this.#child
     // Electron's own kill asks politely, which a worker that hangs does not hear. Without a pid it has not begun yet.
-    if (pid === undefined || process.platform === 'win32') this.#child.kill()
-    else process.kill(pid, 'SIGKILL')
+    if (pid === undefined || process.platform === 'win32') {
+      this.#child.kill()
+      return
+    }
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch {
+      // It has ended, and the news of it is on its way.
+    }
   }
 }
 

@@ -20,7 +20,7 @@ export interface WorkerHandle {
   onMessage(listener: (message: unknown) => void): void
   /** Called once, never before `start` has returned, also where the process could not be started. One listener. */
   onExit(listener: (exit: WorkerExit) => void): void
-  /** Ends it at once, even when it hangs. */
+  /** Ends it at once, even when it hangs. Never throws. */
   kill(): void
 }
 
