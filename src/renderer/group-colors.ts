@@ -5,8 +5,8 @@
 export type Theme = 'light' | 'dark'
 
 const groupPalettes: Record<Theme, readonly string[]> = {
-  light: ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#000000', '#6B5B00'],
-  dark: ['#56B4E9', '#E69F00', '#2BBF94', '#E093BD', '#F0E442', '#FFFFFF'],
+  light: ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#000000', '#584A05'],
+  dark: ['#3CA0D8', '#E19C0B', '#42CF9D', '#DA91BB', '#F0E442', '#FFFFFF'],
 }
 
 export const groupShapes = ['circle', 'square', 'triangle', 'diamond', 'cross', 'star'] as const

@@ -19,7 +19,7 @@ interface ChartFrameProps<Row> {
   /** Under the chart: how many points are drawn of how many there are, n, and the like. */
   footnote?: string
   legend?: ReactNode
-  level?: 2 | 3
+  level?: 2 | 3 | 4
 }
 
 /** Every chart stands in one of these: title, description, and the data as a table at a press of a button. */
@@ -28,7 +28,7 @@ export function ChartFrame<Row>(props: ChartFrameProps<Row>) {
   const [showData, setShowData] = useState(false)
   const titleId = useId()
   const descriptionId = useId()
-  const Heading = level === 2 ? 'h2' : 'h3'
+  const Heading = `h${level}` as const
   return (
     <figure className={styles.frame} aria-labelledby={titleId} aria-describedby={descriptionId}>
       <figcaption className={styles.head}>

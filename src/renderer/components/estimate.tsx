@@ -1,5 +1,5 @@
 import type { Estimate as EstimateValue } from '../../shared/evaluation.ts'
-import { type FormatOptions, formatInterval, formatQuantity, type Unit } from '../../shared/format.ts'
+import { digitsFor, type FormatOptions, formatInterval, formatQuantity, type Unit } from '../../shared/format.ts'
 import { shellText } from '../text/shell.ts'
 import styles from './estimate.module.css'
 
@@ -14,8 +14,9 @@ interface EstimateProps extends FormatOptions {
 }
 
 /** `34 min (31–37)`: a mean with its 95 % interval. */
-export function Estimate({ value, unit, large = false, stacked = false, ...options }: EstimateProps) {
+export function Estimate({ value, unit, large = false, stacked = false, ...given }: EstimateProps) {
   if (value === null) return <span className={styles.missing}>{shellText.tooFew}</span>
+  const options = { ...given, digits: given.digits ?? digitsFor([value], unit) }
   const interval = formatInterval(value, unit, options)
   return (
     <span

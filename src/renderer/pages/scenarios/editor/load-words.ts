@@ -2,11 +2,9 @@ import { formatNumber } from '../../../../shared/format.ts'
 import { editorText } from '../../../text/editor.ts'
 import { spansWhere } from './hours.ts'
 
-/** A resource's load by hour, null where nobody is on duty. */
-export type LoadByHour = readonly (number | null)[]
-
-export const loadNumber = (load: number | null): string =>
-  load === null ? editorText.loadNone : formatNumber(load, { digits: 2 })
+/** `0.86`; infinite where patients arrive and nobody is on duty. */
+export const loadNumber = (load: number): string =>
+  Number.isFinite(load) ? formatNumber(load, { digits: 2 }) : editorText.loadNone
 
 /** Sentences that warn of hours in which more work arrives than can be done; empty where there are none. */
 export function loadWarnings(resource: string, byHour: readonly number[], overDay: number): string[] {

@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { formatRoute, parseRoute, type Route, sectionOf } from '../../src/renderer/route.ts'
+
+describe('routes', () => {
+  it('reads every kind of address', () => {
+    expect(
+      ['', '#/', '#/scenarios', '#/scenarios/urban', '#/live', '#/train', '#/results/a%2Fb', '#/settings'].map(parseRoute),
+    ).toEqual([
+      { page: 'scenarios' },
+      { page: 'scenarios' },
+      { page: 'scenarios' },
+      { page: 'scenario', id: 'urban' },
+      { page: 'live', scenario: null },
+      { page: 'train' },
+      { page: 'results', studyId: 'a/b' },
+      { page: 'settings' },
+    ])
+  })
+
+  it('shows the list of scenarios for what it does not know', () => {
+    for (const fragment of ['#token=abc', '#/nowhere', '#/scenarios/%E0%A4%A'])
+      expect(parseRoute(fragment)).toEqual({ page: 'scenarios' })
+  })
+
+  it('finds back what it wrote', () => {
+    const word = fc.string({ minLength: 1 })
+    const route = fc.oneof<fc.Arbitrary<Route>[]>(
+      word.map((id) => ({ page: 'scenario', id })),
+      word.map((scenario) => ({ page: 'live', scenario })),
+      word.map((studyId) => ({ page: 'results', studyId })),
+      fc.constantFrom<Route>({ page: 'train' }, { page: 'settings' }, { page: 'scenarios' }),
+    )
+    fc.assert(
+      fc.property(route, (there) => {
+        expect(parseRoute(formatRoute(there))).toEqual(there)
+      }),
+    )
+  })
+
+  it('marks the section an editor belongs to', () => {
+    expect(sectionOf({ page: 'scenario', id: 'urban' })).toBe('scenarios')
+    expect(sectionOf({ page: 'results', studyId: null })).toBe('results')
+  })
+})
