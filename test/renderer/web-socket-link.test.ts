@@ -8,9 +8,11 @@ class FakeSocket extends EventTarget {
   readyState = 0
   binaryType = ''
   readonly sent: unknown[] = []
+  readonly address: string
 
-  constructor(readonly address: string) {
+  constructor(address: string) {
     super()
+    this.address = address
     FakeSocket.opened.push(this)
   }
 

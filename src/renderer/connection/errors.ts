@@ -9,6 +9,9 @@ export function errorSentence(error: unknown): string {
   return 'Something went wrong, and the studio did not say what.'
 }
 
+/** The studio's own no: asking again changes nothing. */
+export const isAnswer = (error: unknown): boolean => error instanceof ORPCError && error.defined
+
 /** The fields an error names; empty where it names none. */
 export function problemsOfError(error: unknown): Problem[] {
   if (!(error instanceof ORPCError) || !isDefinedError(error)) return []

@@ -1,7 +1,7 @@
 import type { ScenarioEntry } from '../../../shared/contract.ts'
 import { showToast } from '../../components/toast.tsx'
 import { client } from '../../connection/client.ts'
-import { queryKeys, useAction } from '../../queries.ts'
+import { queryClient, queryKeys, useAction } from '../../queries.ts'
 import { navigate } from '../../router.ts'
 import { saveFile } from '../../save-file.ts'
 import { scenariosText } from '../../text/scenarios.ts'
@@ -23,9 +23,11 @@ export function useScenarioActions() {
     onSuccess: (entry) => showToast(scenariosText.restored(entry.title)),
   })
   const remove = useAction(({ id }: ScenarioEntry) => client.scenarios.delete({ id }), {
-    refresh,
-    onSuccess: (_, entry) =>
-      showToast(scenariosText.deleted(entry.title), { label: shellText.undo, perform: () => restore.mutate(entry.id) }),
+    onSuccess: (_, entry) => {
+      // Its own page must not ask for it once more on the way out.
+      queryClient.setQueryData<ScenarioEntry[]>(queryKeys.scenarios, (entries) => entries?.filter(({ id }) => id !== entry.id))
+      showToast(scenariosText.deleted(entry.title), { label: shellText.undo, perform: () => restore.mutate(entry.id) })
+    },
   })
   const download = useAction((id: string) => client.scenarios.export({ id }), {
     onSuccess: ({ fileName, text }) => saveFile(fileName, 'application/json', text),
