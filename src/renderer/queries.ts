@@ -4,7 +4,8 @@ import type { Settings } from '../shared/settings.ts'
 import { showProblem } from './components/toast.tsx'
 import { client } from './connection/client.ts'
 import { connectionStore } from './connection/connection-state.ts'
-import { errorSentence } from './connection/errors.ts'
+import { errorSentence, isAnswer } from './connection/errors.ts'
+import { inShownOrder } from './scenario-order.ts'
 import { useStream } from './use-stream.ts'
 
 /** Names of what is kept from the studio; invalidating `['scenarios']` also refreshes each single one. */
@@ -21,7 +22,9 @@ export const queryKeys = {
 }
 
 export const queryClient = new QueryClient({
-  defaultOptions: { queries: { staleTime: 5_000, retry: 1, refetchOnWindowFocus: false } },
+  defaultOptions: {
+    queries: { staleTime: 5_000, retry: (failures, error) => failures < 1 && !isAnswer(error), refetchOnWindowFocus: false },
+  },
 })
 
 // Everything may have changed while the connection was away.
@@ -31,7 +34,9 @@ connectionStore.subscribe((now, before) => {
 
 export const useSystemInfo = () => useQuery({ queryKey: queryKeys.info, queryFn: () => client.system.info() })
 export const useSettings = () => useQuery({ queryKey: queryKeys.settings, queryFn: () => client.system.settings() })
-export const useScenarios = () => useQuery({ queryKey: queryKeys.scenarios, queryFn: () => client.scenarios.list() })
+/** All hospitals, in the order every list shows them in. */
+export const useScenarios = () =>
+  useQuery({ queryKey: queryKeys.scenarios, queryFn: () => client.scenarios.list(), select: inShownOrder })
 export const useScenario = (id: string) =>
   useQuery({ queryKey: queryKeys.scenario(id), queryFn: () => client.scenarios.get({ id }) })
 export const useRuns = () => useQuery({ queryKey: queryKeys.runs, queryFn: () => client.runs.list() })
@@ -62,8 +67,8 @@ export function useAction<Input, Output>(perform: (input: Input) => Promise<Outp
   const cache = useQueryClient()
   return useMutation({
     mutationFn: perform,
-    onSuccess: async (output, input) => {
-      await Promise.all((options.refresh ?? []).map((queryKey) => cache.invalidateQueries({ queryKey: [...queryKey] })))
+    onSuccess: (output, input) => {
+      for (const queryKey of options.refresh ?? []) void cache.invalidateQueries({ queryKey: [...queryKey] })
       options.onSuccess?.(output, input)
     },
     onError: (error) => (options.onError ?? ((problem: unknown) => showProblem(errorSentence(problem))))(error),
