@@ -10,7 +10,7 @@ const groupPalettes: Record<Theme, readonly string[]> = {
 }
 
 export const groupShapes = ['circle', 'square', 'triangle', 'diamond', 'cross', 'star'] as const
-export type GroupShape = (typeof groupShapes)[number]
+type GroupShape = (typeof groupShapes)[number]
 
 /** Dashes for lines, so that curves can be told apart without colour. */
 const groupDashes = ['0', '6 3', '2 3', '8 3 2 3', '12 4', '4 2 1 2 1 2'] as const

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useConnectionOpening } from './connection/connection-state.ts'
 import { errorSentence } from './connection/errors.ts'
 
-export interface Stream<T> {
+interface Stream<T> {
   /** The latest value; null before the first. */
   value: T | null
   state: 'opening' | 'streaming' | 'ended' | 'failed'

@@ -13,7 +13,7 @@ import fieldStyles from './field.module.css'
 import { Icon } from './icon.tsx'
 import styles from './select.module.css'
 
-export interface Option<Value extends string> {
+interface Option<Value extends string> {
   value: Value
   label: string
   /** A second, smaller line. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Tabs as AriaTabs, Tab, TabList, TabPanel } from 'react-aria-components'
 import styles from './tabs.module.css'
 
-export interface TabEntry<Id extends string> {
+interface TabEntry<Id extends string> {
   id: Id
   label: string
   /** How many problems lie behind this tab. */

@@ -4,7 +4,7 @@ import { createStore } from 'zustand/vanilla'
 /**
  * - connecting: not yet open. - open. - lost: was open, being reopened. - refused: the host does not accept this window's session.
  */
-export type ConnectionState = 'connecting' | 'open' | 'lost' | 'refused'
+type ConnectionState = 'connecting' | 'open' | 'lost' | 'refused'
 
 interface Connection {
   state: ConnectionState

@@ -6,7 +6,7 @@ import { scenariosText } from '../../text/scenarios.ts'
 /** Text has at most four bytes a character. */
 const maximumBytes = scenarioMaximumLength * 4
 
-export type ReadFile = { ok: true; text: string } | { ok: false; problems: Problem[] }
+type ReadFile = { ok: true; text: string } | { ok: false; problems: Problem[] }
 
 /** Reads and checks a file before it is sent anywhere. */
 export async function readScenarioFile(file: Pick<File, 'size' | 'text'>): Promise<ReadFile> {

@@ -3,7 +3,7 @@ import type { Scenario } from '../../../shared/scenario.ts'
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 
 /** What a card says about a hospital. */
-export interface ScenarioSummary {
+interface ScenarioSummary {
   visitsPerDay: number
   careSpaces: number
   clinicianHoursPerDay: number

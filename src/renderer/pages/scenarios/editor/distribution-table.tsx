@@ -30,16 +30,16 @@ export function DistributionTable({ caption, rows, optional }: DistributionTable
         <caption className={matrixStyles.hidden}>{caption}</caption>
         <thead>
           <tr>
-            <th scope="col">{editorText.acuity(1).replace(/ \d/, '')}</th>
+            <th scope="col">{editorText.acuityHeading}</th>
             {optional !== undefined && <th scope="col">{optional.heading}</th>}
             <th scope="col">{editorText.distribution}</th>
             <th scope="col">
               {editorText.typical}
-              <span className={matrixStyles.range}>above 0 min</span>
+              <span className={matrixStyles.range}>{editorText.typicalRange}</span>
             </th>
             <th scope="col">
               {editorText.spread}
-              <span className={matrixStyles.range}>0 to 3</span>
+              <span className={matrixStyles.range}>{editorText.spreadRange}</span>
             </th>
             <th scope="col">{editorText.mean}</th>
           </tr>

@@ -3,7 +3,7 @@ import type { Problem } from '../../../../shared/problem.ts'
 import type { Scenario } from '../../../../shared/scenario.ts'
 import { type FieldPath, withValueAt } from './draft.ts'
 
-export interface EditorState {
+interface EditorState {
   /** The scenario as it stands on screen, which may be wrong. */
   draft: Scenario
   problems: readonly Problem[]

@@ -18,7 +18,7 @@ export function DeteriorationTable() {
         <caption className={matrixStyles.hidden}>{editorText.deterioration}</caption>
         <thead>
           <tr>
-            <th scope="col">{editorText.acuity(1).replace(/ \d/, '')}</th>
+            <th scope="col">{editorText.acuityHeading}</th>
             <th scope="col">{editorText.worsens}</th>
             <th scope="col">
               {editorText.worsensMean}

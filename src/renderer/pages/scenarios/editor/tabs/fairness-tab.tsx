@@ -37,7 +37,7 @@ export function FairnessTab() {
         </div>
         <Matrix
           caption={editorText.targets}
-          corner={editorText.acuity(1).replace(/ \d/, '')}
+          corner={editorText.acuityHeading}
           rows={acuityRows}
           columns={[
             {

@@ -53,7 +53,7 @@ export function TriageTab() {
       >
         <Matrix
           caption={editorText.triageLevels}
-          corner={editorText.acuity(1).replace(/ \d/, '')}
+          corner={editorText.acuityHeading}
           rows={acuityRows}
           columns={[
             {
