@@ -155,8 +155,8 @@ export class PathwayMachine {
         next = this.nextArrival
         source = 4
       }
-      if (next > untilMinutes) {
-        if (untilMinutes > this.now) this.moveTo(untilMinutes)
+      if (next > untilMinutes || next === never) {
+        if (untilMinutes > this.now && untilMinutes < never) this.moveTo(untilMinutes)
         return false
       }
       this.moveTo(next)
