@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { RouterClient } from '@orpc/server'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type ClientOptions, WebSocket } from 'ws'
 import { entranceOf, maximumMessageBytes, type RunningServer, startServer } from '../../src/main/serve/web-server.ts'
 import { createEchoRouter, createPages, type EchoRouter } from './support/fake-studio.ts'
@@ -218,8 +218,12 @@ describe('calls', () => {
   it('end with a message that is none', async () => {
     const { client, socket } = openClient()
     await client.echo({ text: 'warm' })
+    // oRPC tells the log of the server what it could not read.
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {})
     socket.send('{"not": "a call"')
     expect(await client.echo({ text: 'after' })).toBe('after')
+    expect(told).toHaveBeenCalledOnce()
+    told.mockRestore()
     socket.close()
   })
 

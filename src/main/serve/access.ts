@@ -48,16 +48,17 @@ export class Access {
 
   /** Null where the request carries the token or a session. */
   refuseCaller(headers: RequestHeaders): Refusal | null {
-    return this.#hasToken(headers) || this.#hasSession(headers) ? null : unknownCaller
+    return this.hasToken(headers) || this.#hasSession(headers) ? null : unknownCaller
   }
 
   /** As `refuseCaller`, for a WebSocket: browsers always name the page's origin there, so a cookie without one is not a page of ours. */
   refuseConnection(headers: RequestHeaders): Refusal | null {
-    if (this.#hasToken(headers)) return null
+    if (this.hasToken(headers)) return null
     return headers.origin === undefined ? unknownCaller : this.refuseCaller(headers)
   }
 
-  #hasToken({ authorization }: RequestHeaders): boolean {
+  /** Commands carry the token itself; pages only at first. */
+  hasToken({ authorization }: RequestHeaders): boolean {
     const [scheme, value] = (authorization ?? '').split(' ')
     return scheme?.toLowerCase() === 'bearer' && value !== undefined && equalInConstantTime(value, this.token)
   }

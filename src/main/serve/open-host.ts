@@ -1,8 +1,10 @@
 import { createRouterClient } from '@orpc/server'
-import { acquireHostLock, type HostAddress } from '../studio/host-lock.ts'
+import { acquireHostLock, type HostAddress, type HostLockResult } from '../studio/host-lock.ts'
 import { createStudio, type Studio, type StudioOptions } from '../studio/studio.ts'
 import { connectToStudio, type StudioClient } from './studio-client.ts'
 import { type RunningServer, startServer } from './web-server.ts'
+
+const connectionAttempts = 5
 
 interface HostOptions extends Omit<StudioOptions, 'folderProblem' | 'log'> {
   rendererDirectory: string
@@ -26,6 +28,8 @@ interface GuestStudio {
   kind: 'guest'
   client: StudioClient
   owner: HostAddress
+  /** Whether the owner has gone. */
+  isLost(): boolean
   close(): Promise<void>
 }
 
@@ -36,11 +40,8 @@ export type OpenStudio = OwnedStudio | GuestStudio
  * that whoever comes later finds it. A folder that cannot be used still gives a studio, which says what is wrong.
  */
 export async function openHost(options: HostOptions): Promise<OpenStudio> {
-  const taken = await acquireHostLock(options.dataDirectory, { probe: answersAt })
-  if (taken.kind === 'client') {
-    const remote = await connectToStudio(taken.owner)
-    return { kind: 'guest', client: remote.client, owner: taken.owner, close: async () => remote.close() }
-  }
+  const taken = await takeOrConnect(options.dataDirectory)
+  if (taken.kind === 'guest') return taken
   const lock = taken.kind === 'owner' ? taken.lock : null
   const undo: (() => unknown)[] = [() => lock?.release()]
   const close = async () => {
@@ -57,6 +58,21 @@ export async function openHost(options: HostOptions): Promise<OpenStudio> {
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** The lock of the folder, or the way to who has it. */
+async function takeOrConnect(dataDirectory: string): Promise<GuestStudio | Exclude<HostLockResult, { kind: 'client' }>> {
+  for (let attempt = 1; ; attempt += 1) {
+    const taken = await acquireHostLock(dataDirectory, { probe: answersAt })
+    if (taken.kind !== 'client') return taken
+    try {
+      const { client, isLost, close } = await connectToStudio(taken.owner)
+      return { kind: 'guest', client, owner: taken.owner, isLost, close: async () => close() }
+    } catch (error) {
+      // It answered a moment ago, so it is just ending: then the folder is free, or another one's.
+      if (attempt >= connectionAttempts) throw error
+    }
   }
 }
 

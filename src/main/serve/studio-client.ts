@@ -9,6 +9,8 @@ export type StudioClient = ContractRouterClient<typeof contract>
 
 interface RemoteStudio {
   client: StudioClient
+  /** Whether the other side has gone. */
+  isLost(): boolean
   close(): void
 }
 
@@ -41,5 +43,9 @@ export async function connectToStudio(studio: StudioAddress): Promise<RemoteStud
   const socket = await openSocket(studio)
   // The link speaks to the browser's WebSocket, which this class resembles in all it uses.
   const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket })
-  return { client: createORPCClient(link), close: () => socket.close() }
+  return {
+    client: createORPCClient(link),
+    isLost: () => socket.readyState !== WebSocket.OPEN,
+    close: () => socket.close(),
+  }
 }

@@ -30,6 +30,8 @@ export interface RunningServer {
   /** `http://127.0.0.1:PORT` */
   readonly address: string
   readonly token: string
+  /** Waits until no other command is connected, or until the signal is aborted. Windows do not count. */
+  untilUnused(signal: AbortSignal): Promise<void>
   close(): Promise<void>
 }
 
@@ -38,6 +40,7 @@ export async function startServer({ router, rendererDirectory, port = 0, log }: 
   const server = createServer()
   const actualPort = await listenOnFreePort(server, port)
   const access = new Access(actualPort, newSecret())
+  const commands = new ConnectedCommands()
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maximumMessageBytes, perMessageDeflate: false })
   const handler = new RPCHandler(router, {
     interceptors: [
@@ -66,6 +69,7 @@ export async function startServer({ router, rendererDirectory, port = 0, log }: 
       sockets.handleUpgrade(request, socket, head, (connection) => {
         // Too large a message, or a broken one, ends this connection; the studio goes on.
         connection.on('error', () => connection.terminate())
+        if (access.hasToken(request.headers)) commands.add(connection)
         endWhenSilent(connection)
         void handler.upgrade(connection)
       })
@@ -74,6 +78,7 @@ export async function startServer({ router, rendererDirectory, port = 0, log }: 
   return {
     address: `http://${loopback}:${actualPort}`,
     token: access.token,
+    untilUnused: (signal) => commands.untilNone(signal),
     async close() {
       for (const connection of sockets.clients) connection.terminate()
       server.close()
@@ -170,6 +175,28 @@ function refuseSocket(socket: Duplex, status: number, sentence: string): void {
   const length = Buffer.byteLength(sentence)
   const head = `HTTP/1.1 ${status} Refused\r\nconnection: close\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${length}`
   socket.end(`${head}\r\n\r\n${sentence}`)
+}
+
+/** The connections of other commands, for a command that must not leave them alone in the middle. */
+class ConnectedCommands {
+  readonly #connections = new Set<WebSocket>()
+  #noneLeft: () => void = () => {}
+
+  add(connection: WebSocket): void {
+    this.#connections.add(connection)
+    connection.once('close', () => {
+      this.#connections.delete(connection)
+      if (this.#connections.size === 0) this.#noneLeft()
+    })
+  }
+
+  untilNone(signal: AbortSignal): Promise<void> {
+    if (this.#connections.size === 0 || signal.aborted) return Promise.resolve()
+    return new Promise((resolve) => {
+      this.#noneLeft = resolve
+      signal.addEventListener('abort', () => resolve(), { once: true })
+    })
+  }
 }
 
 /** A laptop that was closed leaves a connection that says nothing for ever. */

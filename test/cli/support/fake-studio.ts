@@ -152,7 +152,8 @@ export async function runCommand(
         closed += 1
       }
       const kind = options.kind ?? 'owner'
-      return { kind, client: studio.client, close, server: place, owner: place } as unknown as OpenStudio
+      const server = { ...place, untilUnused: async () => {} }
+      return { kind, client: studio.client, close, server, owner: place, isLost: () => false } as unknown as OpenStudio
     },
     openBrowser: async (address) => {
       browsers.push(address)
