@@ -22,7 +22,7 @@ const base = oc.errors({
 
 const id = z.object({ id: z.string() })
 
-export const scenarioEntrySchema = z.object({
+const scenarioEntrySchema = z.object({
   id: z.string(),
   /** The scenario's name is unique among those that are not deleted. */
   name: z.string(),
@@ -48,7 +48,7 @@ export const simulationResultSchema = z.object({
 })
 export type SimulationResult = z.infer<typeof simulationResultSchema>
 
-export const activitySchema = z.object({
+const activitySchema = z.object({
   id: z.string(),
   kind: z.enum(['training', 'evaluation', 'simulation', 'report']),
   /** The run, study or scenario it works for. */
@@ -62,7 +62,7 @@ export const activitySchema = z.object({
 })
 export type Activity = z.infer<typeof activitySchema>
 
-export const systemInfoSchema = z.object({
+const systemInfoSchema = z.object({
   version: z.string(),
   dataDirectory: z.string(),
   host: z.enum(['desktop', 'serve', 'command']),
@@ -77,7 +77,7 @@ export const systemInfoSchema = z.object({
 })
 export type SystemInfo = z.infer<typeof systemInfoSchema>
 
-export const reportFileSchema = z.object({ fileName: z.string(), mediaType: z.string(), base64: z.string() })
+const reportFileSchema = z.object({ fileName: z.string(), mediaType: z.string(), base64: z.string() })
 export type ReportFile = z.infer<typeof reportFileSchema>
 
 export const contract = {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { jobStatusSchema } from './run.ts'
 
 /** A mean with its 95 % interval; the unit is that of the field, n counts replications. */
-export const estimateSchema = z.object({
+const estimateSchema = z.object({
   mean: z.number(),
   lower: z.number(),
   upper: z.number(),
@@ -12,7 +12,7 @@ export const estimateSchema = z.object({
 export type Estimate = z.infer<typeof estimateSchema>
 
 /** One group at one true acuity. `wait` is null where fewer than 30 patients were seen in all replications together. */
-export const cellOutcomeSchema = z.object({
+const cellOutcomeSchema = z.object({
   acuity: z.int(),
   patientsPerReplication: z.number(),
   waitMinutes: estimateSchema.nullable(),
@@ -20,7 +20,7 @@ export const cellOutcomeSchema = z.object({
   leftUnseen: estimateSchema.nullable(),
 })
 
-export const groupOutcomeSchema = z.object({
+const groupOutcomeSchema = z.object({
   groupId: z.string(),
   patientsPerReplication: z.number(),
   waitMinutes: estimateSchema,
@@ -32,7 +32,7 @@ export const groupOutcomeSchema = z.object({
 })
 export type GroupOutcome = z.infer<typeof groupOutcomeSchema>
 
-export const verdictSchema = z.object({
+const verdictSchema = z.object({
   verdict: z.enum(['disparity-shown', 'equivalent', 'not-enough-runs']),
   marginMinutes: z.number(),
   /** The pair of groups that is furthest apart: `longer` waits longer at equal need. */
@@ -45,7 +45,7 @@ export const verdictSchema = z.object({
 })
 export type Verdict = z.infer<typeof verdictSchema>
 
-export const policyOutcomeSchema = z.object({
+const policyOutcomeSchema = z.object({
   policy: z.string(),
   label: z.string(),
   kind: z.enum(['rule', 'agent']),
@@ -63,7 +63,7 @@ export const policyOutcomeSchema = z.object({
 export type PolicyOutcome = z.infer<typeof policyOutcomeSchema>
 
 /** One policy minus the baseline on the same patients, paired by replication. */
-export const comparisonSchema = z.object({
+const comparisonSchema = z.object({
   policy: z.string(),
   baseline: z.string(),
   needWeightedWait: estimateSchema,
@@ -77,7 +77,7 @@ export const comparisonSchema = z.object({
 })
 export type Comparison = z.infer<typeof comparisonSchema>
 
-export const recommendationSchema = z.object({
+const recommendationSchema = z.object({
   id: z.string(),
   kind: z.enum(['clinician', 'care-spaces', 'triage', 'rule', 'agent']),
   title: z.string(),
@@ -95,7 +95,7 @@ export const recommendationSchema = z.object({
 })
 export type Recommendation = z.infer<typeof recommendationSchema>
 
-export const recommendationsSchema = z.object({
+const recommendationsSchema = z.object({
   baseline: z.string(),
   candidates: z.array(recommendationSchema),
   /** What can be recommended, or that nothing can and why. */
@@ -125,7 +125,7 @@ export const evaluationResultSchema = z.object({
 })
 export type EvaluationResult = z.infer<typeof evaluationResultSchema>
 
-export const evaluationSchema = z.object({
+const evaluationSchema = z.object({
   id: z.string(),
   scenarioId: z.string(),
   scenarioVersion: z.int(),

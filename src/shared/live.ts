@@ -2,14 +2,12 @@ import { z } from 'zod'
 
 /** Where a patient is drawn. Numbers, because a frame holds many. */
 export const areas = ['waiting', 'care', 'boarding', 'leaving'] as const
-export type Area = (typeof areas)[number]
 
 /** `patients` is flat, seven numbers each: id, area, group, assigned acuity, true acuity, minutes in this area, flags (1: over target). */
 export const patientStride = 7
 
-export const liveSpeeds = [1, 60, 600, 'max'] as const
 /** Simulated minutes per real minute; `max`: as fast as it goes. */
-export const liveSpeedSchema = z.union([z.literal(1), z.literal(60), z.literal(600), z.literal('max')])
+const liveSpeedSchema = z.union([z.literal(1), z.literal(60), z.literal(600), z.literal('max')])
 
 export const liveFrameSchema = z.object({
   sequence: z.int(),

@@ -21,7 +21,7 @@ export function formatPath(path: readonly PropertyKey[]): string {
 }
 
 /** How a refused value is quoted in a sentence: short, on one line. */
-export function describeValue(value: unknown): string {
+function describeValue(value: unknown): string {
   if (value === undefined) return 'missing'
   if (typeof value === 'number') return String(value)
   if (typeof value === 'string') return value.length > 40 ? `"${value.slice(0, 37)}..."` : `"${value}"`

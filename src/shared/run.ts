@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const jobStatuses = ['queued', 'starting', 'running', 'paused', 'finished', 'failed', 'cancelled', 'interrupted'] as const
+const jobStatuses = ['queued', 'starting', 'running', 'paused', 'finished', 'failed', 'cancelled', 'interrupted'] as const
 export const jobStatusSchema = z.enum(jobStatuses)
 export type JobStatus = z.infer<typeof jobStatusSchema>
 
@@ -57,7 +57,7 @@ export const runMetricsSchema = z.object({
 })
 export type RunMetrics = z.infer<typeof runMetricsSchema>
 
-export const checkpointSummarySchema = z.object({
+const checkpointSummarySchema = z.object({
   sha256: z.string(),
   bytes: z.int(),
   iteration: z.int(),

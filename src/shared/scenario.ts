@@ -177,7 +177,6 @@ export const scenarioSchema = z
     }
   })
 export type Scenario = z.infer<typeof scenarioSchema>
-export type ScenarioGroup = Scenario['groups'][number]
 
 /** Longest scenario document that is read, in characters. */
 export const scenarioMaximumLength = 1_000_000

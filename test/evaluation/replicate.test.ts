@@ -13,7 +13,8 @@ import { WaitingCost } from '../../src/main/simulation/cost.ts'
 import { compileScenario } from '../../src/main/simulation/hospital-model.ts'
 import { drawPatients } from '../../src/main/simulation/patients.ts'
 import { builtInRule } from '../../src/main/simulation/rules.ts'
-import { runPolicy, Simulation } from '../../src/main/simulation/simulation.ts'
+import { runPolicy } from '../../src/main/simulation/run-policy.ts'
+import { Simulation } from '../../src/main/simulation/simulation.ts'
 import { preset } from './hospitals.ts'
 
 const crowded = () => {

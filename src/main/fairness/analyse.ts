@@ -5,20 +5,10 @@ import type { OutcomeTable } from '../evaluation/outcome-table.ts'
 import { toEstimate } from '../statistics/estimate.ts'
 import { type Jackknifed, measure, subtract } from '../statistics/jackknife.ts'
 import { variance } from '../statistics/moments.ts'
+import type { PolicyDescription } from './evaluated-policy.ts'
 import { type PolicyStatistics, policyStatistics } from './policy-statistics.ts'
 import { judge } from './verdict.ts'
 import { warningsOf } from './warnings.ts'
-
-/** A policy as it stands in a result. */
-export interface PolicyDescription {
-  readonly name: string
-  readonly label: string
-  readonly kind: 'rule' | 'agent'
-  /** Null for rules. */
-  readonly fairnessWeight: number | null
-  /** What an agent was trained on; null for rules. */
-  readonly training: { readonly scenario: string; readonly decisions: number } | null
-}
 
 export interface AnalysisRequest {
   readonly scenario: Scenario

@@ -2,7 +2,17 @@ import { type RuleName, ruleLabels } from '../../shared/policy.ts'
 import type { HospitalModel } from '../simulation/hospital-model.ts'
 import type { Policy } from '../simulation/policy.ts'
 import { builtInRule } from '../simulation/rules.ts'
-import type { PolicyDescription } from './analyse.ts'
+
+/** A policy as it stands in a result. */
+export interface PolicyDescription {
+  readonly name: string
+  readonly label: string
+  readonly kind: 'rule' | 'agent'
+  /** Null for rules. */
+  readonly fairnessWeight: number | null
+  /** What an agent was trained on; null for rules. */
+  readonly training: { readonly scenario: string; readonly decisions: number } | null
+}
 
 /** A policy to evaluate: what it is, and how to make it for a hospital. */
 export interface EvaluatedPolicy extends PolicyDescription {

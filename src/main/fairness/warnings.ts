@@ -1,7 +1,7 @@
 import { formatNumber, formatQuantity } from '../../shared/format.ts'
 import { offeredLoad } from '../../shared/offered-load.ts'
 import { acuityLevels, type Scenario } from '../../shared/scenario.ts'
-import type { PolicyDescription } from './analyse.ts'
+import type { PolicyDescription } from './evaluated-policy.ts'
 import type { PolicyStatistics } from './policy-statistics.ts'
 import { listWords, midSentence } from './sentences.ts'
 

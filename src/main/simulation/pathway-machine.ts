@@ -124,7 +124,7 @@ export class PathwayMachine {
 
   /**
    * Runs until a decision is due at a controlled queue (somebody waits and what they need is free: true) or until `untilMinutes`,
-   * events of that minute included (false).
+   * events of that minute included (false). Infinity: until nothing more is to come.
    */
   advance(untilMinutes: number): boolean {
     for (;;) {

@@ -1,7 +1,6 @@
 import { boardingStep, careSpace, clinician, type HospitalModel } from './hospital-model.ts'
 import { PathwayMachine } from './pathway-machine.ts'
 import type { PatientTable } from './patients.ts'
-import type { Policy } from './policy.ts'
 
 const minutesPerHour = 60
 const hoursPerDay = 24
@@ -75,13 +74,5 @@ export class Simulation extends PathwayMachine {
     let classIndex = 0
     while (this.waitingByClass[classIndex] === 0) classIndex++
     return classIndex
-  }
-}
-
-/** Runs a started simulation to `untilMinutes`. The policy is asked only where there is something to choose. */
-export function runPolicy(simulation: Simulation, policy: Policy, untilMinutes: number): void {
-  while (simulation.advance(untilMinutes)) {
-    const only = simulation.onlyClass
-    simulation.startCare(only >= 0 ? only : policy.choose(simulation))
   }
 }

@@ -6,7 +6,8 @@ import { arrived, eventKinds, leftUnseen, started } from '../simulation/pathway-
 import { drawPatients, type PatientTable } from '../simulation/patients.ts'
 import type { Policy } from '../simulation/policy.ts'
 import type { RandomKey } from '../simulation/random.ts'
-import { runPolicy, Simulation } from '../simulation/simulation.ts'
+import { runPolicy } from '../simulation/run-policy.ts'
+import { Simulation } from '../simulation/simulation.ts'
 import { LiveTimeline } from './live-timeline.ts'
 
 const minutesPerHour = 60
