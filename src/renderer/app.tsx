@@ -85,7 +85,7 @@ function CurrentPage({ route }: { route: Route }) {
     case 'scenario':
       return <EditorPage key={route.id} id={route.id} />
     case 'live':
-      return <LivePage scenario={route.scenario} />
+      return <LivePage scenario={route.scenario} policy={route.policy ?? null} />
     case 'train':
       return <TrainPage />
     case 'results':

@@ -2,7 +2,8 @@
 export type Route =
   | { page: 'scenarios' }
   | { page: 'scenario'; id: string }
-  | { page: 'live'; scenario: string | null }
+  /** `policy`: a rule's name or the id of an agent's run. */
+  | { page: 'live'; scenario: string | null; policy?: string }
   | { page: 'train' }
   | { page: 'results'; studyId: string | null }
   | { page: 'settings' }
@@ -16,8 +17,10 @@ export function parseRoute(fragment: string): Route {
   switch (section) {
     case 'scenarios':
       return parameter === null ? { page: 'scenarios' } : { page: 'scenario', id: parameter }
-    case 'live':
-      return { page: 'live', scenario: parameter }
+    case 'live': {
+      const policy = decode(rest.slice(1).join('/'))
+      return { page: 'live', scenario: decode(rest[0] ?? ''), ...(policy === null ? {} : { policy }) }
+    }
     case 'train':
       return { page: 'train' }
     case 'results':
@@ -43,7 +46,10 @@ export function formatRoute(route: Route): string {
     case 'scenario':
       return `#/scenarios/${encodeURIComponent(route.id)}`
     case 'live':
-      return route.scenario === null ? '#/live' : `#/live/${encodeURIComponent(route.scenario)}`
+      return ['#/live', route.scenario, route.policy]
+        .filter((part) => part !== null && part !== undefined)
+        .map((part, index) => (index === 0 ? part : encodeURIComponent(part)))
+        .join('/')
     case 'results':
       return route.studyId === null ? '#/results' : `#/results/${encodeURIComponent(route.studyId)}`
     default:

@@ -10,8 +10,11 @@ const noBreakSpace = '\u00a0'
 const minus = '\u2212'
 const enDash = '\u2013'
 
-/** `minutes`; `percent`: a fraction written as a percentage; `points`: a difference of two fractions, in percentage points. */
-export type Unit = 'minutes' | 'percent' | 'points'
+/**
+ * `minutes`; `weighted`: minutes weighted by need; `percent`: a fraction written as a percentage; `points`: a difference of two
+ * fractions, in percentage points.
+ */
+export type Unit = 'minutes' | 'weighted' | 'percent' | 'points'
 
 export interface FormatOptions {
   /** Digits after the point; without it, as many as the number can bear (see `digitsFor`). */
@@ -30,10 +33,16 @@ export function formatNumber(value: number, { digits = 0, signed = false }: Form
   return value < 0 ? minus + text : signed ? `+${text}` : text
 }
 
-const scaled = (value: number, unit: Unit): number => (unit === 'minutes' ? value : value * 100)
+const unitWords: Record<Unit, string> = {
+  minutes: 'min',
+  weighted: `weighted${noBreakSpace}min`,
+  percent: '%',
+  points: 'points',
+}
 
-const withUnit = (text: string, unit: Unit): string =>
-  text + noBreakSpace + (unit === 'minutes' ? 'min' : unit === 'percent' ? '%' : 'points')
+const scaled = (value: number, unit: Unit): number => (unit === 'minutes' || unit === 'weighted' ? value : value * 100)
+
+const withUnit = (text: string, unit: Unit): string => text + noBreakSpace + unitWords[unit]
 
 /** One digit after the point for a number below 10 that is not whole, else none. */
 const digitsForValue = (value: number): number => (Math.abs(value) < 10 && Math.abs(value - Math.round(value)) > 1e-9 ? 1 : 0)

@@ -28,6 +28,7 @@ describe('routes', () => {
     const route = fc.oneof<fc.Arbitrary<Route>[]>(
       word.map((id) => ({ page: 'scenario', id })),
       word.map((scenario) => ({ page: 'live', scenario })),
+      fc.record({ page: fc.constant('live' as const), scenario: word, policy: word }),
       word.map((studyId) => ({ page: 'results', studyId })),
       fc.constantFrom<Route>({ page: 'train' }, { page: 'settings' }, { page: 'scenarios' }),
     )

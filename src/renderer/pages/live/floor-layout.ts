@@ -35,6 +35,8 @@ export interface FloorPlan {
   radius: number
 }
 
+/** Of the picture; enough for a line of one pixel. */
+const margin = 1
 const padding = 12
 const heading = 26
 
@@ -57,13 +59,14 @@ export function readPatients(frame: LiveFrame): FloorPatient[] {
 
 /** The plan for a canvas of this size: waiting room on the left, care spaces in the middle, the way out on the right. */
 export function planFloor(width: number, height: number, careSpaces: number): FloorPlan {
-  const inner = height - 2 * padding
+  const inner = height - 2 * margin
   const exitWidth = Math.max(72, width * 0.1)
-  const waitingWidth = (width - exitWidth - 4 * padding) * 0.46
-  const careWidth = width - exitWidth - 4 * padding - waitingWidth
-  const waitingRoom = { x: padding, y: padding, width: waitingWidth, height: inner }
-  const care = { x: waitingRoom.x + waitingWidth + padding, y: padding, width: careWidth, height: inner }
-  const exit = { x: care.x + careWidth + padding, y: padding, width: exitWidth, height: inner }
+  const free = width - exitWidth - 2 * margin - 2 * padding
+  const waitingWidth = free * 0.46
+  const careWidth = free - waitingWidth
+  const waitingRoom = { x: margin, y: margin, width: waitingWidth, height: inner }
+  const care = { x: waitingRoom.x + waitingWidth + padding, y: margin, width: careWidth, height: inner }
+  const exit = { x: care.x + careWidth + padding, y: margin, width: exitWidth, height: inner }
 
   const laneGap = 6
   const laneHeight = (inner - heading - padding - laneGap * (acuityLevels - 1)) / acuityLevels
@@ -158,7 +161,8 @@ export function placePatients(
     const lane = plan.lanes[level]!
     const labelWidth = 30
     const columns = Math.max(1, Math.floor((lane.width - labelWidth) / pitch))
-    const rows = Math.max(1, Math.floor((lane.height - 4) / pitch))
+    const rows = Math.max(1, Math.floor(lane.height / pitch))
+    const top = lane.y + (lane.height - rows * pitch) / 2
     queue.sort((a, b) => b.minutesInArea - a.minutesInArea || a.id - b.id)
     queue.forEach((patient, position) => {
       if (position >= columns * rows) {
@@ -167,7 +171,7 @@ export function placePatients(
       }
       places.set(patient.id, {
         x: lane.x + labelWidth + (position % columns) * pitch + plan.radius,
-        y: lane.y + 4 + plan.radius + Math.floor(position / columns) * pitch,
+        y: top + pitch / 2 + Math.floor(position / columns) * pitch,
       })
     })
   })

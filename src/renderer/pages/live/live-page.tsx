@@ -1,7 +1,9 @@
 import { useMemo, useRef, useState } from 'react'
+import { formatNumber } from '../../../shared/format.ts'
 import type { LiveFrame } from '../../../shared/live.ts'
 import { ruleLabels, ruleNames } from '../../../shared/policy.ts'
 import { Button, IconButton } from '../../components/button.tsx'
+import { Card } from '../../components/card.tsx'
 import { Loading } from '../../components/empty-state.tsx'
 import { Page } from '../../components/page.tsx'
 import { ProblemBanner } from '../../components/problem-banner.tsx'
@@ -23,10 +25,9 @@ const seeds = Array.from({ length: 9 }, (_, index) => index + 1)
 const speeds = { '1': 1, '60': 60, '600': 600, max: 'max' } as const
 
 /** A hospital to watch: the floor, the numbers as they arise, and the way back in time. */
-export function LivePage({ scenario }: { scenario: string | null }) {
+export function LivePage({ scenario, policy }: { scenario: string | null; policy: string | null }) {
   const scenarios = useScenarios()
   const runs = useRuns()
-  const [policy, setPolicy] = useState('acuity')
   const [seed, setSeed] = useState(1)
   const latest = useRef<LiveFrame | null>(null)
 
@@ -37,8 +38,8 @@ export function LivePage({ scenario }: { scenario: string | null }) {
     [runs.data, entry?.id],
   )
   const known = agents.some((run) => run.id === policy) || ruleNames.some((rule) => rule === policy)
-  const chosen = known ? policy : 'acuity'
-  const choice = useMemo(() => (entry === undefined ? null : { scenario: entry.id, policy: chosen, seed }), [entry, chosen, seed])
+  const chosen = known && policy !== null ? policy : 'acuity'
+  const choice = entry === undefined || runs.isPending ? null : { scenario: entry.id, policy: chosen, seed }
   const { frame, problem, command } = useLiveSession(choice, (next) => {
     latest.current = next
   })
@@ -56,17 +57,20 @@ export function LivePage({ scenario }: { scenario: string | null }) {
               hideLabel
               options={entries.map((one) => ({ value: one.id, label: one.title }))}
               value={entry.id}
-              onChange={(id) => navigate({ page: 'live', scenario: id })}
+              onChange={(id) => navigate({ page: 'live', scenario: id, policy: chosen })}
             />
             <Select
               label={liveText.policy}
               hideLabel
               options={[
                 ...ruleNames.map((rule) => ({ value: rule as string, label: ruleLabels[rule] })),
-                ...agents.map((run) => ({ value: run.id, label: liveText.agent(`${run.fairnessWeight} · ${run.seed}`) })),
+                ...agents.map((run) => ({
+                  value: run.id,
+                  label: liveText.agent(formatNumber(run.fairnessWeight, { digits: 1 }), run.seed),
+                })),
               ]}
               value={chosen}
-              onChange={setPolicy}
+              onChange={(name) => navigate({ page: 'live', scenario: entry.id, policy: name })}
             />
             <Select
               label={liveText.seed}
@@ -108,7 +112,9 @@ export function LivePage({ scenario }: { scenario: string | null }) {
         <div className={styles.layout}>
           <div className={styles.main}>
             {agents.some((run) => run.id === chosen) && <p className={styles.notice}>{liveText.agentNotice}</p>}
-            <Floor frame={frame} latest={latest} groups={groups} />
+            <Card>
+              <Floor frame={frame} latest={latest} groups={groups} />
+            </Card>
             <Timeline frame={frame} onSeek={(minutes) => command({ action: 'seek', minutes })} />
           </div>
           <div className={styles.side}>

@@ -2,10 +2,9 @@ import { formatDuration, formatQuantity } from '../../../shared/format.ts'
 import type { LiveFrame } from '../../../shared/live.ts'
 import { Card } from '../../components/card.tsx'
 import { GroupMark } from '../../components/group-mark.tsx'
-import { Table } from '../../components/table.tsx'
 import { groupColor } from '../../group-colors.ts'
 import { liveText } from '../../text/live.ts'
-import styles from './live.module.css'
+import styles from './now-panel.module.css'
 
 interface NowPanelProps {
   frame: LiveFrame
@@ -15,15 +14,11 @@ interface NowPanelProps {
 /** The state of the department in numbers: who waits, how long, and how groups fare so far. */
 export function NowPanel({ frame, groups }: NowPanelProps) {
   const longest = Math.max(...frame.groups.map((group) => group.waitMinutes ?? 0), 1)
-  const rows = frame.groups.map((group, index) => ({
-    ...group,
-    index,
-    label: groups.find((known) => known.id === group.groupId)?.label ?? group.groupId,
-  }))
+  const label = (id: string) => groups.find((known) => known.id === id)?.label ?? id
   return (
     <>
-      <Card className={styles.figures}>
-        <dl>
+      <Card>
+        <dl className={styles.figures}>
           <Figure term={liveText.waitingNow} value={String(frame.waiting)} large />
           <Figure term={liveText.longestWait} value={formatDuration(frame.longestWaitMinutes)} large />
           <Figure term={liveText.careTaken} value={liveText.ofMany(frame.careSpacesOccupied, frame.careSpaces)} />
@@ -31,43 +26,35 @@ export function NowPanel({ frame, groups }: NowPanelProps) {
         </dl>
       </Card>
       <Card title={liveText.byGroup}>
-        <Table
-          caption={liveText.byGroup}
-          columns={[
-            {
-              id: 'group',
-              heading: liveText.group,
-              cell: (row) => <GroupMark index={row.index} label={row.label} />,
-              rowHeading: true,
-            },
-            { id: 'arrived', heading: liveText.arrived, cell: (row) => row.arrived, numeric: true },
-            {
-              id: 'wait',
-              heading: liveText.meanWait,
-              numeric: true,
-              cell: (row) => (
-                <span className={styles.wait}>
-                  <span
-                    className={styles.bar}
-                    style={{ width: `${((row.waitMinutes ?? 0) / longest) * 100}%`, background: groupColor(row.index) }}
-                  />
-                  {row.waitMinutes === null ? liveText.nobodyYet : formatQuantity(row.waitMinutes, 'minutes', { digits: 0 })}
-                </span>
-              ),
-            },
-            { id: 'left', heading: liveText.leftUnseen, cell: (row) => row.leftUnseen, numeric: true },
-          ]}
-          rows={rows}
-          rowKey={(row) => row.groupId}
-        />
+        <ul className={styles.groups}>
+          {frame.groups.map((group, index) => (
+            <li key={group.groupId}>
+              <span className={styles.name}>
+                <GroupMark index={index} label={label(group.groupId)} />
+              </span>
+              <strong>
+                {group.waitMinutes === null ? liveText.nobodyYet : formatQuantity(group.waitMinutes, 'minutes', { digits: 0 })}
+              </strong>
+              <span className={styles.track} aria-hidden="true">
+                <span
+                  className={styles.bar}
+                  style={{ width: `${((group.waitMinutes ?? 0) / longest) * 100}%`, background: groupColor(index) }}
+                />
+              </span>
+              <span className={styles.counts}>{liveText.groupCounts(group.arrived, group.waiting, group.leftUnseen)}</span>
+            </li>
+          ))}
+        </ul>
         <div className={styles.gap}>
-          <span className={styles.term}>{liveText.gap}</span>
-          {frame.equalNeedGapMinutes === null ? (
-            <span className={styles.note}>{liveText.gapTooEarly}</span>
-          ) : (
-            <strong>{formatQuantity(frame.equalNeedGapMinutes, 'minutes', { digits: 1 })}</strong>
-          )}
-          <p className={styles.note}>{liveText.gapNote}</p>
+          <p className={styles.line}>
+            <span>{liveText.gap}</span>
+            {frame.equalNeedGapMinutes === null ? (
+              <span className={styles.note}>{liveText.gapTooEarly}</span>
+            ) : (
+              <strong>{formatQuantity(frame.equalNeedGapMinutes, 'minutes', { digits: 1 })}</strong>
+            )}
+          </p>
+          <p className={styles.counts}>{liveText.gapNote}</p>
         </div>
       </Card>
     </>
@@ -77,7 +64,7 @@ export function NowPanel({ frame, groups }: NowPanelProps) {
 function Figure({ term, value, large = false }: { term: string; value: string; large?: boolean }) {
   return (
     <div>
-      <dt className={styles.term}>{term}</dt>
+      <dt className={styles.note}>{term}</dt>
       <dd className={large ? styles.large : styles.value}>{value}</dd>
     </div>
   )

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import type { LiveFrame } from '../../../shared/live.ts'
+import { Card } from '../../components/card.tsx'
 import { ChartFrame } from '../../components/chart-frame.tsx'
 import { Slider } from '../../components/slider.tsx'
 import { liveText } from '../../text/live.ts'
@@ -18,10 +19,10 @@ const minutesPerDay = 1440
 export function Timeline({ frame, onSeek }: TimelineProps) {
   const rows = frame.timeline.map(([minutes, census, waiting]) => ({ minutes, census, waiting }))
   return (
-    <div className={styles.timeline}>
+    <Card>
       <ChartFrame
         title={liveText.timelineTitle}
-        description={liveText.timelineDescription}
+        description={liveText.timelineDescription(rows.length)}
         columns={[
           { id: 'time', heading: liveText.time, cell: (row) => clockTime(row.minutes), rowHeading: true },
           { id: 'census', heading: liveText.census, cell: (row) => row.census, numeric: true },
@@ -31,26 +32,25 @@ export function Timeline({ frame, onSeek }: TimelineProps) {
         rowKey={(row) => row.minutes}
         legend={
           <>
-            <span className={`${styles.key} ${styles.keyCensus}`}>{liveText.census}</span>
+            <span className={styles.key}>{liveText.census}</span>
             <span className={`${styles.key} ${styles.keyWaiting}`}>{liveText.waiting}</span>
           </>
         }
-        footnote={liveText.timelineFootnote(rows.length)}
       >
         <Curves rows={rows} endMinutes={frame.endMinutes} />
       </ChartFrame>
-      <Slider
-        key={Math.round(frame.endMinutes)}
-        label={liveText.seek}
-        value={Math.min(frame.minutes, frame.endMinutes)}
-        onChange={onSeek}
-        minimum={0}
-        maximum={frame.endMinutes}
-        step={5}
-        ends={[clockTime(0), clockTime(frame.endMinutes - 1)]}
-        formatValue={clockTime}
-      />
-    </div>
+      <div className={styles.seek}>
+        <Slider
+          label={liveText.seek}
+          value={Math.min(frame.minutes, frame.endMinutes)}
+          onChange={onSeek}
+          minimum={0}
+          maximum={frame.endMinutes}
+          step={5}
+          formatValue={clockTime}
+        />
+      </div>
+    </Card>
   )
 }
 
@@ -61,7 +61,7 @@ const Curves = memo(function Curves({
   rows: { minutes: number; census: number; waiting: number }[]
   endMinutes: number
 }) {
-  const days = Array.from({ length: Math.floor(endMinutes / minutesPerDay) + 1 }, (_, day) => day * minutesPerDay)
+  const days = Array.from({ length: Math.ceil(endMinutes / minutesPerDay) }, (_, day) => day * minutesPerDay)
   return (
     <div className={styles.curves}>
       <ResponsiveContainer width="100%" height="100%">
@@ -72,7 +72,7 @@ const Curves = memo(function Curves({
             type="number"
             domain={[0, endMinutes]}
             ticks={days}
-            tickFormatter={(minutes: number) => String(Math.floor(minutes / minutesPerDay) + 1)}
+            tickFormatter={(minutes: number) => liveText.timelineDay(Math.floor(minutes / minutesPerDay) + 1)}
             stroke="var(--chart-ink)"
             tick={{ fontSize: 11, fill: 'var(--chart-ink)' }}
           />

@@ -1,16 +1,17 @@
 import { useState } from 'react'
 import type { EvaluationResult } from '../../../shared/evaluation.ts'
 import { formatNumber } from '../../../shared/format.ts'
-import { ProblemBanner } from '../../components/problem-banner.tsx'
+import { Card } from '../../components/card.tsx'
 import { Select } from '../../components/select.tsx'
 import { resultsText } from '../../text/results.ts'
 import { ChangeChart } from './change-chart.tsx'
 import { GroupOutcomes } from './group-outcomes.tsx'
 import { Headline } from './headline.tsx'
-import { comparisonOf, mainPolicy } from './outcome-view.ts'
+import { comparisonOf, mainPolicy, shortLabel } from './outcome-view.ts'
 import { PolicyTable } from './policy-table.tsx'
 import { RecommendationList } from './recommendation-list.tsx'
 import styles from './results.module.css'
+import { VerdictBanner } from './verdict-banner.tsx'
 
 /** One hospital's comparison, from the figures that matter first to how they were made. */
 export function EvaluationView({ result }: { result: EvaluationResult }) {
@@ -19,36 +20,39 @@ export function EvaluationView({ result }: { result: EvaluationResult }) {
   if (shown === undefined) return null
   const comparison = comparisonOf(result, shown.policy)
   const load = (value: number) => formatNumber(value, { digits: 2 })
+  const method = [
+    resultsText.method(result.replications, formatNumber(result.warmUpHours), formatNumber(result.days)),
+    resultsText.offeredLoad(
+      load(result.offeredLoad.clinicians),
+      load(result.offeredLoad.careSpaces),
+      load(result.offeredLoad.busiestTwelveHours),
+    ),
+  ]
   return (
     <div className={styles.page}>
       <div className={styles.choice}>
         <Select
           label={resultsText.shown}
           inline
-          options={result.policies.map((policy) => ({ value: policy.policy, label: policy.label }))}
+          options={result.policies.map((policy) => ({ value: policy.policy, label: shortLabel(policy.label, result) }))}
           value={shown.policy}
           onChange={setChosen}
         />
         <p className={styles.note}>{resultsText.notClinical}</p>
       </div>
       <Headline result={result} shown={shown} />
-      {result.warnings.length > 0 && (
-        <ProblemBanner tone="note" announce={false}>
-          {result.warnings.join(' ')}
-        </ProblemBanner>
-      )}
+      <VerdictBanner result={result} shown={shown} />
       <GroupOutcomes result={result} />
       {comparison !== undefined && <ChangeChart result={result} shown={shown} comparison={comparison} />}
       {result.recommendations !== null && <RecommendationList result={result} recommendations={result.recommendations} />}
       <PolicyTable result={result} shown={shown} />
-      <p className={styles.note}>
-        {resultsText.method(result.replications, formatNumber(result.warmUpHours), formatNumber(result.days))}{' '}
-        {resultsText.offeredLoad(
-          load(result.offeredLoad.clinicians),
-          load(result.offeredLoad.careSpaces),
-          load(result.offeredLoad.busiestTwelveHours),
-        )}
-      </p>
+      <Card title={resultsText.limits}>
+        <ul className={styles.limits}>
+          {[...method, ...result.warnings].map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      </Card>
     </div>
   )
 }

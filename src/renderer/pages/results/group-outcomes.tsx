@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { EvaluationResult } from '../../../shared/evaluation.ts'
-import { formatEstimate, formatNumber } from '../../../shared/format.ts'
+import { formatEstimate } from '../../../shared/format.ts'
 import { Card } from '../../components/card.tsx'
 import { ChartFrame } from '../../components/chart-frame.tsx'
 import { GroupMark } from '../../components/group-mark.tsx'
@@ -8,7 +8,7 @@ import { Select } from '../../components/select.tsx'
 import { resultsText } from '../../text/results.ts'
 import { shellText } from '../../text/shell.ts'
 import { IntervalChart } from './interval-chart.tsx'
-import { groupMeasure, type Need } from './outcome-view.ts'
+import { groupMeasure, type Need, shortLabel } from './outcome-view.ts'
 import styles from './results.module.css'
 
 const needs: readonly Need[] = ['equal', 1, 2, 3, 4, 5]
@@ -23,7 +23,8 @@ export function GroupOutcomes({ result }: { result: EvaluationResult }) {
       description: resultsText.groupDescription,
       unit: 'minutes',
       axis: 'min',
-      format: (value: number) => formatNumber(value),
+      scale: 1,
+      level: resultsText.waitLevel,
     },
     {
       measure: 'onTarget',
@@ -31,10 +32,10 @@ export function GroupOutcomes({ result }: { result: EvaluationResult }) {
       description: resultsText.targetDescription,
       unit: 'percent',
       axis: '%',
-      format: (value: number) => formatNumber(value * 100),
+      scale: 100,
+      level: resultsText.targetLevel,
     },
   ] as const
-  const needLabel = need === 'equal' ? resultsText.equalNeed : resultsText.level(need)
   return (
     <section className={styles.groups}>
       <Select
@@ -48,14 +49,14 @@ export function GroupOutcomes({ result }: { result: EvaluationResult }) {
         onChange={(value) => setNeed(needs.find((one) => String(one) === value) ?? 'equal')}
       />
       <div className={styles.pair}>
-        {measures.map(({ measure, title, description, unit, axis, format }) => (
+        {measures.map(({ measure, title, description, unit, axis, scale, level }) => (
           <Card key={measure}>
             <ChartFrame
               title={title}
-              description={`${description} ${needLabel}.`}
+              description={`${description} ${need === 'equal' ? level.equal : level.one(need)}`}
               legend={result.groups.map((group, index) => <GroupMark key={group.id} index={index} label={group.label} />)}
               columns={[
-                { id: 'policy', heading: resultsText.policy, cell: (row) => row.label, rowHeading: true },
+                { id: 'policy', heading: resultsText.policy, cell: (row) => shortLabel(row.label, result), rowHeading: true },
                 ...result.groups.map((group) => ({
                   id: group.id,
                   heading: group.label,
@@ -70,14 +71,14 @@ export function GroupOutcomes({ result }: { result: EvaluationResult }) {
               rowKey={(row) => row.policy}
             >
               <IntervalChart
-                rows={result.policies.map((policy) => ({ id: policy.policy, label: policy.label }))}
+                rows={result.policies.map((policy) => ({ id: policy.policy, label: shortLabel(policy.label, result) }))}
                 series={result.groups.map((group) => ({
                   id: group.id,
                   label: group.label,
                   estimates: result.policies.map((policy) => groupMeasure(policy, group.id, measure, need)),
                 }))}
                 axis={axis}
-                format={format}
+                scale={scale}
               />
             </ChartFrame>
           </Card>

@@ -1,101 +1,110 @@
-import type { EvaluationResult, PolicyOutcome } from '../../../shared/evaluation.ts'
-import { formatEstimate, formatQuantity } from '../../../shared/format.ts'
+import type { Comparison, Estimate as EstimateValue, EvaluationResult, PolicyOutcome } from '../../../shared/evaluation.ts'
+import { formatEstimate, formatQuantity, type Unit } from '../../../shared/format.ts'
 import { Card } from '../../components/card.tsx'
 import { Estimate } from '../../components/estimate.tsx'
-import { ProblemBanner } from '../../components/problem-banner.tsx'
 import { resultsText } from '../../text/results.ts'
-import { baselineOf, bestRule } from './outcome-view.ts'
-import styles from './results.module.css'
+import styles from './headline.module.css'
+import { baselineOf, bestRule, changeOf, comparisonOf, shortLabel } from './outcome-view.ts'
 
 interface HeadlineProps {
   result: EvaluationResult
   shown: PolicyOutcome
 }
 
-/** The figures that matter first, each beside today's rule and the best rule, and the verdict. */
-export function Headline({ result, shown }: HeadlineProps) {
-  const today = baselineOf(result)
-  const best = bestRule(result)
-  const beside = (value: (policy: PolicyOutcome) => string) =>
-    [
-      today !== undefined && today !== shown ? resultsText.todayIs(value(today)) : null,
-      best !== undefined && best !== today && best !== shown ? resultsText.bestRule(best.label, value(best)) : null,
-      best === shown ? resultsText.isBestRule : null,
-    ]
-      .filter((text) => text !== null)
-      .join(' · ')
-  return (
-    <>
-      <div className={styles.headline}>
-        <Card className={styles.dominant}>
-          <Figure
-            term={resultsText.needWeighted}
-            note={resultsText.needWeightedNote}
-            beside={beside((policy) => formatEstimate(policy.needWeightedWait, 'minutes', { digits: 0 }))}
-          >
-            <Estimate value={shown.needWeightedWait} unit="minutes" digits={0} large />
-          </Figure>
-        </Card>
-        <Card className={styles.dominant}>
-          <Figure
-            term={resultsText.gap}
-            note={resultsText.gapNote}
-            beside={beside((policy) => formatEstimate(policy.equalNeedGapMinutes, 'minutes', { digits: 1 }))}
-          >
-            <Estimate value={shown.equalNeedGapMinutes} unit="minutes" digits={1} large />
-          </Figure>
-        </Card>
-        <Card className={styles.minor}>
-          <Figure
-            term={resultsText.wait}
-            beside={beside((policy) => formatQuantity(policy.waitMinutes.mean, 'minutes', { digits: 0 }))}
-          >
-            <Estimate value={shown.waitMinutes} unit="minutes" digits={1} />
-          </Figure>
-          <Figure
-            term={resultsText.onTarget}
-            beside={beside((policy) => formatQuantity(policy.onTarget.mean, 'percent', { digits: 0 }))}
-          >
-            <Estimate value={shown.onTarget} unit="percent" digits={1} />
-          </Figure>
-          <Figure
-            term={resultsText.leftUnseen}
-            beside={beside((policy) => formatQuantity(policy.leftUnseen.mean, 'percent', { digits: 1 }))}
-          >
-            <Estimate value={shown.leftUnseen} unit="percent" digits={1} />
-          </Figure>
-        </Card>
-      </div>
-      <VerdictBanner outcome={shown} />
-      {today !== undefined && today !== shown && (
-        <p className={styles.note}>
-          {resultsText.verdictToday}: {resultsText.verdict[today.verdict.verdict]}. {today.verdict.sentence}
-        </p>
-      )}
-    </>
-  )
+type Measure = 'needWeightedWait' | 'equalNeedGapMinutes' | 'waitMinutes' | 'onTarget' | 'leftUnseen'
+
+interface Shape {
+  measure: Measure
+  term: string
+  note?: string
+  unit: Unit
+  /** Of the difference. */
+  changeUnit: Unit
+  digits: number
+  moreIsBetter?: boolean
 }
 
-function Figure({ term, note, beside, children }: { term: string; note?: string; beside: string; children: React.ReactNode }) {
+const dominant: readonly Shape[] = [
+  {
+    measure: 'needWeightedWait',
+    term: resultsText.needWeighted,
+    note: resultsText.needWeightedNote,
+    unit: 'weighted',
+    changeUnit: 'weighted',
+    digits: 0,
+  },
+  {
+    measure: 'equalNeedGapMinutes',
+    term: resultsText.gap,
+    note: resultsText.gapNote,
+    unit: 'minutes',
+    changeUnit: 'minutes',
+    digits: 1,
+  },
+]
+
+const minor: readonly Shape[] = [
+  { measure: 'waitMinutes', term: resultsText.wait, unit: 'minutes', changeUnit: 'minutes', digits: 1 },
+  { measure: 'onTarget', term: resultsText.onTarget, unit: 'percent', changeUnit: 'points', digits: 1, moreIsBetter: true },
+  { measure: 'leftUnseen', term: resultsText.leftUnseen, unit: 'percent', changeUnit: 'points', digits: 1 },
+]
+
+/** The figures that matter first, each beside today's rule and the best rule, with its paired change. */
+export function Headline({ result, shown }: HeadlineProps) {
+  const comparison = comparisonOf(result, shown.policy)
+  const figure = (shape: Shape, large: boolean) => (
+    <Figure key={shape.measure} shape={shape} result={result} shown={shown} comparison={comparison} large={large} />
+  )
   return (
-    <div className={styles.figure}>
-      <span className={styles.term}>{term}</span>
-      {children}
-      <span className={styles.beside}>{beside}</span>
-      {note !== undefined && <span className={styles.note}>{note}</span>}
+    <div className={styles.headline}>
+      {dominant.map((shape) => (
+        <Card key={shape.measure}>{figure(shape, true)}</Card>
+      ))}
+      <Card className={styles.minor}>{minor.map((shape) => figure(shape, false))}</Card>
     </div>
   )
 }
 
-function VerdictBanner({ outcome }: { outcome: PolicyOutcome }) {
-  const { verdict, sentence, marginMinutes } = outcome.verdict
+interface FigureProps extends HeadlineProps {
+  shape: Shape
+  comparison: Comparison | undefined
+  large: boolean
+}
+
+function Figure({ shape, result, shown, comparison, large }: FigureProps) {
+  const { measure, unit, digits } = shape
+  const today = baselineOf(result)
+  const best = bestRule(result)
+  const beside = [
+    today === undefined ? null : today === shown ? resultsText.isToday : resultsText.todayIs(value(today)),
+    large && best !== undefined && best !== today && best !== shown
+      ? resultsText.bestRule(shortLabel(best.label, result), value(best))
+      : null,
+    large && best === shown ? resultsText.isBestRule : null,
+  ]
+  const difference = shown.policy === result.baseline ? undefined : comparison?.[measure]
   return (
-    <ProblemBanner
-      tone={verdict === 'disparity-shown' ? 'warning' : 'note'}
-      title={`${outcome.label}: ${resultsText.verdict[verdict]}`}
-      announce={false}
-    >
-      {sentence} {resultsText.verdictMargin(formatQuantity(marginMinutes, 'minutes'))}
-    </ProblemBanner>
+    <div className={styles.figure}>
+      <span className={styles.term}>{shape.term}</span>
+      <Estimate value={shown[measure]} unit={unit} digits={digits} large={large} stacked={!large} />
+      <span className={styles.note}>{beside.filter((text) => text !== null).join(' · ')}</span>
+      {difference !== undefined && <Change difference={difference} shape={shape} />}
+      {shape.note !== undefined && <span className={styles.small}>{shape.note}</span>}
+    </div>
+  )
+
+  function value(policy: PolicyOutcome): string {
+    return formatQuantity(policy[measure].mean, unit, { digits })
+  }
+}
+
+/** The change against today's rule on the same patients: narrower than the two intervals beside each other would suggest. */
+function Change({ difference, shape }: { difference: EstimateValue; shape: Shape }) {
+  const change = changeOf(difference, shape.moreIsBetter ?? false)
+  return (
+    <span className={styles[change]}>
+      <strong>{resultsText.changeWord[change]}</strong>{' '}
+      {formatEstimate(difference, shape.changeUnit, { signed: true, digits: shape.digits })}
+    </span>
   )
 }

@@ -1,6 +1,8 @@
 import { CartesianGrid, ErrorBar, ReferenceLine, ResponsiveContainer, Scatter, ScatterChart, XAxis, YAxis } from 'recharts'
 import type { Estimate } from '../../../shared/evaluation.ts'
+import { formatNumber } from '../../../shared/format.ts'
 import { groupColor, groupShape, shapePaths } from '../../group-colors.ts'
+import { niceScale } from '../../nice-scale.ts'
 import styles from './results.module.css'
 
 interface IntervalChartProps {
@@ -10,17 +12,30 @@ interface IntervalChartProps {
   series: readonly { id: string; label: string; estimates: readonly (Estimate | null)[] }[]
   /** What the axis shows, with unit. */
   axis: string
-  format: (value: number) => string
-  /** Draws a line at zero and keeps it in sight. */
-  zero?: boolean
+  /** 100 where shares are shown in percent. */
+  scale?: 1 | 100
+  /** Differences: a line at zero, signs on the axis. */
+  differences?: boolean
+  /** Each row has one mark, so it stands in the row's middle. */
+  oneEach?: boolean
 }
 
-const rowHeight = 46
 const axisHeight = 44
+/** Share of a row's height that its marks are spread over. */
+const spread = 0.62
+const intervals = 5
 
 /** Dots with their intervals: rows are policies, marks are groups in their colour and shape. */
-export function IntervalChart({ rows, series, axis, format, zero = false }: IntervalChartProps) {
-  const spread = series.length > 1 ? 0.62 / (series.length - 1) : 0
+export function IntervalChart({ rows, series, axis, scale = 1, differences = false, oneEach = false }: IntervalChartProps) {
+  const shown = series.flatMap((one) => one.estimates).filter((estimate) => estimate !== null)
+  const { low, high, ticks, digits } = niceScale(
+    Math.min(0, ...shown.map((estimate) => estimate.lower)) * scale,
+    Math.max(0, ...shown.map((estimate) => estimate.upper)) * scale,
+    intervals,
+  )
+  const isStacked = series.length > 1 && !oneEach
+  const offset = (position: number) => (isStacked ? (position / (series.length - 1) - 0.5) * spread : 0)
+  const rowHeight = isStacked ? 14 + 8 * series.length : 34
   return (
     <div className={styles.intervals} style={{ height: rows.length * rowHeight + axisHeight }}>
       <ResponsiveContainer width="100%" height="100%">
@@ -29,8 +44,10 @@ export function IntervalChart({ rows, series, axis, format, zero = false }: Inte
           <XAxis
             type="number"
             dataKey="x"
-            domain={zero ? [(low: number) => Math.min(0, low), (high: number) => Math.max(0, high)] : [0, 'auto']}
-            tickFormatter={format}
+            domain={[low, high]}
+            ticks={ticks}
+            interval={0}
+            tickFormatter={(value: number) => formatNumber(value, { digits, signed: differences })}
             stroke="var(--chart-ink)"
             tick={{ fontSize: 11, fill: 'var(--chart-ink)' }}
             label={{ value: axis, position: 'insideBottom', offset: -12, fontSize: 11, fill: 'var(--chart-ink)' }}
@@ -48,7 +65,7 @@ export function IntervalChart({ rows, series, axis, format, zero = false }: Inte
             stroke="var(--chart-ink)"
             tick={{ fontSize: 12, fill: 'var(--chart-ink)' }}
           />
-          {zero && <ReferenceLine x={0} stroke="var(--chart-ink)" />}
+          {differences && <ReferenceLine x={0} stroke="var(--chart-ink)" />}
           {series.map((one, position) => (
             <Scatter
               key={one.id}
@@ -58,9 +75,9 @@ export function IntervalChart({ rows, series, axis, format, zero = false }: Inte
                   ? []
                   : [
                       {
-                        x: estimate.mean,
-                        y: row + (series.length > 1 ? position * spread - 0.31 : 0),
-                        reach: [estimate.mean - estimate.lower, estimate.upper - estimate.mean],
+                        x: estimate.mean * scale,
+                        y: row + offset(position),
+                        reach: [(estimate.mean - estimate.lower) * scale, (estimate.upper - estimate.mean) * scale],
                       },
                     ],
               )}

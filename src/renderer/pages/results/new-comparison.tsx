@@ -4,43 +4,51 @@ import { ruleLabels, ruleNames } from '../../../shared/policy.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { NumberField } from '../../components/field.tsx'
-import { Select } from '../../components/select.tsx'
 import { Checkbox } from '../../components/switch.tsx'
 import { client } from '../../connection/client.ts'
 import { queryKeys, useAction, useRuns, useScenarios, useSettings } from '../../queries.ts'
 import { navigate } from '../../router.ts'
 import { resultsText } from '../../text/results.ts'
-import styles from './results.module.css'
+import styles from './new-comparison.module.css'
 
 interface NewComparisonProps {
   isOpen: boolean
   onClose: () => void
 }
 
-/** Which hospital, which policies, how many replications. */
+/** Which hospitals, which policies, how many replications. */
 export function NewComparison({ isOpen, onClose }: NewComparisonProps) {
   const scenarios = useScenarios().data ?? []
-  const runs = useRuns().data ?? []
+  const agents = (useRuns().data ?? []).filter((run) => run.checkpoint !== null)
   const settings = useSettings()
-  const [scenarioId, setScenarioId] = useState<string | null>(null)
+  const [hospitals, setHospitals] = useState<ReadonlySet<string> | null>(null)
+  /** Policies that are not to take part. */
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [replications, setReplications] = useState<number | null>(null)
   const [recommend, setRecommend] = useState(true)
 
-  const scenario = scenarios.find((entry) => entry.id === scenarioId) ?? scenarios[0]
-  const policies = [
-    ...ruleNames.map((rule) => ({ id: rule as string, label: ruleLabels[rule] })),
-    ...runs
-      .filter((run) => run.scenarioId === scenario?.id && run.checkpoint !== null)
-      .map((run) => ({ id: run.id, label: resultsText.agent(formatNumber(run.fairnessWeight, { digits: 1 }), run.seed) })),
-  ]
-  const chosen = policies.filter((policy) => !left.has(policy.id))
-  const count = replications ?? settings.data?.replications ?? 100
+  // Until somebody chooses: the first hospital with an agent, or the first.
+  const first = scenarios.find((entry) => agents.some((run) => run.scenarioId === entry.id)) ?? scenarios[0]
+  const selected = scenarios.filter((entry) => (hospitals === null ? entry === first : hospitals.has(entry.id)))
+  const offered = agents.filter((run) => selected.some((entry) => entry.id === run.scenarioId))
+  const evaluations = selected.map((entry) => ({
+    scenario: entry.id,
+    policies: [
+      ...ruleNames.filter((rule) => !left.has(rule)),
+      ...offered.filter((run) => run.scenarioId === entry.id && !left.has(run.id)).map((run) => run.id),
+    ],
+  }))
+  const problem =
+    selected.length === 0
+      ? resultsText.noHospital
+      : evaluations.some(({ policies }) => policies.length === 0)
+        ? resultsText.noPolicy
+        : null
   const start = useAction(
-    (id: string) =>
+    () =>
       client.studies.start({
-        evaluations: [{ scenario: id, policies: chosen.map((policy) => policy.id) }],
-        replications: count,
+        evaluations,
+        replications: replications ?? settings.data?.replications ?? 100,
         seed: 1,
         recommend,
       }),
@@ -58,56 +66,88 @@ export function NewComparison({ isOpen, onClose }: NewComparisonProps) {
       title={resultsText.newComparison}
       isOpen={isOpen}
       onClose={onClose}
+      wide
       actions={
         <>
           <Button onPress={onClose}>{resultsText.cancel}</Button>
-          <Button
-            variant="primary"
-            isDisabled={scenario === undefined || chosen.length === 0 || start.isPending}
-            onPress={() => scenario !== undefined && start.mutate(scenario.id)}
-          >
-            {chosen.length === 0 ? resultsText.noPolicy : resultsText.start}
+          <Button variant="primary" isDisabled={problem !== null || start.isPending} onPress={() => start.mutate(undefined)}>
+            {problem ?? resultsText.start}
           </Button>
         </>
       }
     >
+      <p className={styles.note}>{resultsText.newComparisonNote}</p>
       <div className={styles.form}>
-        <Select
-          label={resultsText.chooseHospital}
-          options={scenarios.map((entry) => ({ value: entry.id, label: entry.title }))}
-          value={scenario?.id ?? null}
-          onChange={setScenarioId}
+        <Choices
+          legend={resultsText.chooseHospitals}
+          options={scenarios.map((entry) => ({ id: entry.id, label: entry.title }))}
+          isChosen={(id) => selected.some((entry) => entry.id === id)}
+          onChange={(id, chosen) => setHospitals(changed(new Set(selected.map((entry) => entry.id)), id, chosen))}
         />
-        <fieldset className={styles.policies}>
-          <legend>{resultsText.choosePolicies}</legend>
-          {policies.map((policy) => (
-            <Checkbox
-              key={policy.id}
-              isSelected={!left.has(policy.id)}
-              onChange={(isSelected) => {
-                const next = new Set(left)
-                if (isSelected) next.delete(policy.id)
-                else next.add(policy.id)
-                setLeft(next)
-              }}
-            >
-              {policy.label}
-            </Checkbox>
-          ))}
-        </fieldset>
+        <Choices
+          legend={resultsText.chooseRules}
+          options={ruleNames.map((rule) => ({ id: rule, label: ruleLabels[rule] }))}
+          isChosen={(id) => !left.has(id)}
+          onChange={(id, chosen) => setLeft(changed(left, id, !chosen))}
+        />
+        <Choices
+          legend={resultsText.chooseAgents}
+          none={resultsText.noAgents}
+          options={offered.map((run) => ({
+            id: run.id,
+            label: resultsText.agentOf(
+              run.scenarioTitle,
+              resultsText.agent(formatNumber(run.fairnessWeight, { digits: 1 }), run.seed),
+            ),
+          }))}
+          isChosen={(id) => !left.has(id)}
+          onChange={(id, chosen) => setLeft(changed(left, id, !chosen))}
+        />
         <NumberField
           label={resultsText.replications}
-          value={count}
+          value={replications ?? settings.data?.replications ?? 100}
           onChange={setReplications}
           minimum={10}
           maximum={5000}
           digits={0}
           help={resultsText.replicationsHelp}
         />
-        <Checkbox isSelected={recommend} onChange={setRecommend}>
-          {resultsText.recommend}
-        </Checkbox>
       </div>
+      <Checkbox isSelected={recommend} onChange={setRecommend}>
+        {resultsText.recommend}
+      </Checkbox>
     </Dialog>
+  )
+}
+
+function changed(set: ReadonlySet<string>, id: string, isIn: boolean): ReadonlySet<string> {
+  const next = new Set(set)
+  if (isIn) next.add(id)
+  else next.delete(id)
+  return next
+}
+
+interface ChoicesProps {
+  legend: string
+  options: readonly { id: string; label: string }[]
+  isChosen: (id: string) => boolean
+  onChange: (id: string, chosen: boolean) => void
+  /** Instead of an empty list. */
+  none?: string
+}
+
+function Choices({ legend, options, isChosen, onChange, none }: ChoicesProps) {
+  return (
+    <fieldset className={styles.list}>
+      <legend>{legend}</legend>
+      {options.length === 0 && none !== undefined && <p className={styles.note}>{none}</p>}
+      <div className={styles.scroll}>
+        {options.map(({ id, label }) => (
+          <Checkbox key={id} isSelected={isChosen(id)} onChange={(chosen) => onChange(id, chosen)}>
+            {label}
+          </Checkbox>
+        ))}
+      </div>
+    </fieldset>
   )
 }

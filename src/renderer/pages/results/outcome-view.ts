@@ -1,4 +1,4 @@
-import type { Comparison, Estimate, EvaluationResult, PolicyOutcome } from '../../../shared/evaluation.ts'
+import type { Comparison, Estimate, EvaluationResult, PolicyOutcome, Recommendation } from '../../../shared/evaluation.ts'
 
 /** The policy a result page starts with: the agent with the lowest need-weighted wait, or else the best rule. */
 export function mainPolicy(result: EvaluationResult): PolicyOutcome | undefined {
@@ -18,7 +18,11 @@ function lowest(policies: readonly PolicyOutcome[]): PolicyOutcome | undefined {
   return [...policies].sort((a, b) => a.needWeightedWait.mean - b.needWeightedWait.mean)[0]
 }
 
-/** `equal`: standardised to the pooled mix of need; a number: that true acuity. */
+/** An agent's label without its hospital's name, which the page says already: `Agent (fairness weight 0.5, seed 1)`. */
+export const shortLabel = (label: string, result: EvaluationResult): string =>
+  label.replace(` of ${result.scenarioTitle} (`, ' (')
+
+/** `equal`: waits standardised to the pooled mix of need, other measures over all levels; a number: that true acuity. */
 export type Need = 'equal' | 1 | 2 | 3 | 4 | 5
 
 /** Wait and on-target share of one group under one policy; null where too few patients were seen. */
@@ -34,8 +38,19 @@ export function groupMeasure(
   return group.byAcuity.find((cell) => cell.acuity === need)?.[measure] ?? null
 }
 
-/** Whether a difference is clear of zero, and to which side; for waits, less is a gain. */
+/** Whether a difference is clear of zero, and to which side. */
+export function changeOf(difference: Estimate, moreIsBetter: boolean): 'better' | 'worse' | 'unclear' {
+  if (difference.upper < 0) return moreIsBetter ? 'worse' : 'better'
+  if (difference.lower > 0) return moreIsBetter ? 'better' : 'worse'
+  return 'unclear'
+}
+
+/** What a difference in wait means for a group. */
 export function effectOf(difference: Estimate): 'gains' | 'loses' | 'unclear' {
-  if (difference.upper < 0) return 'gains'
-  return difference.lower > 0 ? 'loses' : 'unclear'
+  return ({ better: 'gains', worse: 'loses', unclear: 'unclear' } as const)[changeOf(difference, false)]
+}
+
+/** The sentence of a change that was tried without its title, which stands above it. */
+export function sentenceAlone({ title, sentence }: Pick<Recommendation, 'title' | 'sentence'>): string {
+  return sentence.startsWith(`${title}. `) ? sentence.slice(title.length + 2) : sentence
 }

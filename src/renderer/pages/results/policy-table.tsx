@@ -1,18 +1,29 @@
-import type { EvaluationResult, PolicyOutcome } from '../../../shared/evaluation.ts'
+import type { Estimate, EvaluationResult, PolicyOutcome } from '../../../shared/evaluation.ts'
+import { formatInterval, formatNumber, type Unit } from '../../../shared/format.ts'
 import { Card } from '../../components/card.tsx'
-import { Estimate } from '../../components/estimate.tsx'
 import { Table } from '../../components/table.tsx'
 import { resultsText } from '../../text/results.ts'
+import { shortLabel } from './outcome-view.ts'
 import styles from './results.module.css'
 
-/** Every policy with every headline measure; today's rule is marked. */
+interface Measure {
+  id: 'needWeightedWait' | 'equalNeedGapMinutes' | 'waitMinutes' | 'waitMinutesP90' | 'onTarget' | 'leftUnseen'
+  heading: string
+  unit: Exclude<Unit, 'points'>
+  digits: number
+}
+
+const measures: readonly Measure[] = [
+  { id: 'needWeightedWait', heading: resultsText.needWeighted, unit: 'weighted', digits: 0 },
+  { id: 'equalNeedGapMinutes', heading: resultsText.gap, unit: 'minutes', digits: 1 },
+  { id: 'waitMinutes', heading: resultsText.wait, unit: 'minutes', digits: 1 },
+  { id: 'waitMinutesP90', heading: resultsText.waitP90, unit: 'minutes', digits: 0 },
+  { id: 'onTarget', heading: resultsText.onTarget, unit: 'percent', digits: 1 },
+  { id: 'leftUnseen', heading: resultsText.leftUnseen, unit: 'percent', digits: 1 },
+]
+
+/** Every policy with every headline measure; today's rule is marked. Units stand in the headings, so that columns stay narrow. */
 export function PolicyTable({ result, shown }: { result: EvaluationResult; shown: PolicyOutcome }) {
-  const column = (id: string, heading: string, cell: (row: PolicyOutcome) => React.ReactNode) => ({
-    id,
-    heading,
-    cell,
-    numeric: true,
-  })
   const sorted = [...result.policies].sort((a, b) => a.needWeightedWait.mean - b.needWeightedWait.mean)
   return (
     <Card title={resultsText.tableTitle}>
@@ -28,20 +39,38 @@ export function PolicyTable({ result, shown }: { result: EvaluationResult; shown
             rowHeading: true,
             cell: (row) => (
               <>
-                {row.label}
+                {shortLabel(row.label, result)}
                 {row.policy === result.baseline && <span className={styles.tag}>{resultsText.today}</span>}
               </>
             ),
           },
-          column('need', resultsText.needWeighted, (row) => <Estimate value={row.needWeightedWait} unit="minutes" digits={0} />),
-          column('gap', resultsText.gap, (row) => <Estimate value={row.equalNeedGapMinutes} unit="minutes" digits={1} />),
-          column('wait', resultsText.wait, (row) => <Estimate value={row.waitMinutes} unit="minutes" digits={1} />),
-          column('p90', resultsText.waitP90, (row) => <Estimate value={row.waitMinutesP90} unit="minutes" digits={0} />),
-          column('target', resultsText.onTarget, (row) => <Estimate value={row.onTarget} unit="percent" digits={1} />),
-          column('left', resultsText.leftUnseen, (row) => <Estimate value={row.leftUnseen} unit="percent" digits={1} />),
-          column('verdict', resultsText.verdictColumn, (row) => resultsText.verdict[row.verdict.verdict]),
+          ...measures.map(({ id, heading, unit, digits }) => ({
+            id,
+            heading: (
+              <span className={styles.heading}>
+                {heading}, <span className={styles.unit}>{resultsText.unit[unit]}</span>
+              </span>
+            ),
+            numeric: true,
+            cell: (row: PolicyOutcome) => <Cell estimate={row[id]} unit={unit} digits={digits} />,
+          })),
+          {
+            id: 'verdict',
+            heading: resultsText.verdictColumn,
+            cell: (row) => <span className={styles.verdict}>{resultsText.verdict[row.verdict.verdict]}</span>,
+          },
         ]}
       />
     </Card>
+  )
+}
+
+function Cell({ estimate, unit, digits }: { estimate: Estimate; unit: Unit; digits: number }) {
+  const interval = formatInterval(estimate, unit, { digits })
+  return (
+    <span className={styles.cell}>
+      <strong>{formatNumber(unit === 'percent' ? estimate.mean * 100 : estimate.mean, { digits })}</strong>
+      {interval !== '' && <span className={styles.note}> ({interval})</span>}
+    </span>
   )
 }

@@ -1,10 +1,11 @@
 import type { EvaluationResult, Recommendation, Recommendations } from '../../../shared/evaluation.ts'
-import { formatProbability } from '../../../shared/format.ts'
+import { formatEstimate, formatProbability } from '../../../shared/format.ts'
 import { Card } from '../../components/card.tsx'
 import { Estimate } from '../../components/estimate.tsx'
 import { GroupMark } from '../../components/group-mark.tsx'
 import { resultsText } from '../../text/results.ts'
-import styles from './results.module.css'
+import { sentenceAlone, shortLabel } from './outcome-view.ts'
+import styles from './recommendation-list.module.css'
 
 interface RecommendationListProps {
   result: EvaluationResult
@@ -27,39 +28,49 @@ export function RecommendationList({ result, recommendations }: RecommendationLi
 
 function Candidate({ result, candidate }: { result: EvaluationResult; candidate: Recommendation }) {
   const effects = [
-    { term: resultsText.effectGap, estimate: candidate.equalNeedGapMinutes, p: candidate.pGap },
-    { term: resultsText.effectNeed, estimate: candidate.needWeightedWait, p: candidate.pNeedWeightedWait },
-    { term: resultsText.effectWait, estimate: candidate.waitMinutes, p: null },
-  ]
+    { term: resultsText.effectGap, estimate: candidate.equalNeedGapMinutes, unit: 'minutes', digits: 1, p: candidate.pGap },
+    {
+      term: resultsText.effectNeed,
+      estimate: candidate.needWeightedWait,
+      unit: 'weighted',
+      digits: 0,
+      p: candidate.pNeedWeightedWait,
+    },
+    { term: resultsText.effectWait, estimate: candidate.waitMinutes, unit: 'minutes', digits: 1, p: null },
+  ] as const
   return (
     <li className={candidate.recommended ? styles.recommended : styles.candidate}>
-      <div className={styles.candidateHead}>
-        <h3>{candidate.title}</h3>
-        <span className={candidate.recommended ? styles.tagGood : styles.tag}>
-          {candidate.recommended ? resultsText.recommended : resultsText.tried}
-        </span>
+      <div className={styles.words}>
+        <div className={styles.head}>
+          <h3>{shortLabel(candidate.title, result)}</h3>
+          <span className={candidate.recommended ? styles.good : styles.tag}>
+            {candidate.recommended ? resultsText.recommended : resultsText.tried}
+          </span>
+        </div>
+        <p className={styles.note}>{candidate.description}</p>
+        <p>{sentenceAlone(candidate)}</p>
       </div>
-      <p>{candidate.sentence}</p>
-      <p className={styles.note}>{candidate.description}</p>
       <dl className={styles.effects}>
-        {effects.map(({ term, estimate, p }) => (
+        {effects.map(({ term, estimate, unit, digits, p }) => (
           <div key={term}>
             <dt className={styles.term}>{term}</dt>
             <dd>
-              <Estimate value={estimate} unit="minutes" signed stacked />
-              {p !== null && <span className={styles.note}>{resultsText.adjusted(formatProbability(p))}</span>}
+              <Estimate value={estimate} unit={unit} digits={digits} signed stacked />
+              {p !== null && <span className={styles.small}>{resultsText.adjusted(formatProbability(p))}</span>}
             </dd>
           </div>
         ))}
       </dl>
-      <ul className={styles.effectGroups}>
+      <ul className={styles.groups} aria-label={resultsText.effectGroups}>
         {candidate.byGroup.map(({ groupId, waitMinutes, effect }) => {
           const index = result.groups.findIndex((group) => group.id === groupId)
           return (
             <li key={groupId}>
               <GroupMark index={index} label={result.groups[index]?.label ?? groupId} />
-              <Estimate value={waitMinutes} unit="minutes" signed />
-              <span className={styles.note}>{resultsText[effect]}</span>
+              <span className={styles.change}>
+                {formatEstimate(waitMinutes, 'minutes', { signed: true, digits: 1 })}{' '}
+                <span className={effect === 'unclear' ? styles.note : styles.effect}>{resultsText[effect]}</span>
+              </span>
             </li>
           )
         })}

@@ -1,4 +1,5 @@
 import { client } from '../../connection/client.ts'
+import { saveFile } from '../../save-file.ts'
 
 export type ReportFormat = 'pdf' | 'csv' | 'json'
 
@@ -6,12 +7,6 @@ export type ReportFormat = 'pdf' | 'csv' | 'json'
 export async function saveReport(studyId: string, format: ReportFormat): Promise<string> {
   const file = await client.studies.report({ id: studyId, format })
   const bytes = Uint8Array.from(atob(file.base64), (letter) => letter.charCodeAt(0))
-  const address = URL.createObjectURL(new Blob([bytes], { type: file.mediaType }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = file.fileName
-  link.click()
-  // The download has taken hold of the data by the next task or two.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
+  saveFile(file.fileName, file.mediaType, bytes)
   return file.fileName
 }

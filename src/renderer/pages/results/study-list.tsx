@@ -1,17 +1,33 @@
 import { useState } from 'react'
+import type { Study } from '../../../shared/evaluation.ts'
 import { formatDate } from '../../../shared/format.ts'
 import { Button, IconButton } from '../../components/button.tsx'
-import { EmptyState } from '../../components/empty-state.tsx'
+import { EmptyState, Loading } from '../../components/empty-state.tsx'
 import { Page } from '../../components/page.tsx'
+import { ProblemBanner } from '../../components/problem-banner.tsx'
+import { StatusChip } from '../../components/status-chip.tsx'
 import { Table } from '../../components/table.tsx'
 import { showToast } from '../../components/toast.tsx'
 import { client } from '../../connection/client.ts'
+import { errorSentence } from '../../connection/errors.ts'
 import { queryKeys, useAction, useStudies } from '../../queries.ts'
 import { formatRoute } from '../../route.ts'
 import { resultsText } from '../../text/results.ts'
 import { shellText } from '../../text/shell.ts'
 import { NewComparison } from './new-comparison.tsx'
+import { mainPolicy } from './outcome-view.ts'
 import styles from './results.module.css'
+
+const policies = (study: Study): number => new Set(study.evaluations.flatMap((evaluation) => evaluation.policies)).size
+
+/** What is said of the policy that each hospital's page starts with. */
+function verdicts(study: Study): string[] {
+  const found = study.evaluations.flatMap(({ result }) => {
+    const main = result === null ? undefined : mainPolicy(result)
+    return main === undefined ? [] : [resultsText.verdict[main.verdict.verdict]]
+  })
+  return [...new Set(found)]
+}
 
 /** All comparisons, newest first. */
 export function StudyList() {
@@ -32,6 +48,8 @@ export function StudyList() {
 
   return (
     <Page title={shellText.section.results} actions={rows.length > 0 ? start : undefined}>
+      {studies.error !== null && <ProblemBanner>{errorSentence(studies.error)}</ProblemBanner>}
+      {studies.isPending && <Loading label={resultsText.loading} />}
       {studies.data !== undefined && rows.length === 0 && (
         <EmptyState icon="results" title={resultsText.emptyTitle} actions={start}>
           {resultsText.empty}
@@ -55,12 +73,24 @@ export function StudyList() {
                 heading: resultsText.hospitals,
                 cell: (row) => row.evaluations.map((evaluation) => evaluation.scenarioTitle).join(', '),
               },
+              { id: 'policies', heading: resultsText.policies, cell: (row) => policies(row), numeric: true },
               { id: 'replications', heading: resultsText.replications, cell: (row) => row.replications, numeric: true },
               { id: 'date', heading: resultsText.date, cell: (row) => formatDate(row.createdAt) },
               {
+                id: 'verdict',
+                heading: resultsText.verdictColumn,
+                cell: (row) => verdicts(row).join(', '),
+              },
+              {
                 id: 'state',
                 heading: resultsText.state,
-                cell: (row) => [...new Set(row.evaluations.map((evaluation) => shellText.status[evaluation.status]))].join(', '),
+                cell: (row) => (
+                  <span className={styles.states}>
+                    {[...new Set(row.evaluations.map((evaluation) => evaluation.status))].map((status) => (
+                      <StatusChip key={status} status={status} />
+                    ))}
+                  </span>
+                ),
               },
               {
                 id: 'delete',

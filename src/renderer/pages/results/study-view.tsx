@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import type { Study } from '../../../shared/evaluation.ts'
+import { formatDate } from '../../../shared/format.ts'
 import { isActive } from '../../../shared/run.ts'
 import { Button } from '../../components/button.tsx'
+import { Loading } from '../../components/empty-state.tsx'
 import { Menu } from '../../components/menu.tsx'
 import { Page } from '../../components/page.tsx'
 import { ProblemBanner } from '../../components/problem-banner.tsx'
@@ -9,6 +11,7 @@ import { Progress } from '../../components/progress.tsx'
 import { Tabs } from '../../components/tabs.tsx'
 import { showToast } from '../../components/toast.tsx'
 import { client } from '../../connection/client.ts'
+import { errorSentence } from '../../connection/errors.ts'
 import { queryClient, queryKeys, useAction, useActivity, useStudy } from '../../queries.ts'
 import { navigate } from '../../router.ts'
 import { resultsText } from '../../text/results.ts'
@@ -42,6 +45,7 @@ export function StudyView({ id }: { id: string }) {
   return (
     <Page
       title={study?.title ?? shellText.section.results}
+      subtitle={study === undefined ? undefined : formatDate(study.createdAt)}
       actions={
         <>
           <Button variant="quiet" icon="back" onPress={() => navigate({ page: 'results', studyId: null })}>
@@ -52,21 +56,24 @@ export function StudyView({ id }: { id: string }) {
               {resultsText.stop}
             </Button>
           )}
-          <Menu
-            label={resultsText.exportMore}
-            icon="export"
-            entries={[
-              { id: 'csv', label: resultsText.exportCsv, onAction: () => save.mutate('csv') },
-              { id: 'json', label: resultsText.exportJson, onAction: () => save.mutate('json') },
-            ]}
-          />
+          {finished && (
+            <Menu
+              label={resultsText.exportMore}
+              icon="export"
+              entries={[
+                { id: 'csv', label: resultsText.exportCsv, onAction: () => save.mutate('csv') },
+                { id: 'json', label: resultsText.exportJson, onAction: () => save.mutate('json') },
+              ]}
+            />
+          )}
           <Button variant="primary" icon="export" isDisabled={!finished || save.isPending} onPress={() => save.mutate('pdf')}>
             {resultsText.export}
           </Button>
         </>
       }
     >
-      {stored.error !== null && <ProblemBanner>{stored.error.message}</ProblemBanner>}
+      {stored.error !== null && <ProblemBanner>{errorSentence(stored.error)}</ProblemBanner>}
+      {stored.isPending && <Loading label={resultsText.loading} />}
       {running && <StudyProgress id={id} />}
       {current !== undefined &&
         (evaluations.length === 1 ? (

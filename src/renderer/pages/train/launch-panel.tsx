@@ -38,7 +38,7 @@ export function LaunchPanel() {
   const seconds = expectedSeconds(lengths[length], runs.data ?? [])
 
   return (
-    <Card title={trainText.launch} note={trainText.launchNote}>
+    <Card title={trainText.launch} note={`${trainText.launchNote} ${trainText.sees}`}>
       <div className={styles.launch}>
         <fieldset className={styles.hospitals}>
           <legend>{trainText.hospitals}</legend>
@@ -62,7 +62,6 @@ export function LaunchPanel() {
             step={0.1}
             ends={trainText.fairnessEnds}
           />
-          <p className={styles.help}>{trainText.fairnessHelp}</p>
         </div>
         <div className={styles.length}>
           <Segmented
@@ -75,30 +74,23 @@ export function LaunchPanel() {
             value={length}
             onChange={setLength}
           />
-          {seconds !== null && <p className={styles.help}>{trainText.lengthHelp(remainingTime(seconds))}</p>}
+          <p className={styles.help}>
+            {seconds === null ? trainText.lengthUnknown : trainText.lengthHelp(remainingTime(seconds))}
+          </p>
         </div>
         <div className={styles.seed}>
-          <NumberField
-            label={trainText.seed}
-            value={seed}
-            onChange={setSeed}
-            minimum={0}
-            maximum={4294967295}
-            digits={0}
-            help={trainText.seedHelp}
-          />
+          <NumberField label={trainText.seed} value={seed} onChange={setSeed} minimum={0} maximum={999_999} digits={0} />
         </div>
-      </div>
-      <div className={styles.go}>
-        <p className={styles.help}>{trainText.sees}</p>
-        <Button
-          variant="primary"
-          icon="play"
-          isDisabled={selected.length === 0 || start.isPending}
-          onPress={() => start.mutate(selected.map((entry) => entry.id))}
-        >
-          {selected.length === 0 ? trainText.noneChosen : trainText.startCount(selected.length)}
-        </Button>
+        <div className={styles.start}>
+          <Button
+            variant="primary"
+            icon="play"
+            isDisabled={selected.length === 0 || start.isPending}
+            onPress={() => start.mutate(selected.map((entry) => entry.id))}
+          >
+            {selected.length === 0 ? trainText.noneChosen : trainText.startCount(selected.length)}
+          </Button>
+        </div>
       </div>
     </Card>
   )

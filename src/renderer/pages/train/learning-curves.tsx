@@ -6,12 +6,14 @@ import { ChartFrame } from '../../components/chart-frame.tsx'
 import { GroupMark } from '../../components/group-mark.tsx'
 import { decimate } from '../../decimate.ts'
 import { groupColor, groupDash } from '../../group-colors.ts'
+import { niceScale } from '../../nice-scale.ts'
 import { trainText } from '../../text/train.ts'
-import styles from './train.module.css'
+import styles from './learning-curves.module.css'
 
 interface CurvesProps {
   metrics: readonly RunMetrics[]
   groups: readonly { id: string; label: string }[]
+  decisionsPlanned: number
 }
 
 interface Series {
@@ -33,8 +35,8 @@ const costSeries: readonly Series[] = [
   },
 ]
 
-/** How the agent gets on: the need-weighted wait beside today's rule, and the wait of each group. */
-export function LearningCurves({ metrics, groups }: CurvesProps) {
+/** How the agent gets on: the need-weighted wait beside today's rule, and the wait of each group, each with its latest number. */
+export function LearningCurves({ metrics, groups, decisionsPlanned }: CurvesProps) {
   const groupSeries = groups.map(
     (group, index): Series => ({
       key: group.id,
@@ -44,16 +46,22 @@ export function LearningCurves({ metrics, groups }: CurvesProps) {
       value: (one) => one.waitMinutesByGroup[index] ?? null,
     }),
   )
+  const latest = (series: Series | undefined) => {
+    const values = series === undefined ? [] : metrics.map(series.value)
+    const last = values.findLast((value) => value !== null)
+    return last === undefined || last === null ? null : <strong>{formatNumber(last)}</strong>
+  }
   return (
     <div className={styles.curves}>
       <CurveChart
         title={trainText.costTitle}
         description={trainText.costDescription}
         metrics={metrics}
+        decisionsPlanned={decisionsPlanned}
         series={costSeries}
         legend={costSeries.map((series) => (
           <span key={series.key} className={series.key === 'agent' ? styles.keyAgent : styles.keyReference}>
-            {series.label}
+            {series.label} {latest(series)}
           </span>
         ))}
       />
@@ -61,8 +69,13 @@ export function LearningCurves({ metrics, groups }: CurvesProps) {
         title={trainText.groupTitle}
         description={trainText.groupDescription}
         metrics={metrics}
+        decisionsPlanned={decisionsPlanned}
         series={groupSeries}
-        legend={groups.map((group, index) => <GroupMark key={group.id} index={index} label={group.label} />)}
+        legend={groups.map((group, index) => (
+          <span key={group.id} className={styles.key}>
+            <GroupMark index={index} label={group.label} /> {latest(groupSeries[index])}
+          </span>
+        ))}
       />
     </div>
   )
@@ -72,23 +85,26 @@ interface CurveChartProps {
   title: string
   description: string
   metrics: readonly RunMetrics[]
+  decisionsPlanned: number
   series: readonly Series[]
   legend: React.ReactNode
 }
 
-function CurveChart({ title, description, metrics, series, legend }: CurveChartProps) {
+function CurveChart({ title, description, metrics, decisionsPlanned, series, legend }: CurveChartProps) {
   const known = metrics.filter((one) => series.some((line) => line.value(one) !== null))
   const rows = decimate(known, (one) => series[0]?.value(one) ?? null).map((one) => ({
-    iteration: one.iteration,
+    decisions: one.decisions,
     ...Object.fromEntries(series.map((line) => [line.key, line.value(one)])),
   }))
   return (
     <ChartFrame
       title={title}
-      description={description}
+      description={known.length === 0 ? trainText.waitingForNumbers : description}
       legend={legend}
+      level={4}
       columns={[
         { id: 'iteration', heading: trainText.iteration, cell: (one) => one.iteration, rowHeading: true },
+        { id: 'decisions', heading: trainText.decisions, cell: (one) => formatNumber(one.decisions), numeric: true },
         ...series.map((line) => ({
           id: line.key,
           heading: line.label,
@@ -98,9 +114,14 @@ function CurveChart({ title, description, metrics, series, legend }: CurveChartP
       ]}
       rows={known}
       rowKey={(one) => one.iteration}
-      footnote={known.length === 0 ? trainText.waitingForNumbers : trainText.points(rows.length, known.length)}
+      {...(rows.length < known.length ? { footnote: trainText.points(rows.length, known.length) } : {})}
     >
-      <Curves rows={rows} series={series} stamp={`${rows.length} ${known.at(-1)?.iteration ?? 0}`} />
+      <Curves
+        rows={rows}
+        series={series}
+        decisionsPlanned={decisionsPlanned}
+        stamp={`${rows.length} ${known.at(-1)?.iteration ?? 0}`}
+      />
     </ChartFrame>
   )
 }
@@ -108,28 +129,35 @@ function CurveChart({ title, description, metrics, series, legend }: CurveChartP
 interface DrawingProps {
   rows: Record<string, number | null>[]
   series: readonly Series[]
+  decisionsPlanned: number
   /** Changes when there is something new to draw. */
   stamp: string
 }
 
 const Curves = memo(
-  function Curves({ rows, series }: DrawingProps) {
+  function Curves({ rows, series, decisionsPlanned }: DrawingProps) {
+    const values = rows.flatMap((row) => series.map((line) => row[line.key] ?? null)).filter((value) => value !== null)
+    const { low, high, ticks } = niceScale(Math.min(...values), Math.max(...values), 4)
     return (
       <div className={styles.drawing}>
         <ResponsiveContainer width="100%" height="100%">
-          <LineChart data={rows} margin={{ top: 6, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
+          <LineChart data={rows} margin={{ top: 6, right: 12, bottom: 0, left: 0 }} accessibilityLayer={false}>
             <CartesianGrid stroke="var(--chart-grid)" vertical={false} />
             <XAxis
-              dataKey="iteration"
+              dataKey="decisions"
               type="number"
-              domain={['dataMin', 'dataMax']}
-              allowDecimals={false}
+              domain={[0, decisionsPlanned]}
+              ticks={[0, decisionsPlanned / 2, decisionsPlanned]}
+              tickFormatter={(decisions: number) => trainText.thousands(formatNumber(decisions / 1000))}
+              height={22}
               stroke="var(--chart-ink)"
               tick={{ fontSize: 11, fill: 'var(--chart-ink)' }}
             />
             <YAxis
               width={38}
-              domain={['auto', 'auto']}
+              domain={[low, high]}
+              ticks={ticks}
+              tickFormatter={(value: number) => formatNumber(value)}
               stroke="var(--chart-ink)"
               tick={{ fontSize: 11, fill: 'var(--chart-ink)' }}
             />
@@ -140,7 +168,7 @@ const Curves = memo(
                 stroke={line.color}
                 strokeDasharray={line.dash}
                 strokeWidth={1.75}
-                dot={false}
+                dot={rows.length === 1 && { r: 2.5, fill: line.color, strokeDasharray: '0' }}
                 connectNulls
                 isAnimationActive={false}
               />

@@ -4,6 +4,7 @@ import { Button, IconButton } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
 import { ProblemBanner } from '../../components/problem-banner.tsx'
 import { Progress } from '../../components/progress.tsx'
+import { StatusChip } from '../../components/status-chip.tsx'
 import { showToast } from '../../components/toast.tsx'
 import { client } from '../../connection/client.ts'
 import { queryKeys, useAction, useScenario, useSettings } from '../../queries.ts'
@@ -40,7 +41,7 @@ export function RunCard({ listed, onCompare }: { listed: Run; onCompare: (run: R
 
   return (
     <Card
-      title={trainText.runTitle(run.scenarioTitle)}
+      title={run.scenarioTitle}
       note={trainText.runNote(formatNumber(run.fairnessWeight, { digits: 1 }), run.seed)}
       level={3}
       actions={
@@ -59,20 +60,27 @@ export function RunCard({ listed, onCompare }: { listed: Run; onCompare: (run: R
       }
     >
       <div className={styles.state} data-run-status={run.status}>
-        <span className={styles.status}>{shellText.status[run.status]}</span>
-        <span>{trainText.progress(formatNumber(run.decisions), formatNumber(run.decisionsPlanned))}</span>
-        {active && seconds !== null && seconds > 0 && <span>{shellText.remaining(remainingTime(seconds))}</span>}
+        <StatusChip status={run.status} />
+        {active && seconds !== null && seconds > 0 ? (
+          <strong>{shellText.remaining(remainingTime(seconds))}</strong>
+        ) : (
+          <span>{trainText.progress(formatNumber(run.decisions), formatNumber(run.decisionsPlanned))}</span>
+        )}
       </div>
-      <Progress label={run.scenarioTitle} fraction={fraction} idle={!active} />
+      {run.status !== 'finished' && <Progress label={run.scenarioTitle} fraction={fraction} idle={!active} />}
       {run.error !== null && <ProblemBanner announce={false}>{run.error}</ProblemBanner>}
-      <LearningCurves metrics={metrics} groups={groups} />
+      <LearningCurves metrics={metrics} groups={groups} decisionsPlanned={run.decisionsPlanned} />
       {expert && latest !== undefined && <Diagnostics latest={latest} groups={groups} />}
       {run.checkpoint !== null && !active && (
         <div className={styles.next}>
           <Button icon="compare" onPress={() => onCompare(run)}>
             {trainText.compare}
           </Button>
-          <Button icon="live" variant="quiet" onPress={() => navigate({ page: 'live', scenario: run.scenarioId })}>
+          <Button
+            icon="live"
+            variant="quiet"
+            onPress={() => navigate({ page: 'live', scenario: run.scenarioId, policy: run.id })}
+          >
             {trainText.watch}
           </Button>
         </div>

@@ -1,12 +1,16 @@
 import { ruleNames } from '../../../shared/policy.ts'
 import type { Run } from '../../../shared/run.ts'
+import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Page } from '../../components/page.tsx'
+import { ProblemBanner } from '../../components/problem-banner.tsx'
 import { client } from '../../connection/client.ts'
-import { queryKeys, useAction, useRuns, useSettings } from '../../queries.ts'
+import { errorSentence } from '../../connection/errors.ts'
+import { queryKeys, useAction, useRuns, useScenarios, useSettings } from '../../queries.ts'
 import { navigate } from '../../router.ts'
 import { shellText } from '../../text/shell.ts'
 import { trainText } from '../../text/train.ts'
+import { latestFinished } from './latest-finished.ts'
 import { LaunchPanel } from './launch-panel.tsx'
 import { RunCard } from './run-card.tsx'
 import styles from './train.module.css'
@@ -16,37 +20,47 @@ export function TrainPage() {
   const runs = useRuns()
   const replications = useSettings().data?.replications ?? 100
   const compare = useAction(
-    (run: Run) =>
+    (agents: readonly Run[]) =>
       client.studies.start({
-        evaluations: [{ scenario: run.scenarioId, policies: [...ruleNames, run.id] }],
+        evaluations: agents.map((run) => ({ scenario: run.scenarioId, policies: [...ruleNames, run.id] })),
         replications,
-        seed: run.seed,
+        seed: agents[0]?.seed ?? 1,
         recommend: true,
       }),
     { refresh: [queryKeys.studies], onSuccess: (study) => navigate({ page: 'results', studyId: study.id }) },
   )
-  const listed = [...(runs.data ?? [])].sort(
-    (a, b) => b.createdAt.localeCompare(a.createdAt) || a.scenario.localeCompare(b.scenario),
-  )
+  const hospitals = useScenarios().data ?? []
+  const place = (run: Run) => hospitals.findIndex((entry) => entry.id === run.scenarioId)
+  const listed = [...(runs.data ?? [])].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || place(a) - place(b))
+  const finished = latestFinished(listed)
 
   return (
     <Page title={shellText.section.train}>
       <div className={styles.page}>
         <LaunchPanel />
+        {runs.error !== null && <ProblemBanner>{errorSentence(runs.error)}</ProblemBanner>}
         {runs.data !== undefined && listed.length === 0 && (
           <EmptyState icon="train" title={trainText.emptyTitle}>
             {trainText.empty}
           </EmptyState>
         )}
         {listed.length > 0 && (
-          <>
-            <h2>{trainText.runs}</h2>
+          <section className={styles.agents} aria-labelledby="agents">
+            <header className={styles.head}>
+              <h2 id="agents">{trainText.runs}</h2>
+              <p className={styles.help}>{trainText.hint}</p>
+              {finished.length > 1 && (
+                <Button icon="compare" isDisabled={compare.isPending} onPress={() => compare.mutate(finished)}>
+                  {trainText.compareAll(finished.length)}
+                </Button>
+              )}
+            </header>
             <div className={styles.runs}>
               {listed.map((run) => (
-                <RunCard key={run.id} listed={run} onCompare={(one) => compare.mutate(one)} />
+                <RunCard key={run.id} listed={run} onCompare={(one) => compare.mutate([one])} />
               ))}
             </div>
-          </>
+          </section>
         )}
       </div>
     </Page>
