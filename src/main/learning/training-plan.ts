@@ -1,30 +1,69 @@
 import type { TrainingOptions } from '../../shared/run.ts'
 import type { PpoOptions } from './ppo-options.ts'
 
-/** From what a user asks for (decisions, seed, fairness weight) to everything the trainer needs. */
+const environments = 32
+
+/** What suits a length of training: how long an iteration is, and how much a network can learn from so many decisions. */
+interface Scale {
+  readonly stepsPerIteration: number
+  readonly minibatchDecisions: number
+  readonly policyUnits: readonly number[]
+  readonly criticUnits: readonly number[]
+  readonly learningRate: number
+  readonly criticLearningRate: number
+}
+
+/** Too few decisions for more than seeing that everything runs. */
+const trial: Scale = {
+  stepsPerIteration: 16,
+  minibatchDecisions: 128,
+  policyUnits: [],
+  criticUnits: [32],
+  learningRate: 0.01,
+  criticLearningRate: 5e-4,
+}
+
+/** A scorer without hidden layers: an index over acuity, group and wait, which little data is enough for. */
+const short: Scale = { ...trial, stepsPerIteration: 128, minibatchDecisions: 512 }
+
+/** One small hidden layer lets the index depend on how full the hospital is. */
+const medium: Scale = {
+  ...short,
+  stepsPerIteration: 256,
+  minibatchDecisions: 1024,
+  policyUnits: [16],
+  learningRate: 5e-3,
+}
+
+const long: Scale = { ...medium, stepsPerIteration: 512, minibatchDecisions: 2048 }
+
+/**
+ * From what a user asks for (decisions, seed, fairness weight) to everything the trainer needs. Network sizes and learning
+ * rates were chosen on development patients of the urban hospital.
+ */
 export function planTraining(options: TrainingOptions): PpoOptions {
-  const environments = options.decisions < 20_000 ? 8 : 32
-  const stepsPerIteration = options.decisions < 20_000 ? 64 : options.decisions < 600_000 ? 128 : 512
-  const iterations = Math.ceil(options.decisions / (environments * stepsPerIteration))
+  const scale = scaleFor(options.decisions)
+  const iterations = Math.ceil(options.decisions / (environments * scale.stepsPerIteration))
   return {
     seed: options.seed,
     environments,
-    stepsPerIteration,
     iterations,
     fairnessWeight: options.fairnessWeight,
     epochs: 4,
-    minibatchDecisions: Math.min(2048, (environments * stepsPerIteration) / 4),
-    learningRate: 1e-3,
-    criticLearningRate: 1e-3,
     adamEpsilon: 1e-5,
     clip: 0.2,
     entropyBonus: 0,
     advantageLambda: 0.97,
     klLimit: 0.03,
     maximumGradientNorm: 0.5,
-    policyUnits: [64, 64],
-    criticUnits: [64, 64],
-    observationIterations: Math.max(1, Math.ceil(iterations / 4)),
+    observationIterations: Math.ceil(iterations / 4),
     rewardIterations: 10,
+    ...scale,
   }
+}
+
+function scaleFor(decisions: number): Scale {
+  if (decisions < 50_000) return trial
+  if (decisions < 250_000) return short
+  return decisions < 700_000 ? medium : long
 }

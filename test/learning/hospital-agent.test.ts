@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createHospitalEnvironment } from '../../src/main/environments/hospital/hospital-environment.ts'
+import { createAgentPolicy } from '../../src/main/learning/agent-policy.ts'
+import { readCheckpointHeader } from '../../src/main/learning/checkpoint.ts'
+import type { PpoOptions } from '../../src/main/learning/ppo-options.ts'
+import { PpoTrainer } from '../../src/main/learning/trainer.ts'
+import { planTraining } from '../../src/main/learning/training-plan.ts'
+import { createEngine } from '../../src/main/neural/engines.ts'
+import { compileScenario } from '../../src/main/simulation/hospital-model.ts'
+import { drawPatients } from '../../src/main/simulation/patients.ts'
+import { runPolicy } from '../../src/main/simulation/run-policy.ts'
+import { Simulation } from '../../src/main/simulation/simulation.ts'
+import { parseScenarioText, type Scenario } from '../../src/shared/scenario.ts'
+
+const engine = createEngine()
+
+function scenarioOf(name: string): Scenario {
+  const parsed = parseScenarioText(readFileSync(`resources/scenarios/${name}.json`, 'utf8'))
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
+  return parsed.scenario
+}
+
+const scenario = scenarioOf('urban')
+const options: PpoOptions = { ...planTraining({ seed: 3, decisions: 4000, fairnessWeight: 0.5 }), environments: 4, iterations: 4 }
+
+function trainer(checkpoint?: Uint8Array): PpoTrainer {
+  const environment = createHospitalEnvironment({ scenario, seed: 3, count: options.environments })
+  return new PpoTrainer({ environment, engine, options, scenario: 'urban', ...(checkpoint === undefined ? {} : { checkpoint }) })
+}
+
+describe('training on a hospital', () => {
+  let half: Uint8Array
+  let whole: Uint8Array
+
+  beforeAll(() => {
+    const run = trainer()
+    run.iterate()
+    run.iterate()
+    half = run.checkpoint()
+    while (!run.finished) run.iterate()
+    whole = run.checkpoint()
+  })
+
+  it('goes on from a checkpoint bit for bit', () => {
+    const run = trainer(half)
+    while (!run.finished) run.iterate()
+    expect(Buffer.from(run.checkpoint()).equals(Buffer.from(whole))).toBe(true)
+  })
+
+  it('says in its checkpoint what it was trained on', () => {
+    expect(readCheckpointHeader(whole)).toMatchObject({ scenario: 'urban', iteration: 4, decisions: 4 * 4 * 16 })
+  })
+
+  it('gives a policy that chooses a class in which somebody waits, always the same', () => {
+    const model = compileScenario(scenario)
+    const agent = createAgentPolicy({ checkpoint: whole, model, engine, name: 'run-1', label: 'Agent' })
+    expect(agent).toMatchObject({ name: 'run-1', label: 'Agent' })
+    const simulation = new Simulation(model)
+    const choices = [1, 2].map(() => {
+      const chosen: number[] = []
+      simulation.start(drawPatients(model, { seed: 1, use: 'development', replication: 0 }, 2 * 1440))
+      const watched = {
+        ...agent,
+        choose(state: Simulation) {
+          const choice = agent.choose(state)
+          expect(state.waitingByClass[choice]).toBeGreaterThan(0)
+          chosen.push(choice)
+          return choice
+        },
+      }
+      runPolicy(simulation, watched, 2 * 1440)
+      return chosen
+    })
+    expect(choices[0]!.length).toBeGreaterThan(50)
+    expect(choices[1]).toEqual(choices[0])
+  })
+
+  it('starts from the prior rule: untrained, the most urgent class goes first', () => {
+    const model = compileScenario(scenario)
+    const agent = createAgentPolicy({ checkpoint: trainer().checkpoint(), model, engine, name: 'a', label: 'Agent' })
+    const simulation = new Simulation(model)
+    simulation.start(drawPatients(model, { seed: 2, use: 'development', replication: 0 }, 1440))
+    let decisions = 0
+    let mostUrgent = 0
+    const watched = {
+      ...agent,
+      choose(state: Simulation) {
+        const choice = agent.choose(state)
+        const acuities = Array.from(model.classAcuity).filter((_, classIndex) => state.waitingByClass[classIndex]! > 0)
+        decisions += 1
+        if (model.classAcuity[choice] === Math.min(...acuities)) mostUrgent += 1
+        return choice
+      },
+    }
+    runPolicy(simulation, watched, 1440)
+    expect(mostUrgent / decisions).toBeGreaterThan(0.8)
+  })
+
+  it('refuses a hospital with other targets, in a sentence', () => {
+    const other = { ...scenario, title: 'Elsewhere', targets: { ...scenario.targets, minutes: [5, 10, 30, 60, 120] } }
+    const model = compileScenario(other)
+    expect(() => createAgentPolicy({ checkpoint: whole, model, engine, name: 'a', label: 'Agent' })).toThrow(
+      'Agent was trained on urban, where groups, triage or targets are not those of Elsewhere. Train an agent on Elsewhere, or choose one that was.',
+    )
+  })
+})
