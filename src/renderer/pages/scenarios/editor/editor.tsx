@@ -54,6 +54,10 @@ export function Editor({ entry }: { entry: ScenarioEntry }) {
     else if (['name', 'title', 'description'].includes(first.path)) setNaming(true)
     else setTab(tabOf(first.path))
   }
+  const leaveWithout = (to: NonNullable<typeof target>) => {
+    discard()
+    leave(to)
+  }
   const leave = (to: NonNullable<typeof target>) => {
     stay()
     // The guard lets go once the draft is no longer changed, which is after this render.
@@ -89,7 +93,7 @@ export function Editor({ entry }: { entry: ScenarioEntry }) {
                         id: 'delete',
                         label: scenariosText.delete,
                         danger: true,
-                        onAction: () => remove.mutate(entry, { onSuccess: () => navigate({ page: 'scenarios' }) }),
+                        onAction: () => remove.mutate(entry, { onSuccess: () => leaveWithout({ page: 'scenarios' }) }),
                       },
                     ]),
               ]}
@@ -138,10 +142,7 @@ export function Editor({ entry }: { entry: ScenarioEntry }) {
         <LeaveDialog
           canSave={valid !== null}
           onStay={stay}
-          onDiscard={() => {
-            discard()
-            leave(target)
-          }}
+          onDiscard={() => leaveWithout(target)}
           onSave={() => {
             save().then(() => leave(target), stay)
           }}

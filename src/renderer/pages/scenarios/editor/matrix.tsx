@@ -24,12 +24,14 @@ interface MatrixProps {
   corner: string
   rows: readonly { id: string; label: string; heading: ReactNode }[]
   columns: readonly MatrixColumn[]
+  /** The whole row as one field, for problems such as shares that do not add up. */
+  rowPath?: (row: number) => FieldPath
   /** A last column that is worked out, not typed. */
   extra?: (row: number) => ReactNode
 }
 
 /** Numbers in rows and columns. Unit and range stand in the heading of a column, problems under the row they belong to. */
-export function Matrix({ caption, corner, rows, columns, extra }: MatrixProps) {
+export function Matrix({ caption, corner, rows, columns, rowPath, extra }: MatrixProps) {
   const { draft, problems, isReadOnly, set } = useEditor()
   return (
     <div className={styles.scroll}>
@@ -44,14 +46,17 @@ export function Matrix({ caption, corner, rows, columns, extra }: MatrixProps) {
                 <span className={styles.range}>{rangeOf(column)}</span>
               </th>
             ))}
-            {extra !== undefined && <td />}
+            {extra !== undefined && <td className={styles.sum} />}
           </tr>
         </thead>
         <tbody>
           {rows.map((row, index) => {
-            const sentences = columns.flatMap((column) => {
-              const sentence = problemAt(problems, column.path(index))
-              return sentence === null ? [] : [{ label: column.label, sentence }]
+            const sentences = [
+              { label: row.label, path: rowPath?.(index) },
+              ...columns.map((column) => ({ label: `${row.label}, ${column.label}`, path: column.path(index) })),
+            ].flatMap(({ label, path }) => {
+              const sentence = path === undefined ? null : problemAt(problems, path)
+              return sentence === null ? [] : [{ label, sentence }]
             })
             return (
               <Fragment key={row.id}>
@@ -78,14 +83,14 @@ export function Matrix({ caption, corner, rows, columns, extra }: MatrixProps) {
                       </td>
                     )
                   })}
-                  {extra !== undefined && <td className={styles.extra}>{extra(index)}</td>}
+                  {extra !== undefined && <td className={`${styles.extra} ${styles.sum}`}>{extra(index)}</td>}
                 </tr>
                 {sentences.length > 0 && (
                   <tr>
                     <td colSpan={columns.length + (extra === undefined ? 1 : 2)} className={styles.problem}>
                       {sentences.map(({ label, sentence }) => (
                         <p key={label} role="alert">
-                          {row.label}, {label}: {sentence}
+                          {label}: {sentence}
                         </p>
                       ))}
                     </td>

@@ -11,6 +11,12 @@ import { editorText } from '../../../text/editor.ts'
 /** The scenario on screen: what was changed, what is wrong with it, and how to keep it. */
 export function useDraft(entry: ScenarioEntry) {
   const [draft, setDraft] = useState<Scenario>(entry.scenario)
+  const [base, setBase] = useState<Scenario>(entry.scenario)
+  // Another window or command may save a version meanwhile: it is shown unless there is work of one's own here.
+  if (entry.scenario !== base) {
+    setBase(entry.scenario)
+    if (JSON.stringify(draft) === JSON.stringify(base)) setDraft(entry.scenario)
+  }
   const [refused, setRefused] = useState<{ draft: Scenario; problems: Problem[] } | null>(null)
 
   const parsed = useMemo(() => parseScenario(draft), [draft])

@@ -25,11 +25,7 @@ export function SurgeSection() {
   const surge = draft.arrivals.surge
   const sum = (values: readonly number[]) => () => editorText.sumNote(percentOf(sumOf(values)))
   return (
-    <Section
-      title={editorText.surge}
-      sources={surge === null ? [] : [[editorText.source, 'arrivals.surge']]}
-      problemPaths={['arrivals.surge.arrivalShares', 'arrivals.surge.acuityMix', 'arrivals.surge.groupShares']}
-    >
+    <Section title={editorText.surge} sources={surge === null ? [] : [[editorText.source, 'arrivals.surge']]}>
       <Switch
         isSelected={surge !== null}
         isDisabled={isReadOnly}
@@ -76,6 +72,7 @@ export function SurgeSection() {
             corner={editorText.surgeArrival}
             rows={shareRow}
             columns={editorText.surgeArrivalLabels.map((label, index) => share(label, `arrivals.surge.arrivalShares[${index}]`))}
+            rowPath={() => 'arrivals.surge.arrivalShares'}
             extra={sum(surge.arrivalShares)}
           />
           <Matrix
@@ -83,6 +80,7 @@ export function SurgeSection() {
             corner={editorText.surgeMix}
             rows={shareRow}
             columns={acuityIndexes.map((index) => share(editorText.acuity(index + 1), `arrivals.surge.acuityMix[${index}]`))}
+            rowPath={() => 'arrivals.surge.acuityMix'}
             extra={sum(surge.acuityMix)}
           />
           <Matrix
@@ -90,6 +88,7 @@ export function SurgeSection() {
             corner={editorText.surgeGroups}
             rows={shareRow}
             columns={draft.groups.map((group, index) => share(group.label, `arrivals.surge.groupShares[${index}]`))}
+            rowPath={() => 'arrivals.surge.groupShares'}
             extra={sum(surge.groupShares)}
           />
         </>

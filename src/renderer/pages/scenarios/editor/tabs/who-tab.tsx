@@ -78,13 +78,13 @@ export function WhoTab() {
           [editorText.shareOfVisits, 'groups[0].share'],
           [editorText.need, 'groups[0].acuityMix'],
         ]}
-        problemPaths={draft.groups.map((_, index) => `groups[${index}].acuityMix`)}
       >
         <Matrix
           caption={editorText.whoShare}
           corner={editorText.group}
           rows={groupRows(draft)}
           columns={mixColumns}
+          rowPath={(row) => `groups[${row}].acuityMix`}
           extra={(row) => editorText.sumNote(percentOf(sumOf(draft.groups[row]?.acuityMix ?? [])))}
         />
       </Section>
