@@ -12,12 +12,16 @@ export function problemSentence(subject: string, problem: Problem): string {
   return problem.path === '' ? `${subject}: ${problem.message}` : `${subject}: ${problem.path} ${problem.message}`
 }
 
-/** A path as people write it: keys joined by dots, positions in brackets. */
+/** Longest path that is written out. */
+const longestPath = 120
+
+/** A path as people write it: keys joined by dots, positions in brackets; cut where somebody's keys are absurdly long. */
 export function formatPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, key) => {
+  const whole = path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`
     return text === '' ? String(key) : `${text}.${String(key)}`
   }, '')
+  return whole.length > longestPath ? `${whole.slice(0, longestPath - 3)}...` : whole
 }
 
 /** How a refused value is quoted in a sentence: short, on one line. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { distributionSchema } from './distribution.ts'
-import { type Problem, problemsOf } from './problem.ts'
+import { formatPath, type Problem, problemsOf } from './problem.ts'
 
 /** Triage levels run from 1 (most urgent) to 5; lists "by acuity" hold level 1 first. */
 export const acuityLevels = 5
@@ -185,9 +185,8 @@ export type ParsedScenario = { ok: true; scenario: Scenario } | { ok: false; pro
 
 /** Checks a parsed document. Never throws. */
 export function parseScenario(input: unknown): ParsedScenario {
-  const forbidden = forbiddenKey(input, '')
-  if (forbidden !== null)
-    return { ok: false, problems: [{ path: forbidden, message: 'is not a field of this document; remove it' }] }
+  const forbidden = forbiddenPart(input, [])
+  if (forbidden !== null) return { ok: false, problems: [forbidden] }
   const result = scenarioSchema.safeParse(input)
   return result.success ? { ok: true, scenario: result.data } : { ok: false, problems: problemsOf(result.error, input) }
 }
@@ -227,17 +226,19 @@ export function sourceOf(scenario: Scenario, path: string): string | null {
   return match === undefined ? null : (scenario.sources[match] ?? null)
 }
 
-/** Deeper than any document here is; what lies below is refused with the rest of its field. */
+/** Deeper than any document here is. */
 const deepestNesting = 100
 
-/** The path of the first key that could reach into JavaScript's own objects, or of what is nested too deeply to look at. */
-function forbiddenKey(value: unknown, path: string, depth = 0): string | null {
+/** The first key that could reach into JavaScript's own objects, or the first part that is nested too deeply to be looked at. */
+function forbiddenPart(value: unknown, path: PropertyKey[]): Problem | null {
   if (typeof value !== 'object' || value === null) return null
-  if (depth === deepestNesting) return path
+  if (path.length === deepestNesting)
+    return { path: formatPath(path), message: `is nested too deeply; a document has at most ${deepestNesting} levels` }
   for (const key of Object.keys(value)) {
-    const at = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`
-    if (key === '__proto__' || key === 'constructor' || key === 'prototype') return at
-    const inner = forbiddenKey((value as Record<string, unknown>)[key], at, depth + 1)
+    const at = [...path, Array.isArray(value) ? Number(key) : key]
+    if (key === '__proto__' || key === 'constructor' || key === 'prototype')
+      return { path: formatPath(at), message: 'is not a field of this document; remove it' }
+    const inner = forbiddenPart((value as Record<string, unknown>)[key], at)
     if (inner !== null) return inner
   }
   return null
