@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Study } from '../../src/shared/evaluation.ts'
 import type { Run } from '../../src/shared/run.ts'
 import { isRunning, program, type Started, startNode } from './support/built-program.ts'
 
@@ -44,10 +45,10 @@ describe('commands as processes', () => {
     expect(first.digest).toMatch(/^[0-9a-f]{64}$/)
     expect(again.digest).toBe(first.digest)
     expect(other.digest).not.toBe(first.digest)
-  })
+  }, 90_000)
 
   it('share a data folder with a living host, and find what a dead one has left', async () => {
-    const training = start(['train', '--scenario', 'rural', '--decisions', '9000', '--json'])
+    const training = start(['train', '--scenario', 'rural', '--decisions', '5000000', '--json'])
     // A second command talks to the first: it sees the run at work and disturbs nothing.
     await expect.poll(async () => (await firstRun())?.checkpoint?.decisions ?? 0, patience).toBeGreaterThan(0)
     expect((await firstRun())?.status).toBe('running')
@@ -56,6 +57,7 @@ describe('commands as processes', () => {
     await training.ended
     const interrupted = await firstRun()
     expect(interrupted?.status).toBe('interrupted')
+    expect(interrupted?.checkpoint?.decisions).toBeGreaterThan(0)
     const id = interrupted?.id ?? ''
 
     const resumed = start(['runs', 'resume', id, '--json'])
@@ -64,12 +66,39 @@ describe('commands as processes', () => {
     const paused = await resumed.ended
     expect([paused.code, paused.stdout]).toEqual([130, ''])
     expect(paused.stderr).toContain(`fairward runs resume ${id}`)
-    expect((await firstRun())?.status).toBe('paused')
+    const last = await firstRun()
+    expect(last?.status).toBe('paused')
+    expect(last?.checkpoint?.decisions).toBeGreaterThanOrEqual(interrupted?.checkpoint?.decisions ?? 0)
+    expect((await ask<{ run: Run }>('runs', 'stop', id)).run.status).toBe('cancelled')
+  }, 120_000)
 
-    const { run } = await ask<{ run: Run }>('runs', 'resume', id)
-    expect(run).toMatchObject({ id, status: 'finished' })
-    expect(run.decisions).toBeGreaterThanOrEqual(9000)
-    expect(run.checkpoint?.sha256).toMatch(/^[0-9a-f]{64}$/)
+  it('train, compare and report four hospitals in a demonstration', async () => {
+    const reports = join(folder, 'reports')
+    const { demo } = await ask<{ demo: { study: string; runs: Run[]; files: string[] } }>(
+      'demo',
+      '--output',
+      reports,
+      '--decisions',
+      '1000',
+      '--replications',
+      '2',
+    )
+    expect(demo.runs.map(({ scenario, status }) => `${scenario} ${status}`).sort()).toEqual([
+      'pediatric finished',
+      'rural finished',
+      'surge finished',
+      'urban finished',
+    ])
+    expect(demo.files).toEqual(['fairness-report.pdf', 'study.json', 'study.csv'].map((name) => join(reports, name)))
+    const [pdf = '', json = '', csv = ''] = demo.files.map((path) => readFileSync(path, 'utf8'))
+    expect(pdf.startsWith('%PDF-')).toBe(true)
+    expect(JSON.parse(json)).toBeTypeOf('object')
+    expect(csv.split('\n').length).toBeGreaterThan(100)
+    const { study } = await ask<{ study: Study }>('studies', 'show', demo.study)
+    for (const { result } of study.evaluations) {
+      expect(result?.policies).toHaveLength(7)
+      expect(result?.recommendations?.candidates.length).toBeGreaterThanOrEqual(5)
+    }
   }, 120_000)
 
   it('name a data folder that cannot be used, and what to do', async () => {
@@ -92,7 +121,7 @@ describe('serve as a process', () => {
     expect([second.code, second.stdout]).toEqual([0, server.stdout()])
     server.child.kill('SIGTERM')
     expect((await server.ended).code).toBe(0)
-  })
+  }, 90_000)
 
   it('ends when its launcher is gone', async () => {
     const server = start(['serve', '--no-open', '--port', '0'], { ipc: true })
@@ -100,5 +129,5 @@ describe('serve as a process', () => {
     server.child.disconnect()
     expect((await server.ended).code).toBe(0)
     expect(isRunning(server.child.pid ?? 0)).toBe(false)
-  })
+  }, 90_000)
 })

@@ -12,7 +12,7 @@ export interface SourceImport {
 }
 
 /** A use of something that only the host may use: a clock, chance, the disk. */
-export interface ImpureUse {
+interface ImpureUse {
   line: number
   what: string
 }

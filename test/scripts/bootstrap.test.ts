@@ -44,7 +44,7 @@ async function bootstrap(): Promise<string> {
   return stdout
 }
 
-describe('setting up', () => {
+describe('setting up', { timeout: 90_000 }, () => {
   it('installs what is missing, says so, and is silent when nothing is to do', async () => {
     expect(await bootstrap()).toMatch(/^Installing .*\nInstalled in \d+ s\.\n$/)
     expect(existsSync(join(project, 'node_modules', 'tool', 'package.json'))).toBe(true)

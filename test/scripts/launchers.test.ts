@@ -25,7 +25,7 @@ async function hostOf(dataDirectory: string): Promise<number> {
   return Number(/process (\d+)/.exec(doctor.checks.find(({ name }) => name === 'host')?.detail ?? '')?.[1] ?? 0)
 }
 
-describe('the command launcher', () => {
+describe('the command launcher', { timeout: 90_000 }, () => {
   it('leaves standard output to the command and passes its exit code on', async () => {
     const listed = await startNode([script('fairward'), 'runs', 'list', '--json', '--data-dir', folder]).ended
     expect([listed.code, listed.stdout], listed.stderr).toEqual([0, '{"runs":[]}\n'])
@@ -35,7 +35,7 @@ describe('the command launcher', () => {
   })
 })
 
-describe('the start launcher', () => {
+describe('the start launcher', { timeout: 90_000 }, () => {
   const parameters = () => [script('start'), '--no-open', '--port', '0', '--data-dir', folder]
 
   it('serves, prints the address on a line of its own, and takes its server with it', async () => {

@@ -13,7 +13,7 @@ export function guardContents(app: Pick<App, 'on'>, guards: Guards): void {
   app.on('web-contents-created', (_event, contents) => guardPage(contents, guards))
 }
 
-export function guardPage(contents: WebContents, { ownOrigin, openExternal }: Guards): void {
+function guardPage(contents: WebContents, { ownOrigin, openExternal }: Guards): void {
   const stayInside = (event: { preventDefault(): void; url: string }) => {
     if (!isOwnPage(event.url, ownOrigin)) event.preventDefault()
   }

@@ -19,7 +19,7 @@ export async function connectPort(port: PortLike, studio: OpenStudio): Promise<v
   else pipeToSocket(port, await openSocket(studio.owner))
 }
 
-export function serveOverPort(port: PortLike, router: AnyRouter): void {
+function serveOverPort(port: PortLike, router: AnyRouter): void {
   const adapter: Parameters<RPCHandler<Record<never, never>>['upgrade']>[0] = {
     on: (event: string, listener: (message?: { data: unknown }) => void) => {
       if (event === 'message') port.on('message', listener)
