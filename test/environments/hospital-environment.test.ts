@@ -76,7 +76,7 @@ function replay(scenario: ReturnType<typeof preset>, seed: number, actions: read
   return { own, reference, patients, times: [...times, horizonMinutes] }
 }
 
-/** Cost of one run between two minutes by group, discounted to the first, from each patient's whole story in steps of at most a minute. */
+/** Cost of one run between two minutes by group, discounted to the first, from each patient's whole story in steps of at most 0.1 minutes. */
 function costBetween(simulation: Simulation, from: number, to: number, constantMinutes: number): number[] {
   const { scenario, groups } = simulation.model
   const cost = new WaitingCost(scenario)
@@ -94,7 +94,7 @@ function costBetween(simulation: Simulation, from: number, to: number, constantM
     if (worsened > marks[0]! && worsened < marks[1]!) marks.splice(1, 0, worsened)
     for (let piece = 1; piece < marks.length; piece++) {
       const [start, stop] = [marks[piece - 1]!, marks[piece]!]
-      const steps = Math.max(1, Math.ceil(stop - start))
+      const steps = Math.max(1, Math.ceil(10 * (stop - start)))
       const width = (stop - start) / steps
       for (let step = 0; step < steps; step++) {
         const at = start + step * width
