@@ -26,7 +26,7 @@ export const exponential =
   (uniform: number): number =>
     -Math.log(uniform) / rate
 
-export function pathwayOf(model: QueueModel): PathwayModel {
+function pathwayOf(model: QueueModel): PathwayModel {
   return {
     program: assemble([{ seize: 0 }, { delay: 0 }, { release: 0, units: 1 }, { exit: discharged }]),
     resources: 1,
@@ -37,7 +37,7 @@ export function pathwayOf(model: QueueModel): PathwayModel {
   }
 }
 
-export function drawCustomers(model: QueueModel, count: number, replication: number): Population {
+function drawCustomers(model: QueueModel, count: number, replication: number): Population {
   const random = new KeyedRandom({ seed: 20, use: 'development', replication })
   const total = model.arrivalRates.reduce((sum, rate) => sum + rate, 0)
   const arrivalMinutes = new Float64Array(count)

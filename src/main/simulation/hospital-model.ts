@@ -6,7 +6,7 @@ import { admitted, assemble, discharged, type PathwayModel } from './pathway-mod
 /** Resources, duration columns and marks of the hospital's pathway. */
 export const careSpace = 0
 export const clinician = 1
-export const durationColumns = { clinician: 0, afterClinician: 1, boarding: 2 } as const
+const durationColumns = { clinician: 0, afterClinician: 1, boarding: 2 } as const
 const admittedMark = 0
 
 /**

@@ -33,7 +33,7 @@ export type Operation =
   | { exit: number }
 
 /** A place where patients wait for resources. Patients of one class are served first come, first served. */
-export interface Queue {
+interface Queue {
   /** Units needed of each resource, all of them at once. */
   needs: readonly number[]
   /** `controlled`: somebody outside decides which class starts. `priority`: the smallest class number starts by itself. */

@@ -17,7 +17,7 @@ const longEpisodeDays = 10
 const longRunDays = 10
 
 /** Days that an agent decides in one episode: long enough for the scenario's surge, where there is one. */
-export function episodeDays(model: HospitalModel): number {
+function episodeDays(model: HospitalModel): number {
   const { run, arrivals } = model.scenario
   const days = run.days >= longRunDays ? longEpisodeDays : shortEpisodeDays
   const surgeDay = arrivals.surge === null ? 0 : arrivals.surge.day + 1 - Math.floor(run.warmUpHours / 24)
