@@ -18,14 +18,14 @@ describe('closed forms of queueing theory', () => {
   it.each<[string, QueueModel, number, number, number]>([
     ['M/M/1, 5 and 8 an hour', { arrivalRates: [5], servers: 1, service: exponential(8) }, 0.208333, 0.625, 15_000],
     ['M/M/3, 0.2 and 0.1', { arrivalRates: [0.2], servers: 3, service: exponential(0.1) }, 4.444444, 0.444444, 15_000],
-    ['M/M/10, 8 and 1 (Erlang C)', { arrivalRates: [8], servers: 10, service: exponential(1) }, 0.20459, 0.40918, 36_000],
+    ['M/M/10, 8 and 1 (Erlang C)', { arrivalRates: [8], servers: 10, service: exponential(1) }, 0.20459, 0.40918, 60_000],
   ])('%s: mean wait, probability of waiting, utilisation, Little', (_, model, wait, waited, customers) => {
     const all = runs(model, customers)
     expectExact(
       'mean wait',
       all.map((run) => run.wait),
       wait,
-      0.04,
+      0.03,
     )
     expectExact(
       'probability of waiting',
@@ -44,7 +44,7 @@ describe('closed forms of queueing theory', () => {
   })
 
   it('M/M/10 with three priority classes (Cobham): waits by class, and the same mean as first come, first served', () => {
-    const all = runs({ arrivalRates: [1, 3, 4], servers: 10, service: exponential(1) }, 48_000)
+    const all = runs({ arrivalRates: [1, 3, 4], servers: 10, service: exponential(1) }, 60_000)
     const exact = [0.0454645, 0.0757741, 0.3409835]
     exact.forEach((wait, classIndex) => {
       expectExact(
