@@ -241,6 +241,23 @@ describe('serve', () => {
     expect(stderr).toContain('already runs on this data folder (process 42)')
   })
 
+  it('waits for a command that has the folder, for its address ends with it', async () => {
+    let commandsLeft = 2
+    const interruption = new AbortController()
+    const kind = () => {
+      if (commandsLeft === 0) return 'owner'
+      commandsLeft -= 1
+      return 'guest'
+    }
+    const studio = createFakeStudio('finishes', 'command')
+    const running = runCommand(['serve', '--no-open'], studio, { kind, interruption: interruption.signal })
+    await expect.poll(() => commandsLeft, { timeout: 5000 }).toBe(0)
+    setTimeout(() => interruption.abort(), 700)
+    const { code, stdout, stderr, closed } = await running
+    expect([code, stdout, closed]).toEqual([0, `${address}\n`, 3])
+    expect(stderr.match(/waiting for its end/g)).toHaveLength(1)
+  })
+
   it('opens a browser where somebody can see it', async () => {
     const environment = { DISPLAY: ':0' }
     const shown = await runCommand(['serve'], createFakeStudio(), { kind: 'guest', environment })

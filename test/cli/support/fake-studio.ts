@@ -42,9 +42,9 @@ const firstRun: Run = {
 
 /**
  * A studio that remembers what it was asked and trains by counting: enough to see what the commands say and do. `training` decides how
- * its one run goes on after the first step.
+ * its one run goes on after the first step, `host` who it says it is.
  */
-export function createFakeStudio(training: 'finishes' | 'fails' | 'hangs' = 'finishes') {
+export function createFakeStudio(training: 'finishes' | 'fails' | 'hangs' = 'finishes', host: 'serve' | 'command' = 'serve') {
   const api = implement(contract)
   const asked: { call: string; input: unknown }[] = []
   let run = firstRun
@@ -54,7 +54,7 @@ export function createFakeStudio(training: 'finishes' | 'fails' | 'hangs' = 'fin
       info: api.system.info.handler(() => ({
         version: '1.2.3',
         dataDirectory: '/data',
-        host: 'command' as const,
+        host,
         pid: 1,
         cores: 2,
         store: {
@@ -119,7 +119,7 @@ export async function runCommand(
   options: {
     terminal?: boolean
     interruption?: AbortSignal
-    kind?: 'owner' | 'guest'
+    kind?: 'owner' | 'guest' | (() => 'owner' | 'guest')
     environment?: Record<string, string>
   } = {},
 ): Promise<Outcome & { opened: string[]; browsers: string[]; closed: number }> {
@@ -151,7 +151,7 @@ export async function runCommand(
       const close = async () => {
         closed += 1
       }
-      const kind = options.kind ?? 'owner'
+      const kind = typeof options.kind === 'function' ? options.kind() : (options.kind ?? 'owner')
       const server = { ...place, untilUnused: async () => {} }
       return { kind, client: studio.client, close, server, owner: place, isLost: () => false } as unknown as OpenStudio
     },

@@ -1,11 +1,15 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Command } from 'commander'
+import type { OpenStudio } from '../../serve/open-host.ts'
 import { entranceOf } from '../../serve/web-server.ts'
 import { portNumber } from '../arguments.ts'
 import { browserHindrance } from '../browser.ts'
 import type { CommandContext } from '../context.ts'
+import { Interrupted } from '../failure.ts'
 
 /** Tried first; the next free one where it is taken. */
 const usualPort = 4747
+const askAgainMilliseconds = 500
 
 export function addServeCommand(program: Command, context: CommandContext): void {
   const { output } = context
@@ -15,7 +19,7 @@ export function addServeCommand(program: Command, context: CommandContext): void
     .option('--port <n>', 'the first port to try', portNumber, usualPort)
     .option('--no-open', 'open no browser')
     .action(async ({ port, open }: { port: number; open: boolean }) => {
-      const studio = await context.openStudio({ host: 'serve', port })
+      const studio = await openToServe(context, port)
       try {
         const entrance = entranceOf(studio.kind === 'owner' ? studio.server : studio.owner)
         const { store } = await studio.client.system.info()
@@ -32,6 +36,18 @@ export function addServeCommand(program: Command, context: CommandContext): void
         await studio.close()
       }
     })
+}
+
+/** The own studio, or that of another server or window. A command that has the folder now is waited for: its address ends with it. */
+async function openToServe(context: CommandContext, port: number): Promise<OpenStudio> {
+  for (let told = false; ; told = true) {
+    const studio = await context.openStudio({ host: 'serve', port })
+    if (studio.kind === 'owner' || (await studio.client.system.info()).host !== 'command') return studio
+    await studio.close()
+    if (!told) context.output.say(`A Fairward command (process ${studio.owner.pid}) uses this data folder; waiting for its end.`)
+    await Promise.race([untilAborted(context.interruption), setTimeout(askAgainMilliseconds)])
+    if (context.interruption.aborted) throw new Interrupted()
+  }
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {
