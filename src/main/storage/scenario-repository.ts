@@ -34,10 +34,12 @@ export class ScenarioRepository {
     this.#now = now
   }
 
-  /** Presets first, then by age. */
+  /** Presets first, in the order they came; then the others, the one edited last first. */
   list(): ScenarioEntry[] {
     return this.#database
-      .all<ScenarioRow>(`${select} WHERE deleted_at IS NULL ORDER BY preset DESC, scenario.created_at, scenario.id`)
+      .all<ScenarioRow>(
+        `${select} WHERE deleted_at IS NULL ORDER BY preset DESC, CASE preset WHEN 0 THEN updated_at END DESC, scenario.id`,
+      )
       .map(entryOf)
   }
 

@@ -5,7 +5,9 @@ import type { RunRepository } from '../storage/run-repository.ts'
 import type { PolicySource } from '../training/job.ts'
 import { conflict, notFound } from './failures.ts'
 
-const agentLabel = (run: Run): string => `Agent of ${run.scenarioTitle} (fairness weight ${run.fairnessWeight}, seed ${run.seed})`
+/** An agent's name in a hospital; where it was trained is said when that is another one. */
+const agentLabel = (run: Run, hospital: string): string =>
+  `Agent${run.scenario === hospital ? '' : ` of ${run.scenarioTitle}`} (fairness weight ${run.fairnessWeight}, seed ${run.seed})`
 
 /** Policies by name: a rule, or the agent that a training run has made so far. */
 export class PolicyService {
@@ -17,8 +19,8 @@ export class PolicyService {
     this.#checkpoints = checkpoints
   }
 
-  /** All that a worker needs to act by it. */
-  source(name: string): PolicySource {
+  /** All that a worker needs to act by it in the hospital whose scenario has the name `hospital`. */
+  source(name: string, hospital: string): PolicySource {
     if (isRuleName(name)) return { kind: 'rule', name, label: ruleLabels[name] }
     const run = this.#runs.find(name)
     if (run === null)
@@ -32,6 +34,12 @@ export class PolicyService {
           ? `Run ${run.id} has no checkpoint yet, so there is no agent to use; wait until it has trained for a while.`
           : `The checkpoints of run ${run.id} are missing or damaged; train it again, or leave it out.`,
       )
-    return { kind: 'agent', name, label: agentLabel(run), fairnessWeight: run.fairnessWeight, checkpoint: checkpoint.content }
+    return {
+      kind: 'agent',
+      name,
+      label: agentLabel(run, hospital),
+      fairnessWeight: run.fairnessWeight,
+      checkpoint: checkpoint.content,
+    }
   }
 }

@@ -20,11 +20,15 @@ export function storePresets(resourcesDirectory: string, scenarios: ScenarioRepo
   }
 }
 
+/** Stored first, and so listed first; presets without a place here follow by name. */
+const order = ['urban.json', 'rural.json', 'pediatric.json', 'surge.json']
+const place = (file: string): number => (order.includes(file) ? order.indexOf(file) : order.length)
+
 function namesIn(directory: string, log: (line: string) => void): string[] {
   try {
     return readdirSync(directory)
       .filter((name) => name.endsWith('.json'))
-      .sort()
+      .sort((a, b) => place(a) - place(b) || a.localeCompare(b))
   } catch (error) {
     log(`no presets: ${error instanceof Error ? error.message : String(error)}`)
     return []

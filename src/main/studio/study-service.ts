@@ -60,10 +60,11 @@ export class StudyService implements JobListener {
   /** Nothing is stored unless all scenarios and policies are there. */
   start(request: StudyRequest): Study {
     const { replications, seed, recommend } = request
-    const planned = request.evaluations.map(({ scenario, policies }) => ({
-      entry: this.#parts.scenarios.get(scenario),
-      sources: [...new Set(policies)].map((policy): PolicySource => this.#parts.policies.source(policy)),
-    }))
+    const planned = request.evaluations.map(({ scenario, policies }) => {
+      const entry = this.#parts.scenarios.get(scenario)
+      const sources = [...new Set(policies)].map((policy): PolicySource => this.#parts.policies.source(policy, entry.name))
+      return { entry, sources }
+    })
     const study = this.#store.studies.add({
       title: request.title ?? defaultTitle(planned.map(({ entry }) => entry)),
       seed,

@@ -99,7 +99,7 @@ async function compareAll(
   return runStudy(
     context,
     client,
-    { title: 'Who waits longer in four hospitals, and what would help', evaluations, replications, seed, recommend: true },
+    { title: 'Who waits longer, and what would help', evaluations, replications, seed, recommend: true },
     (fraction, detail) => context.output.progress(trainingShare + fraction * studyShare, detail),
   )
 }
