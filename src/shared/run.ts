@@ -29,16 +29,20 @@ export const trainingOptionsSchema = z.strictObject({
 })
 export type TrainingOptions = z.infer<typeof trainingOptionsSchema>
 
+/** What a policy does to a hospital's patients, in minutes; lists follow the scenario's groups, null where too few came. */
+const measuredOutcomeSchema = z.object({
+  needWeightedWait: z.number(),
+  waitMinutes: z.number(),
+  equalNeedGapMinutes: z.number(),
+  equalNeedWaitMinutes: z.array(z.number().nullable()),
+})
+
 /** One training iteration. Lists by group follow the scenario's groups. Names follow CleanRL. */
 export const runMetricsSchema = z.object({
   iteration: z.int(),
   decisions: z.int(),
-  /** Mean over the patients that arrived in the episodes finished lately; null before the first has finished. */
-  costPerPatient: z.number().nullable(),
-  referenceCostPerPatient: z.number().nullable(),
-  waitMinutes: z.number().nullable(),
-  referenceWaitMinutes: z.number().nullable(),
-  waitMinutesByGroup: z.array(z.number().nullable()),
+  /** The agent so far and strict acuity on the same few development patients; null in iterations that are not measured. */
+  development: z.object({ replications: z.int(), agent: measuredOutcomeSchema, reference: measuredOutcomeSchema }).nullable(),
   /** Excess cost per arriving patient over the pooled mean at equal true acuity, smoothed. */
   excessCostByGroup: z.array(z.number()),
   /** Weight of each group's advantage. */

@@ -148,24 +148,21 @@ describe('the hospital environment', () => {
     }
   })
 
-  it('sums costs and waits of an episode over the patients who arrived after the warm-up', () => {
+  it('sums costs of an episode over the patients who arrived after the warm-up', () => {
     const scenario = preset('urban')
     const { actions, outcome } = playSecondEpisode(createHospitalEnvironment({ scenario, seed: 8, count: 1 }))
     const { own, reference, patients } = replay(scenario, 8, actions)
     const cost = new WaitingCost(scenario)
-    let [count, ownCost, ownWait, referenceCost] = [0, 0, 0, 0]
+    let [count, ownCost, referenceCost] = [0, 0, 0]
     for (let patient = 0; patient < patients.count; patient++) {
       if (patients.arrivalMinutes[patient]! < warmUpMinutes) continue
       count++
       ownCost += cost.ofPatient(own, patient, horizonMinutes)
-      ownWait += waitMinutesOf(own, patient, horizonMinutes)
       referenceCost += cost.ofPatient(reference, patient, horizonMinutes)
     }
     const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0)
     expect(sum(outcome.patients)).toBe(count)
     expect(sum(outcome.costSum) / ownCost).toBeCloseTo(1, 9)
-    expect(sum(outcome.waitSum) / ownWait).toBeCloseTo(1, 9)
-    expect(sum(outcome.referenceCostSum) / referenceCost).toBeCloseTo(1, 9)
     expect(ownCost).toBeGreaterThan(referenceCost)
   })
 

@@ -5,14 +5,7 @@ import { OutcomeSums } from '../../src/main/learning/outcome-sums.ts'
 
 function sums(patients: number[], costSum: number[]): OutcomeSums {
   const result = new OutcomeSums(2, 2)
-  const nothing = new Float64Array(4)
-  result.add({
-    patients: Float64Array.from(patients),
-    costSum: Float64Array.from(costSum),
-    waitSum: nothing,
-    referenceCostSum: nothing,
-    referenceWaitSum: nothing,
-  })
+  result.add({ patients: Float64Array.from(patients), costSum: Float64Array.from(costSum) })
   return result
 }
 
@@ -79,11 +72,5 @@ describe('the window of episodes', () => {
       expect(each.sums.costSum[0]).toBe(7)
       expect(each.sums.patients[0]).toBe(7)
     }
-    expect(window.sums.perPatient(window.sums.costSum)).toBe(1)
-    expect(new EpisodeWindow(2, 2).sums.perPatient(window.sums.waitSum)).toBeNull()
-  })
-
-  it('gives no mean wait for a group without patients', () => {
-    expect(sums([2, 0, 0, 0], [1, 0, 0, 0]).waitMinutesByGroup()).toEqual([0, null])
   })
 })

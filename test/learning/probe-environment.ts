@@ -113,9 +113,6 @@ export class ProbeEnvironment implements VectorEnvironment {
     return Array.from({ length: episodes }, () => ({
       patients: Float64Array.of(10, 5, 5, 10),
       costSum: Float64Array.of(10, 10, 15, 60),
-      waitSum: Float64Array.of(20, 10, 10, 20),
-      referenceCostSum: Float64Array.of(20, 20, 20, 60),
-      referenceWaitSum: Float64Array.of(40, 20, 20, 40),
     }))
   }
 

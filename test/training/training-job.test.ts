@@ -5,7 +5,7 @@ import { metricsOf, training } from './fixtures/specifications.ts'
 
 /** Each iteration takes `milliseconds` of the fake clock; its checkpoint is its number. */
 function fakeTrainer(context: FakeContext, iterations: number, milliseconds: number) {
-  const { stepsPerSecond, elapsedSeconds, ...plain } = metricsOf(0)
+  const { stepsPerSecond, elapsedSeconds, development, ...plain } = metricsOf(0)
   const trainer = {
     iteration: 0,
     decisions: 0,
@@ -27,7 +27,7 @@ function fakeTrainer(context: FakeContext, iterations: number, milliseconds: num
   return trainer
 }
 const run = (context: FakeContext, trainer: Trainer, iterations: number, changes = {}) =>
-  runTraining(training('a', changes), context, () => ({ trainer, iterations }))
+  runTraining(training('a', changes), context, () => ({ trainer, iterations, measure: () => null }))
 
 describe('a training job', () => {
   it('saves after the first iteration, then at most every 20 s, and at the end', async () => {

@@ -1,7 +1,7 @@
 import type { Activity } from '../../shared/contract.ts'
 import type { Study } from '../../shared/evaluation.ts'
 import { formatNumber } from '../../shared/format.ts'
-import { isActive, type Run, type RunMetrics } from '../../shared/run.ts'
+import { isActive, type Run } from '../../shared/run.ts'
 import type { StudioClient } from '../serve/studio-client.ts'
 import { Interrupted } from './failure.ts'
 
@@ -9,19 +9,17 @@ type Report = (fraction: number, detail: string) => void
 
 /** Waits until a run has ended, been paused or failed; reports how far it has come. Throws Interrupted when the signal is aborted. */
 export async function followRun(client: StudioClient, id: string, report: Report, signal: AbortSignal): Promise<Run> {
-  for await (const { run, latest } of streamUntil(signal, () => client.runs.watch({ id }, { signal }))) {
-    report(run.decisions / run.decisionsPlanned, describeRun(run, latest))
+  for await (const { run } of streamUntil(signal, () => client.runs.watch({ id }, { signal }))) {
+    report(run.decisions / run.decisionsPlanned, progressOf(run))
     if (!isActive(run.status)) return run
   }
   if (signal.aborted) throw new Interrupted()
   return client.runs.get({ id })
 }
 
-function describeRun(run: Run, latest: RunMetrics | null): string {
+function progressOf(run: Run): string {
   if (run.status === 'queued') return `${run.scenario}: waiting for its turn`
-  const wait = latest?.waitMinutes ?? null
-  const decisions = `${formatNumber(run.decisions)} of ${formatNumber(run.decisionsPlanned)} decisions`
-  return `${run.scenario}: ${decisions}${wait === null ? '' : `, mean wait ${formatNumber(wait)} min`}`
+  return `${run.scenario}: ${formatNumber(run.decisions)} of ${formatNumber(run.decisionsPlanned)} decisions`
 }
 
 /** Follows several runs at once; the progress is their mean. */

@@ -24,10 +24,6 @@ export interface EnvironmentSpec {
 export interface EpisodeOutcome {
   readonly patients: Float64Array
   readonly costSum: Float64Array
-  readonly waitSum: Float64Array
-  /** The same patients in the reference run. */
-  readonly referenceCostSum: Float64Array
-  readonly referenceWaitSum: Float64Array
 }
 
 /**

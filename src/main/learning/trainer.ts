@@ -15,8 +15,8 @@ import { RunningNormaliser } from './running-normaliser.ts'
 import { criticSpec, forwardInChunks, scorerSpec } from './scorer.ts'
 import { estimateValues } from './value-estimates.ts'
 
-/** What an iteration tells; whoever runs the trainer adds the timing from its clock. */
-export type IterationMetrics = Omit<RunMetrics, 'stepsPerSecond' | 'elapsedSeconds'>
+/** What an iteration tells; whoever runs the trainer measures the agent and adds the timing from its clock. */
+export type IterationMetrics = Omit<RunMetrics, 'development' | 'stepsPerSecond' | 'elapsedSeconds'>
 
 export interface PpoTrainerOptions {
   /** Created with `options.environments` copies and a seed; the trainer resets or restores it. */
@@ -208,15 +208,9 @@ export class PpoTrainer {
     explainedVariance: number,
     learningRate: number,
   ): IterationMetrics {
-    const lately = this.episodes.sums
     return {
       iteration: this.iteration,
       decisions: this.decisions,
-      costPerPatient: lately.perPatient(lately.costSum),
-      referenceCostPerPatient: lately.perPatient(lately.referenceCostSum),
-      waitMinutes: lately.perPatient(lately.waitSum),
-      referenceWaitMinutes: lately.perPatient(lately.referenceWaitSum),
-      waitMinutesByGroup: lately.waitMinutesByGroup(),
       excessCostByGroup: Array.from(this.groupWeights.excessCost),
       groupWeights: Array.from(weights),
       ...update,

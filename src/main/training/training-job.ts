@@ -1,9 +1,11 @@
+import type { RunMetrics } from '../../shared/run.ts'
 import { createHospitalEnvironment } from '../environments/hospital/hospital-environment.ts'
 import { type IterationMetrics, PpoTrainer } from '../learning/trainer.ts'
 import { planTraining } from '../learning/training-plan.ts'
 import { createEngine } from '../neural/engines.ts'
 import type { SpecificationOf } from './job.ts'
 import type { JobContext, LastMessage } from './job-context.ts'
+import { LearningCurve } from './learning-curve.ts'
 import { MetricsBatch } from './metrics-batch.ts'
 import { RemainingTime } from './remaining-time.ts'
 
@@ -16,6 +18,8 @@ export type Trainer = Pick<PpoTrainer, 'iteration' | 'decisions' | 'finished' | 
 interface PlannedTrainer {
   trainer: Trainer
   iterations: number
+  /** How good the agent is after an iteration; null where that is not measured. */
+  measure: (trainer: Trainer) => RunMetrics['development']
 }
 
 /** The agent of a scenario, as new or as its checkpoint left it. */
@@ -29,7 +33,12 @@ export function createTrainer({ scenario, options, checkpoint }: SpecificationOf
     scenario: scenario.name,
     ...(checkpoint === null ? {} : { checkpoint }),
   })
-  return { trainer, iterations: plan.iterations }
+  const curve = new LearningCurve(scenario, plan.seed, plan.iterations)
+  return {
+    trainer,
+    iterations: plan.iterations,
+    measure: (current) => curve.at(current.iteration, () => current.checkpoint()),
+  }
 }
 
 /** Trains until done or asked to pause or stop, always at the end of an iteration and with a checkpoint. */
@@ -39,7 +48,7 @@ export async function runTraining(
   create: (specification: SpecificationOf<'training'>) => PlannedTrainer = createTrainer,
 ): Promise<LastMessage> {
   const { clock } = context
-  const { trainer, iterations } = create(specification)
+  const { trainer, iterations, measure } = create(specification)
   const batch = new MetricsBatch(context)
   const time = new RemainingTime(clock, trainer.iteration / iterations)
   let savedIteration = trainer.iteration
@@ -61,7 +70,7 @@ export async function runTraining(
     const metrics = iterate(trainer)
     const seconds = Math.max(clock.now() - before.at, 1) / 1000
     const stepsPerSecond = (trainer.decisions - before.decisions) / seconds
-    batch.add({ ...metrics, stepsPerSecond, elapsedSeconds: time.elapsedSeconds })
+    batch.add({ ...metrics, development: measure(trainer), stepsPerSecond, elapsedSeconds: time.elapsedSeconds })
     if (clock.now() - savedAt >= checkpointMilliseconds) save()
     const fraction = trainer.iteration / iterations
     context.progress(fraction, `Iteration ${trainer.iteration} of ${iterations}`, time.at(fraction))

@@ -1,5 +1,5 @@
 import { acuityLevels } from '../../../shared/scenario.ts'
-import { type WaitingCost, waitMinutesOf } from '../../simulation/cost.ts'
+import type { WaitingCost } from '../../simulation/cost.ts'
 import type { HospitalModel } from '../../simulation/hospital-model.ts'
 import { drawPatients, type PatientTable } from '../../simulation/patients.ts'
 import type { Policy } from '../../simulation/policy.ts'
@@ -103,20 +103,14 @@ export class Episode {
     const outcome: EpisodeOutcome = {
       patients: new Float64Array(rows),
       costSum: new Float64Array(rows),
-      waitSum: new Float64Array(rows),
-      referenceCostSum: new Float64Array(rows),
-      referenceWaitSum: new Float64Array(rows),
     }
-    const { own, reference, cost, startMinutes, endMinutes } = this
+    const { own, cost, startMinutes, endMinutes } = this
     const { count, arrivalMinutes, group, trueAcuity } = own.patients
     for (let patient = 0; patient < count; patient++) {
       if (arrivalMinutes[patient]! < startMinutes) continue
       const row = group[patient]! * acuityLevels + trueAcuity[patient]!
       outcome.patients[row]!++
       outcome.costSum[row]! += cost.ofPatient(own, patient, endMinutes)
-      outcome.waitSum[row]! += waitMinutesOf(own, patient, endMinutes)
-      outcome.referenceCostSum[row]! += cost.ofPatient(reference, patient, endMinutes)
-      outcome.referenceWaitSum[row]! += waitMinutesOf(reference, patient, endMinutes)
     }
     return outcome
   }

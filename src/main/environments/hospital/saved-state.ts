@@ -10,7 +10,7 @@ const savedStateSchema = z.object({
   seed: z.int(),
   use: z.enum(['training', 'development', 'confirmation']),
   copies: z.array(z.object({ episode: z.int().min(0), actions: z.array(z.int().min(0)) })),
-  finished: z.array(z.object({ patients: sums, costSum: sums, waitSum: sums, referenceCostSum: sums, referenceWaitSum: sums })),
+  finished: z.array(z.object({ patients: sums, costSum: sums })),
 })
 interface SavedState extends Omit<z.infer<typeof savedStateSchema>, 'version' | 'finished'> {
   finished: EpisodeOutcome[]

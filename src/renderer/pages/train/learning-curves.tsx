@@ -25,13 +25,19 @@ interface Series {
 }
 
 const costSeries: readonly Series[] = [
-  { key: 'agent', label: trainText.agent, color: 'var(--accent)', dash: '0', value: (one) => one.costPerPatient },
+  {
+    key: 'agent',
+    label: trainText.agent,
+    color: 'var(--accent)',
+    dash: '0',
+    value: (one) => one.development?.agent.needWeightedWait ?? null,
+  },
   {
     key: 'reference',
     label: trainText.reference,
     color: 'var(--chart-neutral)',
     dash: '5 3',
-    value: (one) => one.referenceCostPerPatient,
+    value: (one) => one.development?.reference.needWeightedWait ?? null,
   },
 ]
 
@@ -43,7 +49,7 @@ export function LearningCurves({ metrics, groups, decisionsPlanned }: CurvesProp
       label: group.label,
       color: groupColor(index),
       dash: groupDash(index),
-      value: (one) => one.waitMinutesByGroup[index] ?? null,
+      value: (one) => one.development?.agent.equalNeedWaitMinutes[index] ?? null,
     }),
   )
   const latest = (series: Series | undefined) => {

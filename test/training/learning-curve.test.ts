@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { LearningCurve } from '../../src/main/training/learning-curve.ts'
+import { createTrainer } from '../../src/main/training/training-job.ts'
+import { parseScenarioText } from '../../src/shared/scenario.ts'
+import { training } from './fixtures/specifications.ts'
+
+function preset(name: string) {
+  const parsed = parseScenarioText(readFileSync(resolve(import.meta.dirname, `../../resources/scenarios/${name}.json`), 'utf8'))
+  if (!parsed.ok) throw new Error(`${name} is not a scenario`)
+  return parsed.scenario
+}
+
+const options = { seed: 3, decisions: 1_000, fairnessWeight: 0.5 }
+
+describe('the learning curve', () => {
+  it('measures the agent beside strict acuity, on the same patients each time', () => {
+    const scenario = preset('pediatric')
+    const { trainer, measure } = createTrainer(training('a', { scenario, options }))
+    trainer.iterate()
+    const first = measure(trainer)
+    const again = measure(trainer)
+    trainer.dispose()
+    expect(again).toEqual(first)
+    expect(first?.replications).toBe(10)
+    expect(first?.agent.equalNeedWaitMinutes).toHaveLength(scenario.groups.length)
+    // An agent that has hardly learned still starts from an acuity-like rule.
+    expect(first!.agent.needWeightedWait / first!.reference.needWeightedWait).toBeLessThan(1.5)
+    expect(first!.agent.equalNeedGapMinutes).toBeGreaterThan(0)
+    const other = createTrainer(training('b', { scenario, options: { ...options, seed: 4 } }))
+    other.trainer.iterate()
+    expect(other.measure(other.trainer)?.reference.needWeightedWait).not.toBe(first?.reference.needWeightedWait)
+    other.trainer.dispose()
+  })
+
+  it('has at most forty points, the first among them', () => {
+    const { trainer } = createTrainer(training('a', { scenario: preset('rural'), options }))
+    trainer.iterate()
+    const checkpoint = trainer.checkpoint()
+    const curve = new LearningCurve(preset('rural'), 1, 1_000)
+    const measured = Array.from({ length: 200 }, (_, index) => curve.at(index + 1, () => checkpoint) !== null)
+    expect(measured[0]).toBe(true)
+    expect(measured.filter(Boolean)).toHaveLength(8)
+    trainer.dispose()
+  })
+})
