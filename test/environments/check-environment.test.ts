@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkEnvironment } from '../../src/main/environments/check-environment.ts'
 import type { VectorEnvironment } from '../../src/main/environments/environment.ts'
 import { createHospitalEnvironment } from '../../src/main/environments/hospital/hospital-environment.ts'
-import { preset } from '../simulation/presets.ts'
+import { preset } from '../presets.ts'
 
 /** A sound environment with one thing broken. */
 function broken(change: (sound: VectorEnvironment) => Partial<VectorEnvironment>): VectorEnvironment {

@@ -8,7 +8,7 @@ import { drawPatients } from '../../src/main/simulation/patients.ts'
 import { builtInRule } from '../../src/main/simulation/rules.ts'
 import { runPolicy } from '../../src/main/simulation/run-policy.ts'
 import { Simulation } from '../../src/main/simulation/simulation.ts'
-import { preset, presetNames } from '../simulation/presets.ts'
+import { preset, presetNames } from '../presets.ts'
 
 const warmUpMinutes = 1440
 const horizonMinutes = 5 * 1440

@@ -6,7 +6,7 @@ import { builtInRule } from '../../src/main/simulation/rules.ts'
 import { runPolicy } from '../../src/main/simulation/run-policy.ts'
 import { Simulation } from '../../src/main/simulation/simulation.ts'
 import { ruleNames } from '../../src/shared/policy.ts'
-import { preset } from '../simulation/presets.ts'
+import { preset } from '../presets.ts'
 
 const model = compileScenario(preset('surge'))
 const observer = new HospitalObserver(model)

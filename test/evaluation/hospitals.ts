@@ -1,12 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { parseScenarioText, type Scenario } from '../../src/shared/scenario.ts'
-
-/** A preset as it is shipped. */
-export function preset(name: string): Scenario {
-  const parsed = parseScenarioText(readFileSync(new URL(`../../resources/scenarios/${name}.json`, import.meta.url), 'utf8'))
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
-  return parsed.scenario
-}
+import type { Scenario } from '../../src/shared/scenario.ts'
+import { preset } from '../presets.ts'
 
 /**
  * M/M/10 as a hospital: 8 arrivals and 10 spaces of one departure an hour, three levels at 1, 3 and 4 an hour, clinicians without end,

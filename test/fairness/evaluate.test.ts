@@ -5,7 +5,8 @@ import type { HospitalModel } from '../../src/main/simulation/hospital-model.ts'
 import type { Simulation } from '../../src/main/simulation/simulation.ts'
 import { evaluationResultSchema } from '../../src/shared/evaluation.ts'
 import type { Scenario } from '../../src/shared/scenario.ts'
-import { preset, tenServers } from '../evaluation/hospitals.ts'
+import { tenServers } from '../evaluation/hospitals.ts'
+import { preset } from '../presets.ts'
 
 const evaluate = (scenario: Scenario, options: Partial<Parameters<typeof evaluateScenario>[0]> = {}) =>
   evaluateScenario({ scenario, policies: [evaluatedRule('acuity')], replications: 30, seed: 7, recommend: false, ...options })

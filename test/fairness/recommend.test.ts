@@ -3,7 +3,7 @@ import { createOutcomeTable, hourColumn } from '../../src/main/evaluation/outcom
 import { type Change, changesToTry, worstHours } from '../../src/main/fairness/changes.ts'
 import { policyStatistics } from '../../src/main/fairness/policy-statistics.ts'
 import { recommend } from '../../src/main/fairness/recommend.ts'
-import { preset } from '../evaluation/hospitals.ts'
+import { preset } from '../presets.ts'
 import { normals, syntheticTable } from './synthetic.ts'
 
 const urban = preset('urban')

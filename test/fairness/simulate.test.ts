@@ -3,7 +3,7 @@ import { evaluatedRule } from '../../src/main/fairness/evaluated-policy.ts'
 import { simulateScenario } from '../../src/main/fairness/simulate.ts'
 import { simulationResultSchema } from '../../src/shared/contract.ts'
 import type { RuleName } from '../../src/shared/policy.ts'
-import { preset } from '../evaluation/hospitals.ts'
+import { preset } from '../presets.ts'
 
 describe('simulation of one policy', () => {
   const scenario = { ...preset('urban'), run: { warmUpHours: 24, days: 1 } }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createHospitalEnvironment } from '../../src/main/environments/hospital/hospital-environment.ts'
 import { createAgentPolicy } from '../../src/main/learning/agent-policy.ts'
@@ -11,17 +10,11 @@ import { compileScenario } from '../../src/main/simulation/hospital-model.ts'
 import { drawPatients } from '../../src/main/simulation/patients.ts'
 import { runPolicy } from '../../src/main/simulation/run-policy.ts'
 import { Simulation } from '../../src/main/simulation/simulation.ts'
-import { parseScenarioText, type Scenario } from '../../src/shared/scenario.ts'
+import { preset } from '../presets.ts'
 
 const engine = createEngine()
 
-function scenarioOf(name: string): Scenario {
-  const parsed = parseScenarioText(readFileSync(`resources/scenarios/${name}.json`, 'utf8'))
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
-  return parsed.scenario
-}
-
-const scenario = scenarioOf('urban')
+const scenario = preset('urban')
 const options: PpoOptions = { ...planTraining({ seed: 3, decisions: 4000, fairnessWeight: 0.5 }), environments: 4, iterations: 4 }
 
 function trainer(checkpoint?: Uint8Array): PpoTrainer {

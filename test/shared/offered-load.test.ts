@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { compileScenario } from '../../src/main/simulation/hospital-model.ts'
 import { drawPatients } from '../../src/main/simulation/patients.ts'
 import { offeredLoad } from '../../src/shared/offered-load.ts'
-import { preset, presetNames } from '../simulation/presets.ts'
+import { preset, presetNames } from '../presets.ts'
 
 describe('offeredLoad', () => {
   it('is work over capacity, by hand', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { problemSentence } from '../../src/shared/problem.ts'
 import { parseScenario, parseScenarioText, type Scenario, scenarioSubject } from '../../src/shared/scenario.ts'
-import { preset, presetText } from '../simulation/presets.ts'
+import { preset, presetText } from '../presets.ts'
 
 type Path = (string | number)[]
 

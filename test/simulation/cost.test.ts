@@ -5,7 +5,7 @@ import { drawPatients } from '../../src/main/simulation/patients.ts'
 import { builtInRule } from '../../src/main/simulation/rules.ts'
 import { runPolicy } from '../../src/main/simulation/run-policy.ts'
 import { Simulation } from '../../src/main/simulation/simulation.ts'
-import { preset } from './presets.ts'
+import { preset } from '../presets.ts'
 
 const scenario = preset('urban')
 const cost = new WaitingCost(scenario)

@@ -3,7 +3,7 @@ import { casualtyAcuityMix } from '../../src/main/simulation/arrivals.ts'
 import { compileScenario } from '../../src/main/simulation/hospital-model.ts'
 import { drawPatients, type PatientTable } from '../../src/main/simulation/patients.ts'
 import type { Scenario } from '../../src/shared/scenario.ts'
-import { preset } from './presets.ts'
+import { preset } from '../presets.ts'
 
 const day = 1440
 const key = (replication: number, seed = 3) => ({ seed, use: 'development' as const, replication })

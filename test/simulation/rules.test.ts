@@ -5,7 +5,7 @@ import { builtInRule } from '../../src/main/simulation/rules.ts'
 import { runPolicy } from '../../src/main/simulation/run-policy.ts'
 import { Simulation } from '../../src/main/simulation/simulation.ts'
 import { type RuleName, ruleLabels, ruleNames } from '../../src/shared/policy.ts'
-import { preset } from './presets.ts'
+import { preset } from '../presets.ts'
 
 const model = compileScenario(preset('urban'))
 const classOf = (group: number, level: number) => group * 5 + level - 1

@@ -6,7 +6,7 @@ import { builtInRule } from '../../src/main/simulation/rules.ts'
 import { runPolicy } from '../../src/main/simulation/run-policy.ts'
 import { Simulation } from '../../src/main/simulation/simulation.ts'
 import { type RuleName, ruleNames } from '../../src/shared/policy.ts'
-import { type PresetName, preset, presetNames } from './presets.ts'
+import { type PresetName, preset, presetNames } from '../presets.ts'
 
 const days = 4
 const end = days * 1440

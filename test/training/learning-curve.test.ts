@@ -1,16 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LearningCurve } from '../../src/main/training/learning-curve.ts'
 import { createTrainer } from '../../src/main/training/training-job.ts'
-import { parseScenarioText } from '../../src/shared/scenario.ts'
+import { preset } from '../presets.ts'
 import { training } from './fixtures/specifications.ts'
-
-function preset(name: string) {
-  const parsed = parseScenarioText(readFileSync(resolve(import.meta.dirname, `../../resources/scenarios/${name}.json`), 'utf8'))
-  if (!parsed.ok) throw new Error(`${name} is not a scenario`)
-  return parsed.scenario
-}
 
 const options = { seed: 3, decisions: 1_000, fairnessWeight: 0.5 }
 

@@ -1,21 +1,18 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { createRouterClient, implement } from '@orpc/server'
 import { runCommandLine } from '../../../src/main/cli/program.ts'
 import type { OpenStudio } from '../../../src/main/serve/open-host.ts'
 import type { StudioClient } from '../../../src/main/serve/studio-client.ts'
 import { contract, type ScenarioEntry } from '../../../src/shared/contract.ts'
 import type { Run } from '../../../src/shared/run.ts'
-import { parseScenarioText } from '../../../src/shared/scenario.ts'
+import { preset, presetText } from '../../presets.ts'
 
-export const urbanText = readFileSync(resolve(import.meta.dirname, '../../../resources/scenarios/urban.json'), 'utf8')
+export const urbanText = presetText('urban')
 
 function urbanEntry(): ScenarioEntry {
-  const parsed = parseScenarioText(urbanText)
-  if (!parsed.ok) throw new Error('the urban preset is broken')
-  const { name, title } = parsed.scenario
+  const scenario = preset('urban')
+  const { name, title } = scenario
   const at = '2026-01-02T03:04:05.000Z'
-  return { id: 'scenario-1', name, title, preset: true, version: 1, createdAt: at, updatedAt: at, scenario: parsed.scenario }
+  return { id: 'scenario-1', name, title, preset: true, version: 1, createdAt: at, updatedAt: at, scenario }
 }
 
 const firstRun: Run = {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { parseScenarioText, type Scenario } from '../../src/shared/scenario.ts'
+import { parseScenarioText, type Scenario } from '../src/shared/scenario.ts'
 
 export const presetNames = ['urban', 'rural', 'pediatric', 'surge'] as const
 export type PresetName = (typeof presetNames)[number]
 
 export function presetText(name: PresetName): string {
-  return readFileSync(new URL(`../../resources/scenarios/${name}.json`, import.meta.url), 'utf8')
+  return readFileSync(new URL(`../resources/scenarios/${name}.json`, import.meta.url), 'utf8')
 }
 
 /** A fresh copy that a test may change. */
