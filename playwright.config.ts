@@ -14,7 +14,8 @@ export default defineConfig({
   use: {
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
-    trace: 'retain-on-failure',
+    // Without pictures of every frame, which cost more than the tests themselves.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: await findBrowser(),
   },
 })

@@ -6,10 +6,11 @@ import { dirname, join, resolve } from 'node:path'
 const cache = resolve(import.meta.dirname, '../../../.cache')
 
 /**
- * Software rendering, and no sandbox of the browser's own, which needs rights that a container lacks. Nothing here weakens what is
- * tested: origins and policies are enforced as everywhere.
+ * No graphics card, not even an emulated one, whose backlog of frames would hold the browser up for seconds after a page that moves; and
+ * no sandbox of the browser's own, which needs rights that a container lacks. Nothing here weakens what is tested: origins and policies
+ * are enforced as everywhere.
  */
-const browserArguments = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+const browserArguments = ['--no-sandbox', '--disable-gpu']
 
 const systemBrowsers = [
   '/usr/bin/chromium',

@@ -57,7 +57,7 @@ export function PolicyTable({ result, shown }: { result: EvaluationResult; shown
           {
             id: 'verdict',
             heading: resultsText.verdictColumn,
-            cell: (row) => <span className={styles.verdict}>{resultsText.verdict[row.verdict.verdict]}</span>,
+            cell: (row) => resultsText.verdict[row.verdict.verdict],
           },
         ]}
       />
