@@ -8,7 +8,6 @@ import {
   groupMeasure,
   mainPolicy,
   sentenceAlone,
-  shortLabel,
 } from '../../src/renderer/pages/results/outcome-view.ts'
 import { alone, estimateOf, resultOf, urban } from '../report/fixture.ts'
 
@@ -57,13 +56,6 @@ describe('what a difference means', () => {
 })
 
 describe('words without what stands above them', () => {
-  it('leaves the hospital out of an agent’s name', () => {
-    const label = `Agent of ${result.scenarioTitle} (fairness weight 0.5, seed 1)`
-    expect(shortLabel(label, result)).toBe('Agent (fairness weight 0.5, seed 1)')
-    expect(shortLabel('Strict acuity', result)).toBe('Strict acuity')
-    expect(shortLabel('Agent of Elsewhere (fairness weight 0, seed 1)', result)).toContain('Elsewhere')
-  })
-
   it('leaves the title out of a sentence that begins with it', () => {
     expect(sentenceAlone({ title: 'Two more care spaces', sentence: 'Two more care spaces. This helps.' })).toBe('This helps.')
     expect(sentenceAlone({ title: 'Two more', sentence: 'Two more care spaces help.' })).toBe('Two more care spaces help.')

@@ -5,6 +5,7 @@ export const liveText = {
   seed: 'Patients',
   seedOption: (seed: number) => `Patient set ${seed}`,
   agent: (weight: string, seed: number) => `Agent (fairness weight ${weight}, seed ${seed})`,
+  agentNote: (decisions: string) => `trained for ${decisions} decisions`,
   play: 'Play',
   pause: 'Pause',
   step: 'Step to the next event',

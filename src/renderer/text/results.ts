@@ -19,7 +19,7 @@ export const resultsText = {
   chooseRules: 'Rules',
   chooseAgents: 'Agents',
   noAgents: 'No trained agent of these hospitals yet.',
-  agent: (weight: string, seed: number) => `fairness weight ${weight}, seed ${seed}`,
+  agent: (weight: string, seed: number, decisions: string) => `fairness weight ${weight}, seed ${seed}, ${decisions} decisions`,
   agentOf: (hospital: string, agent: string) => `${hospital}: ${agent}`,
   replicationsHelp: 'Each is a week of new patients, the same for every policy. More give narrower intervals.',
   recommend: 'Also try changes and say what would help',

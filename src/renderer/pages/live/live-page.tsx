@@ -67,6 +67,7 @@ export function LivePage({ scenario, policy }: { scenario: string | null; policy
                 ...agents.map((run) => ({
                   value: run.id,
                   label: liveText.agent(formatNumber(run.fairnessWeight, { digits: 1 }), run.seed),
+                  note: liveText.agentNote(formatNumber(run.decisions)),
                 })),
               ]}
               value={chosen}

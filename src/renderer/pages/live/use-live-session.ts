@@ -48,7 +48,16 @@ export function useLiveSession(choice: LiveChoice | null, onFrame: (frame: LiveF
     }
   }, [key, opening])
 
-  useStream(id, (signal) => client.live.watch({ id: id ?? '' }, { signal }), {
+  // A hospital that could not be opened, or broke down, says why; asking again would not bring it back.
+  async function* follow(signal: AbortSignal): AsyncGenerator<LiveFrame> {
+    try {
+      yield* await client.live.watch({ id: id ?? '' }, { signal })
+    } catch (error) {
+      if (!signal.aborted) setProblem(errorSentence(error))
+    }
+  }
+
+  useStream(id, async (signal) => follow(signal), {
     quiet: true,
     onValue: (next) => {
       onFrame(next)

@@ -4,7 +4,7 @@ import { Card } from '../../components/card.tsx'
 import { ChartFrame } from '../../components/chart-frame.tsx'
 import { resultsText } from '../../text/results.ts'
 import { IntervalChart } from './interval-chart.tsx'
-import { baselineOf, effectOf, shortLabel } from './outcome-view.ts'
+import { baselineOf, effectOf } from './outcome-view.ts'
 
 interface ChangeChartProps {
   result: EvaluationResult
@@ -22,7 +22,7 @@ export function ChangeChart({ result, shown, comparison }: ChangeChartProps) {
   return (
     <Card>
       <ChartFrame
-        title={resultsText.changeTitle(shortLabel(shown.label, result), baselineOf(result)?.label ?? result.baseline)}
+        title={resultsText.changeTitle(shown.label, baselineOf(result)?.label ?? result.baseline)}
         description={resultsText.changeDescription}
         columns={[
           { id: 'group', heading: resultsText.group, cell: (row) => row.label, rowHeading: true },

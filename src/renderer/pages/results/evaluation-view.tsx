@@ -7,7 +7,7 @@ import { resultsText } from '../../text/results.ts'
 import { ChangeChart } from './change-chart.tsx'
 import { GroupOutcomes } from './group-outcomes.tsx'
 import { Headline } from './headline.tsx'
-import { comparisonOf, mainPolicy, shortLabel } from './outcome-view.ts'
+import { comparisonOf, mainPolicy } from './outcome-view.ts'
 import { PolicyTable } from './policy-table.tsx'
 import { RecommendationList } from './recommendation-list.tsx'
 import styles from './results.module.css'
@@ -34,7 +34,7 @@ export function EvaluationView({ result }: { result: EvaluationResult }) {
         <Select
           label={resultsText.shown}
           inline
-          options={result.policies.map((policy) => ({ value: policy.policy, label: shortLabel(policy.label, result) }))}
+          options={result.policies.map((policy) => ({ value: policy.policy, label: policy.label }))}
           value={shown.policy}
           onChange={setChosen}
         />

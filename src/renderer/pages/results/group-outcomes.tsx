@@ -8,7 +8,7 @@ import { Select } from '../../components/select.tsx'
 import { resultsText } from '../../text/results.ts'
 import { shellText } from '../../text/shell.ts'
 import { IntervalChart } from './interval-chart.tsx'
-import { groupMeasure, type Need, shortLabel } from './outcome-view.ts'
+import { groupMeasure, type Need } from './outcome-view.ts'
 import styles from './results.module.css'
 
 const needs: readonly Need[] = ['equal', 1, 2, 3, 4, 5]
@@ -56,7 +56,7 @@ export function GroupOutcomes({ result }: { result: EvaluationResult }) {
               description={`${description} ${need === 'equal' ? level.equal : level.one(need)}`}
               legend={result.groups.map((group, index) => <GroupMark key={group.id} index={index} label={group.label} />)}
               columns={[
-                { id: 'policy', heading: resultsText.policy, cell: (row) => shortLabel(row.label, result), rowHeading: true },
+                { id: 'policy', heading: resultsText.policy, cell: (row) => row.label, rowHeading: true },
                 ...result.groups.map((group) => ({
                   id: group.id,
                   heading: group.label,
@@ -71,7 +71,7 @@ export function GroupOutcomes({ result }: { result: EvaluationResult }) {
               rowKey={(row) => row.policy}
             >
               <IntervalChart
-                rows={result.policies.map((policy) => ({ id: policy.policy, label: shortLabel(policy.label, result) }))}
+                rows={result.policies.map((policy) => ({ id: policy.policy, label: policy.label }))}
                 series={result.groups.map((group) => ({
                   id: group.id,
                   label: group.label,

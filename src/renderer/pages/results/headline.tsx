@@ -4,7 +4,7 @@ import { Card } from '../../components/card.tsx'
 import { Estimate } from '../../components/estimate.tsx'
 import { resultsText } from '../../text/results.ts'
 import styles from './headline.module.css'
-import { baselineOf, bestRule, changeOf, comparisonOf, shortLabel } from './outcome-view.ts'
+import { baselineOf, bestRule, changeOf, comparisonOf } from './outcome-view.ts'
 
 interface HeadlineProps {
   result: EvaluationResult
@@ -77,9 +77,7 @@ function Figure({ shape, result, shown, comparison, large }: FigureProps) {
   const best = bestRule(result)
   const beside = [
     today === undefined ? null : today === shown ? resultsText.isToday : resultsText.todayIs(value(today)),
-    large && best !== undefined && best !== today && best !== shown
-      ? resultsText.bestRule(shortLabel(best.label, result), value(best))
-      : null,
+    large && best !== undefined && best !== today && best !== shown ? resultsText.bestRule(best.label, value(best)) : null,
     large && best === shown ? resultsText.isBestRule : null,
   ]
   const difference = shown.policy === result.baseline ? undefined : comparison?.[measure]

@@ -57,7 +57,7 @@ export function IntervalChart({ rows, series, axis, scale = 1, differences = fal
             dataKey="y"
             domain={[-0.5, rows.length - 0.5]}
             reversed
-            width={170}
+            width={190}
             ticks={rows.map((_, index) => index)}
             interval={0}
             tickFormatter={(index: number) => rows[index]?.label ?? ''}

@@ -97,7 +97,7 @@ export function NewComparison({ isOpen, onClose }: NewComparisonProps) {
             id: run.id,
             label: resultsText.agentOf(
               run.scenarioTitle,
-              resultsText.agent(formatNumber(run.fairnessWeight, { digits: 1 }), run.seed),
+              resultsText.agent(formatNumber(run.fairnessWeight, { digits: 1 }), run.seed, formatNumber(run.decisions)),
             ),
           }))}
           isChosen={(id) => !left.has(id)}

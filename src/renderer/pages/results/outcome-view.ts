@@ -18,10 +18,6 @@ function lowest(policies: readonly PolicyOutcome[]): PolicyOutcome | undefined {
   return [...policies].sort((a, b) => a.needWeightedWait.mean - b.needWeightedWait.mean)[0]
 }
 
-/** An agent's label without its hospital's name, which the page says already: `Agent (fairness weight 0.5, seed 1)`. */
-export const shortLabel = (label: string, result: EvaluationResult): string =>
-  label.replace(` of ${result.scenarioTitle} (`, ' (')
-
 /** `equal`: waits standardised to the pooled mix of need, other measures over all levels; a number: that true acuity. */
 export type Need = 'equal' | 1 | 2 | 3 | 4 | 5
 

@@ -3,7 +3,6 @@ import { formatInterval, formatNumber, type Unit } from '../../../shared/format.
 import { Card } from '../../components/card.tsx'
 import { Table } from '../../components/table.tsx'
 import { resultsText } from '../../text/results.ts'
-import { shortLabel } from './outcome-view.ts'
 import styles from './results.module.css'
 
 interface Measure {
@@ -39,7 +38,7 @@ export function PolicyTable({ result, shown }: { result: EvaluationResult; shown
             rowHeading: true,
             cell: (row) => (
               <>
-                {shortLabel(row.label, result)}
+                {row.label}
                 {row.policy === result.baseline && <span className={styles.tag}>{resultsText.today}</span>}
               </>
             ),

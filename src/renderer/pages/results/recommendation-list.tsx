@@ -4,7 +4,7 @@ import { Card } from '../../components/card.tsx'
 import { Estimate } from '../../components/estimate.tsx'
 import { GroupMark } from '../../components/group-mark.tsx'
 import { resultsText } from '../../text/results.ts'
-import { sentenceAlone, shortLabel } from './outcome-view.ts'
+import { sentenceAlone } from './outcome-view.ts'
 import styles from './recommendation-list.module.css'
 
 interface RecommendationListProps {
@@ -42,7 +42,7 @@ function Candidate({ result, candidate }: { result: EvaluationResult; candidate:
     <li className={candidate.recommended ? styles.recommended : styles.candidate}>
       <div className={styles.words}>
         <div className={styles.head}>
-          <h3>{shortLabel(candidate.title, result)}</h3>
+          <h3>{candidate.title}</h3>
           <span className={candidate.recommended ? styles.good : styles.tag}>
             {candidate.recommended ? resultsText.recommended : resultsText.tried}
           </span>

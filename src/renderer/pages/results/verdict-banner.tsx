@@ -2,7 +2,7 @@ import type { EvaluationResult, PolicyOutcome } from '../../../shared/evaluation
 import { formatQuantity } from '../../../shared/format.ts'
 import { ProblemBanner } from '../../components/problem-banner.tsx'
 import { resultsText } from '../../text/results.ts'
-import { baselineOf, shortLabel } from './outcome-view.ts'
+import { baselineOf } from './outcome-view.ts'
 import styles from './results.module.css'
 
 /** Whether groups of equal need wait differently, under the policy shown and under today's rule. */
@@ -12,7 +12,7 @@ export function VerdictBanner({ result, shown }: { result: EvaluationResult; sho
   return (
     <ProblemBanner
       tone={verdict === 'disparity-shown' ? 'warning' : 'note'}
-      title={`${shortLabel(shown.label, result)}: ${resultsText.verdict[verdict]}`}
+      title={`${shown.label}: ${resultsText.verdict[verdict]}`}
       announce={false}
     >
       <p>
