@@ -23,6 +23,18 @@ describe('files in the data folder', () => {
     expect(readdirSync(directory)).toEqual(['a'])
   })
 
+  it('stand in folders that are made as needed', () => {
+    const folder = join(temporaryDirectory(), 'a', 'b', 'c')
+    nodeFiles.makeDirectory(folder)
+    nodeFiles.makeDirectory(folder)
+    nodeFiles.write(join(folder, 'd'), text('e'))
+    expect(() => nodeFiles.makeDirectory(join(folder, 'd', 'f'))).toThrow()
+  })
+
+  it.runIf(process.platform === 'linux')('fail at once in a folder that the system keeps to itself', () => {
+    expect(() => nodeFiles.makeDirectory('/proc/fairward/data')).toThrow(/ENOENT/)
+  })
+
   it('are created only where there is none', () => {
     const path = join(temporaryDirectory(), 'a')
     writeFileSync(path, 'mine')

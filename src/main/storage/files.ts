@@ -1,5 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /**
@@ -42,10 +53,21 @@ function flushDirectory(path: string): void {
   }
 }
 
+/** Not Node's own recursive call: that one never returns where a system refuses a folder by calling its parent missing (/proc on Linux). */
+function makeDirectory(path: string): void {
+  const parent = dirname(path)
+  if (parent !== path && !existsSync(parent)) makeDirectory(parent)
+  if (existsSync(path) && statSync(path).isDirectory()) return
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    // Somebody else may have made it in between.
+    if (!existsSync(path) || !statSync(path).isDirectory()) throw error
+  }
+}
+
 export const nodeFiles: FileSystem = {
-  makeDirectory: (path) => {
-    mkdirSync(path, { recursive: true })
-  },
+  makeDirectory,
   read: (path) => readFileSync(path),
   write: (path, bytes) => {
     const temporary = `${path}.${randomUUID()}.tmp`

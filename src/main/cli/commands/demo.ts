@@ -1,4 +1,4 @@
-import { access, constants, mkdir, writeFile } from 'node:fs/promises'
+import { access, constants, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { EvaluationResult, Study } from '../../../shared/evaluation.ts'
@@ -6,6 +6,7 @@ import { formatEstimate } from '../../../shared/format.ts'
 import { ruleNames } from '../../../shared/policy.ts'
 import type { Run } from '../../../shared/run.ts'
 import type { StudioClient } from '../../serve/studio-client.ts'
+import { nodeFiles } from '../../storage/files.ts'
 import { decimalNumber, wholeNumber } from '../arguments.ts'
 import { type CommandContext, withStudio } from '../context.ts'
 import { CommandFailure } from '../failure.ts'
@@ -61,7 +62,7 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
 /** Says so now, not after minutes of training. */
 async function requireWritable(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true })
+    nodeFiles.makeDirectory(folder)
     await access(folder, constants.W_OK)
   } catch (error) {
     throw new CommandFailure(`Nothing can be written into ${folder}: ${error instanceof Error ? error.message : String(error)}`)
