@@ -5,7 +5,6 @@ import { showProblem } from './components/toast.tsx'
 import { client } from './connection/client.ts'
 import { connectionStore } from './connection/connection-state.ts'
 import { errorSentence, isAnswer } from './connection/errors.ts'
-import { inShownOrder } from './scenario-order.ts'
 import { useStream } from './use-stream.ts'
 
 /** Names of what is kept from the studio; invalidating `['scenarios']` also refreshes each single one. */
@@ -35,8 +34,7 @@ connectionStore.subscribe((now, before) => {
 export const useSystemInfo = () => useQuery({ queryKey: queryKeys.info, queryFn: () => client.system.info() })
 export const useSettings = () => useQuery({ queryKey: queryKeys.settings, queryFn: () => client.system.settings() })
 /** All hospitals, in the order every list shows them in. */
-export const useScenarios = () =>
-  useQuery({ queryKey: queryKeys.scenarios, queryFn: () => client.scenarios.list(), select: inShownOrder })
+export const useScenarios = () => useQuery({ queryKey: queryKeys.scenarios, queryFn: () => client.scenarios.list() })
 export const useScenario = (id: string) =>
   useQuery({ queryKey: queryKeys.scenario(id), queryFn: () => client.scenarios.get({ id }) })
 export const useRuns = () => useQuery({ queryKey: queryKeys.runs, queryFn: () => client.runs.list() })

@@ -33,7 +33,7 @@ describe('expectedSeconds', () => {
       run({ stepsPerSecond: 2_000, finishedAt: '2026-11-20T10:00:00.000Z' }),
       run({ status: 'running', stepsPerSecond: 9_000, finishedAt: null }),
     ]
-    expect(expectedSeconds(lengths.quick, runs)).toBe(10)
+    expect(expectedSeconds(lengths.quick, runs)).toBe(60)
     expect(expectedSeconds(lengths.thorough, runs)).toBe(400)
   })
 

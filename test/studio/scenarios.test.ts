@@ -48,7 +48,10 @@ describe('scenarios over the contract', () => {
     const { client } = await openTestStudio()
     const first = await client.scenarios.copy({ id: 'urban' })
     expect(first).toMatchObject({ name: 'urban-copy', preset: false, version: 1, title: `${urban().title} (copy)` })
-    expect((await client.scenarios.copy({ id: 'urban' })).name).toBe('urban-copy-2')
+    expect(await client.scenarios.copy({ id: 'urban' })).toMatchObject({
+      name: 'urban-copy-2',
+      title: `${urban().title} (copy 2)`,
+    })
     expect((await client.scenarios.copy({ id: first.id, title: 'Night' })).name).toBe('urban-copy-copy')
     expect(await client.scenarios.get({ id: 'urban-copy-copy' })).toMatchObject({ title: 'Night' })
   })

@@ -19,12 +19,12 @@ const request = {
   recommend: true,
 }
 
-async function trained(studio: TestStudio): Promise<string> {
+async function trained(studio: TestStudio, decisions = 1000): Promise<string> {
   const [run] = await studio.client.runs.start({ scenarios: ['urban'], options: trainingOptions })
   const worker = studio.workers.of(run!.id)
   worker.post({ type: 'ready' })
-  worker.post({ type: 'checkpoint', bytes: new TextEncoder().encode('an agent'), iteration: 1, decisions: 1000 })
-  worker.post({ type: 'result', result: { kind: 'training', iteration: 1, decisions: 1000 } })
+  worker.post({ type: 'checkpoint', bytes: new TextEncoder().encode('an agent'), iteration: 1, decisions })
+  worker.post({ type: 'result', result: { kind: 'training', iteration: 1, decisions } })
   await settle()
   return run!.id
 }
@@ -83,6 +83,16 @@ describe('studies over the contract', () => {
     expect(policy).toMatchObject({ kind: 'agent', name: runId, fairnessWeight: 0.5 })
     expect(policy?.label).toBe(`Agent of ${urban().title} (fairness weight 0.5, seed 7)`)
     expect(policy?.kind === 'agent' && new TextDecoder().decode(policy.checkpoint)).toBe('an agent')
+  })
+
+  it('tell agents apart that differ only in how long they learned', async () => {
+    const studio = await openTestStudio()
+    const policies = [await trained(studio, 1000), await trained(studio, 2500)]
+    await studio.client.studies.start({ ...request, evaluations: [{ scenario: 'urban', policies }] })
+    const { specification } = studio.workers.last
+    const labels = specification?.kind === 'evaluation' ? specification.policies.map(({ label }) => label) : []
+    const agent = 'Agent (fairness weight 0.5, seed 7)'
+    expect(labels).toEqual([`${agent}, 1,000 decisions`, `${agent}, 2,500 decisions`])
   })
 
   it('refuse what is not there, and store nothing', async () => {

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../shared/format.ts'
 import { isRuleName, ruleLabels, ruleNames } from '../../shared/policy.ts'
 import type { Run } from '../../shared/run.ts'
 import type { CheckpointRepository } from '../storage/checkpoint-repository.ts'
@@ -17,6 +18,17 @@ export class PolicyService {
   constructor(runs: RunRepository, checkpoints: CheckpointRepository) {
     this.#runs = runs
     this.#checkpoints = checkpoints
+  }
+
+  /** Several, each once, under labels that tell them apart. */
+  sources(names: readonly string[], hospital: string): PolicySource[] {
+    const sources = [...new Set(names)].map((name) => this.source(name, hospital))
+    return sources.map((source) => {
+      const run = sources.filter(({ label }) => label === source.label).length > 1 ? this.#runs.find(source.name) : null
+      return run === null
+        ? source
+        : { ...source, label: `${source.label}, ${formatNumber(run.checkpoint?.decisions ?? run.decisions)} decisions` }
+    })
   }
 
   /** All that a worker needs to act by it in the hospital whose scenario has the name `hospital`. */

@@ -60,8 +60,10 @@ export class ScenarioService {
 
   copy(idOrName: string, title: string | undefined): ScenarioEntry {
     const { scenario } = this.get(idOrName)
-    const copied = title ?? `${scenario.title.slice(0, 113)} (copy)`
-    return this.#scenarios.add(requireScenario({ ...scenario, name: this.#freeName(`${scenario.name}-copy`), title: copied }))
+    const name = this.#freeName(`${scenario.name}-copy`)
+    const number = /-copy-(\d+)$/.exec(name)?.[1]
+    const copied = title ?? `${scenario.title.slice(0, 108)} (copy${number === undefined ? '' : ` ${number}`})`
+    return this.#scenarios.add(requireScenario({ ...scenario, name, title: copied }))
   }
 
   save(idOrName: string, document: unknown): ScenarioEntry {

@@ -2,7 +2,7 @@ import type { ScenarioEntry } from '../../shared/contract.ts'
 import type { Evaluation, Study } from '../../shared/evaluation.ts'
 import { isActive, type JobStatus } from '../../shared/run.ts'
 import type { Store } from '../storage/store.ts'
-import type { JobResult, PolicySource } from '../training/job.ts'
+import type { JobResult } from '../training/job.ts'
 import type { Supervisor } from '../training/supervisor.ts'
 import type { ActivityService } from './activity-service.ts'
 import { notFound } from './failures.ts'
@@ -62,8 +62,7 @@ export class StudyService implements JobListener {
     const { replications, seed, recommend } = request
     const planned = request.evaluations.map(({ scenario, policies }) => {
       const entry = this.#parts.scenarios.get(scenario)
-      const sources = [...new Set(policies)].map((policy): PolicySource => this.#parts.policies.source(policy, entry.name))
-      return { entry, sources }
+      return { entry, sources: this.#parts.policies.sources(policies, entry.name) }
     })
     const study = this.#store.studies.add({
       title: request.title ?? defaultTitle(planned.map(({ entry }) => entry)),

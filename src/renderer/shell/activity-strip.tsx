@@ -16,7 +16,7 @@ export function ActivityStrip() {
   const [isOpen, setOpen] = useState(false)
   const working = jobs.filter((job) => job.status === 'running' || job.status === 'starting')
   const queued = jobs.filter((job) => job.status === 'queued')
-  const shown = working[0] ?? queued[0] ?? jobs.at(-1)
+  const shown = working[0] ?? queued[0]
 
   return (
     <footer className={styles.strip}>
