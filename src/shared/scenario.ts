@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { distributionSchema } from './distribution.ts'
-import { formatPath, type Problem, problemsOf } from './problem.ts'
+import { formatPath, oneLine, type Problem, problemsOf } from './problem.ts'
 
 /** Triage levels run from 1 (most urgent) to 5; lists "by acuity" hold level 1 first. */
 export const acuityLevels = 5
@@ -8,7 +8,10 @@ export const hoursPerDay = 24
 
 const number = (rule: string, minimum: number, maximum: number) =>
   z.number({ error: rule }).min(minimum, { error: rule }).max(maximum, { error: rule })
-const rate = number('a rate must be 0 or more', 0, 1000)
+const rate = z
+  .number({ error: 'a rate must be a number from 0 to 1000' })
+  .min(0, { error: 'a rate must be 0 or more' })
+  .max(1000, { error: 'a rate must be at most 1000' })
 const factor = number('a factor must be from 0 to 100', 0, 100)
 const positiveFactor = number('a factor must be from 0.01 to 100', 0.01, 100)
 const probability = number('a probability must be from 0 to 1', 0, 1)
@@ -53,7 +56,10 @@ const groupSchema = z.strictObject({
 
 const surgeSchema = z.strictObject({
   /** Day of the incident, counted from the start of the run; day 1 is the warm-up day. */
-  day: z.int({ error: 'a day is a whole number from 1 to 60' }).min(1).max(60),
+  day: z
+    .int({ error: 'a day is a whole number from 1 to 60' })
+    .min(1, { error: 'a day is a whole number from 1 to 60' })
+    .max(60, { error: 'a day is a whole number from 1 to 60' }),
   hour: number('an hour must be from 0 to 23.99', 0, 23.99),
   casualties: z
     .int({ error: 'casualties must be a whole number from 1 to 5000' })
@@ -68,6 +74,35 @@ const surgeSchema = z.strictObject({
   leastInjuredFirst: probability,
 })
 
+const arrivalsSchema = z.strictObject({
+  ratePerHour: byHour(rate),
+  /** Monday first. */
+  weekdayFactor: list(factor, 7, 'give 7 values, Monday first'),
+  /** Coefficient of variation of a factor that multiplies a whole day (clipped to 0.6-1.45). */
+  dayVariation: number('the day-to-day variation must be from 0 to 1', 0, 1),
+  surge: surgeSchema.nullable(),
+})
+
+const runSchema = z.strictObject({
+  warmUpHours: number('warm-up must be from 0 to 720 hours', 0, 720),
+  days: number('days must be from 1 to 60', 1, 60),
+})
+
+/** In one run: many times what the largest department sees in 60 days, and still no more than a computer's memory holds. */
+const mostPatients = 250_000
+
+function expectedPatients({
+  arrivals,
+  run,
+}: {
+  arrivals: z.infer<typeof arrivalsSchema>
+  run: z.infer<typeof runSchema>
+}): number {
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+  const perDay = (sum(arrivals.ratePerHour) * sum(arrivals.weekdayFactor)) / 7
+  return perDay * (run.days + run.warmUpHours / 24) + (arrivals.surge?.casualties ?? 0)
+}
+
 /** One hospital and its demand, as a document that a clinician can edit. Times are minutes, rates per hour. */
 export const scenarioSchema = z
   .strictObject({
@@ -76,14 +111,7 @@ export const scenarioSchema = z
     name: identifier,
     title: label,
     description: z.string({ error: 'a text is needed' }).max(2000, { error: 'a description has at most 2000 characters' }),
-    arrivals: z.strictObject({
-      ratePerHour: byHour(rate),
-      /** Monday first. */
-      weekdayFactor: list(factor, 7, 'give 7 values, Monday first'),
-      /** Coefficient of variation of a factor that multiplies a whole day (clipped to 0.6-1.45). */
-      dayVariation: number('the day-to-day variation must be from 0 to 1', 0, 1),
-      surge: surgeSchema.nullable(),
-    }),
+    arrivals: arrivalsSchema,
     groups: z
       .array(groupSchema, { error: 'give 2 to 6 groups' })
       .min(2, { error: 'give 2 to 6 groups' })
@@ -121,7 +149,7 @@ export const scenarioSchema = z
     }),
     deterioration: z.strictObject({
       /** Mean minutes of waiting until a patient gets one level worse, by true acuity; null: does not. */
-      meanMinutes: byAcuity(number('a mean must be above 0', 1, 1e6).nullable()),
+      meanMinutes: byAcuity(number('a mean must be from 1 to 1,000,000 minutes', 1, 1e6).nullable()),
     }),
     targets: z.strictObject({
       scale: z.enum(['CTAS', 'ATS', 'Manchester', 'own'], { error: 'choose one of CTAS, ATS, Manchester, own' }),
@@ -136,10 +164,7 @@ export const scenarioSchema = z
       deterioration: number('a penalty must be from 0 to 100000', 0, 100_000),
     }),
     fairness: z.strictObject({ marginMinutes: number('the margin must be from 0.1 to 240 minutes', 0.1, 240) }),
-    run: z.strictObject({
-      warmUpHours: number('warm-up must be from 0 to 720 hours', 0, 720),
-      days: number('days must be from 1 to 60', 1, 60),
-    }),
+    run: runSchema,
     /** Where numbers come from, by field (`groups[].acuityMix`); the longest matching field counts. */
     sources: z.record(z.string(), z.string().max(500), { error: 'sources maps fields to texts' }),
   })
@@ -148,9 +173,17 @@ export const scenarioSchema = z
     const shares = scenario.groups.reduce((total, group) => total + group.share, 0)
     if (Math.abs(shares - 1) > 0.001) fail(['groups'], `shares add up to ${Number(shares.toFixed(4))}; they must add up to 1`)
     if (new Set(scenario.groups.map((group) => group.id)).size < scenario.groups.length)
-      fail(['groups'], 'two groups have the same id; give each its own')
+      fail(['groups'], 'has two groups with the same id; give each its own')
     if (scenario.arrivals.ratePerHour.every((perHour) => perHour === 0))
       fail(['arrivals', 'ratePerHour'], 'is 0 in every hour; somebody has to arrive in at least one hour')
+    if (scenario.arrivals.weekdayFactor.every((factor) => factor === 0))
+      fail(['arrivals', 'weekdayFactor'], 'is 0 on every day; somebody has to arrive on at least one day')
+    const patients = expectedPatients(scenario)
+    if (patients > mostPatients)
+      fail(
+        ['arrivals', 'ratePerHour'],
+        `brings about ${Math.round(patients)} patients in a run; at most ${mostPatients} can be simulated, with fewer an hour or fewer days`,
+      )
     if (scenario.resources.cliniciansByHour.every((count) => count === 0))
       fail(['resources', 'cliniciansByHour'], 'is 0 in every hour; at least one hour needs a clinician on duty')
     scenario.groups.forEach((group, index) => {
@@ -192,7 +225,9 @@ export function parseScenario(input: unknown): ParsedScenario {
 }
 
 /** Checks the text of a scenario file. Never throws. */
-export function parseScenarioText(text: string): ParsedScenario {
+export function parseScenarioText(input: string): ParsedScenario {
+  // Some editors begin a text file with a byte order mark, which is no part of the text.
+  const text = input.replace(/^\ufeff/, '')
   const whole = (message: string): ParsedScenario => ({ ok: false, problems: [{ path: '', message }] })
   if (text.length > scenarioMaximumLength)
     return whole(`the file has ${text.length} characters; a scenario has at most ${scenarioMaximumLength}`)
@@ -203,7 +238,7 @@ export function parseScenarioText(text: string): ParsedScenario {
     document = JSON.parse(text)
   } catch (error) {
     return whole(
-      `the file is not JSON (${error instanceof Error ? error.message : String(error)}); a scenario is a JSON text file`,
+      `the file is not JSON (${oneLine(error instanceof Error ? error.message : String(error))}); a scenario is a JSON text file`,
     )
   }
   if (typeof document !== 'object' || document === null || Array.isArray(document))

@@ -83,6 +83,14 @@ describe('parseScenario', () => {
       Array(24).fill(0),
       /resources\.cliniciansByHour is 0 in every hour/,
     ],
+    [
+      'an infinite rate',
+      ['arrivals', 'ratePerHour', 0],
+      Number.POSITIVE_INFINITY,
+      /is Infinity; a rate must be a number from 0 to 1000/,
+    ],
+    ['an absurd rate', ['arrivals', 'ratePerHour', 0], 5000, /ratePerHour\[0\] is 5000; a rate must be at most 1000/],
+    ['arrivals on no day', ['arrivals', 'weekdayFactor'], Array(7).fill(0), /arrivals\.weekdayFactor is 0 on every day/],
     ['nobody arriving', ['arrivals', 'ratePerHour'], Array(24).fill(0), /arrivals\.ratePerHour is 0 in every hour/],
     ['infinity', ['cost', 'overdueCap'], Number.POSITIVE_INFINITY, /cost\.overdueCap is Infinity; the cap must be/],
     ['not a number', ['run', 'days'], Number.NaN, /run\.days is NaN; days must be from 1 to 60/],
@@ -92,10 +100,28 @@ describe('parseScenario', () => {
       1,
       /groups\[3\]\.underTriage makes triage wrong with probability 1\.01 at acuity 2/,
     ],
-    ['two equal groups', ['groups', 1, 'id'], 'children', /two groups have the same id/],
+    ['two equal groups', ['groups', 1, 'id'], 'children', /groups has two groups with the same id; give each its own/],
     ['one group', ['groups'], [preset('urban').groups[0]], /groups is a list of 1; give 2 to 6 groups/],
   ])('refuses %s', (_, path, value, expected) => {
     expect(sentences(changed(path, value)).join('\n')).toMatch(expected)
+  })
+
+  it('refuses more patients than a computer can hold, whichever fields bring them', () => {
+    const scenario = preset('urban')
+    scenario.arrivals.ratePerHour = Array(24).fill(500)
+    scenario.arrivals.weekdayFactor = Array(7).fill(10)
+    expect(sentences(scenario)).toEqual([
+      'scenario urban: arrivals.ratePerHour brings about 720000 patients in a run; at most 250000 can be simulated, with fewer an hour or fewer days',
+    ])
+  })
+
+  it('says each thing once, on one line, whatever is in a key or a value', () => {
+    expect(sentences(changed(['arrivals', 'ratePerHour'], '5'))).toEqual([
+      'scenario urban: arrivals.ratePerHour is "5"; give 24 values, one for each hour of the day',
+    ])
+    const found = sentences({ ...preset('urban'), 'a\nb\u001b[31m': 1, title: 'c\r\n'.repeat(100), version: '\u202e1\n' })
+    expect(found).toHaveLength(3)
+    for (const sentence of found) expect(sentence).toMatch(/^[^\p{Cc}\p{Cf}]+$/u)
   })
 
   it('refuses a surge whose shares do not fit the groups', () => {
@@ -187,12 +213,17 @@ describe('parseScenarioText', () => {
     ['null', 'null', /^scenario: the file holds no JSON object/],
     ['binary', '\u0089PNG\r\n\u001a\n\u0000\u0000', /^scenario: the file is not text/],
     ['undecodable bytes', new TextDecoder().decode(Uint8Array.of(0xff, 0xfe, 0x7b)), /^scenario: the file is not text/],
+    ['half a line of a document', '{"name":\n  "urban', /^scenario: the file is not JSON \([^\n]*\); a scenario is/],
     ['10 MB', `"${'a'.repeat(10_000_000)}"`, /^scenario: the file has 10000002 characters; a scenario has at most 1000000/],
     ['an empty object', '{}', /format is missing; must be "fairward-scenario"/],
   ])('refuses %s in a sentence', (_, text, expected) => {
     const found = sentences(text)
     expect(found.join('\n')).toMatch(expected)
     for (const sentence of found) expect(sentence.length).toBeLessThan(400)
+  })
+
+  it('reads a file that begins with a byte order mark', () => {
+    expect(parseScenarioText(`\ufeff${presetText('urban')}`).ok).toBe(true)
   })
 
   it('never throws on any text', () => {

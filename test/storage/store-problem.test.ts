@@ -82,7 +82,9 @@ describe('a data folder that cannot be used', () => {
     const bytes = readFileSync(path)
     bytes.fill(0xa5, 4096, bytes.length)
     writeFileSync(path, bytes)
-    expect(problemOf(() => openStore(directory)).state).toBe('corrupt')
+    const problem = problemOf(() => openStore(directory))
+    expect(problem.state).toBe('corrupt')
+    expect(problem.message).toMatch(/^The database .* is damaged \([^\n*]+\)\. It has been left as it is/)
     expect(readFileSync(path).equals(bytes)).toBe(true)
   })
 

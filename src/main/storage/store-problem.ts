@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { SystemInfo } from '../../shared/contract.ts'
+import { oneLine } from '../../shared/problem.ts'
 
 export const databaseFileName = 'fairward.db'
 export const backupDirectoryName = 'backups'
@@ -41,8 +42,11 @@ function describe(state: ProblemState, directory: string, detail: string): strin
   }
 }
 
+/** SQLite's findings begin with a line of their own that says where. */
+const plainDetail = (detail: string): string => oneLine(detail.replace(/\*{3}[^*]*\*{3}/g, '')).trim()
+
 export const storeProblem = (state: ProblemState, directory: string, detail: string, cause?: unknown): StoreProblem =>
-  new StoreProblem(state, describe(state, directory, detail), cause)
+  new StoreProblem(state, describe(state, directory, plainDetail(detail)), cause)
 
 const statesBySqliteCode: [prefix: string, state: ProblemState][] = [
   ['SQLITE_FULL', 'full'],

@@ -64,7 +64,16 @@ export class SupervisedJob {
   /** Gives it a worker. */
   start(): void {
     const { workerHost, log } = this.#around
-    const handle = workerHost.start({ kind: this.kind, jobId: this.id })
+    let handle: WorkerHandle
+    try {
+      handle = workerHost.start({ kind: this.kind, jobId: this.id })
+    } catch (error) {
+      // A system that is short of memory or processes must not take the studio down with the job.
+      const reason = error instanceof Error ? error.message : String(error)
+      this.#outcome = { status: 'failed', error: `The worker process could not be started: ${reason}`, result: null }
+      this.#settle()
+      return
+    }
     this.#handle = handle
     this.#silentPings = 0
     handle.onMessage((value) => {
