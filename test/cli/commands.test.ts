@@ -68,6 +68,12 @@ describe('every command', () => {
     expect(stdout).toBe('')
     expect(stderr).not.toBe('')
     expect(opened).toEqual([])
+    const forPrograms = await runCommand(['--json', ...parameters])
+    expect(forPrograms.code).toBe(2)
+    expect(forPrograms.stdout.trimEnd()).not.toContain('\n')
+    const { error } = JSON.parse(forPrograms.stdout) as { error: { code: string; message: string } }
+    expect(error.code).toBe('USAGE')
+    expect(error.message).toMatch(/^[^\n]{10,}$/)
   })
 
   it('uses the data folder that is named, before or after its name', async () => {
@@ -158,6 +164,19 @@ describe('scenarios', () => {
     expect(stderr).toMatch(sentence)
   })
 
+  it('with very many problems are told the first few', async () => {
+    const fields = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`field${index}`, 1]))
+    const { stderr } = await runCommand(['scenarios', 'validate', file('many.json', changed(fields))])
+    expect(stderr.trimEnd().split('\n')).toHaveLength(11)
+    expect(stderr).toMatch(/\nand 4990 more problems\n$/)
+  })
+
+  it('that cannot be written say why', async () => {
+    const { code, stderr } = await runCommand(['scenarios', 'export', 'urban', '--output', join(folder, 'nowhere', 'x.json')])
+    expect(code).toBe(1)
+    expect(stderr).toContain('x.json cannot be written: its folder does not exist.')
+  })
+
   it('list their problems for programs', async () => {
     const { stdout } = await runCommand(['scenarios', 'validate', file('beds.json', changed({ beds: 3 })), '--json'])
     const { error } = JSON.parse(stdout) as { error: { code: string; problems: { path: string }[] } }
@@ -203,7 +222,7 @@ describe('train', () => {
     interruption.abort()
     const { code, stdout, stderr, closed } = await running
     expect(code).toBe(130)
-    expect(stdout).toBe('')
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'INTERRUPTED', message: expect.stringContaining('run-1') } })
     expect(stderr).toContain('fairward runs resume run-1')
     expect(studio.asked.at(-1)).toEqual({ call: 'pause', input: { id: 'run-1' } })
     expect(closed).toBe(1)

@@ -143,6 +143,7 @@ describe('the lock of a data folder', () => {
     const result = await acquire(directory, { files: failingFiles(code).files })
     expect(result).toMatchObject({ kind: 'unusable', problem: { state } })
     expect(result.kind === 'unusable' && result.problem.message).toContain(directory)
+    expect(result.kind === 'unusable' && result.problem.message).toMatch(/Then start Fairward again\.$/)
   })
 
   it('in a folder that is a file says so', async () => {

@@ -56,6 +56,19 @@ describe('the queue', () => {
     expect(host.ids()).toEqual(['a', 'b', 'c'])
   })
 
+  it('goes on where the system cannot start a worker: that job fails, with the reason', () => {
+    const { host, store, supervisor } = setUp(1)
+    const start = host.start.bind(host)
+    host.start = () => {
+      host.start = start
+      throw new Error('spawn ENOMEM')
+    }
+    supervisor.submit(training('a'))
+    supervisor.submit(training('b'))
+    expect(store.trail('a').at(-1)).toMatchObject({ status: 'failed', error: expect.stringContaining('spawn ENOMEM') })
+    expect(host.ids()).toEqual(['b'])
+  })
+
   it('refuses an id that has not ended, and takes it again after', () => {
     const { host, store, supervisor } = setUp()
     supervisor.submit(training('a'))

@@ -44,8 +44,14 @@ export function asFailure(error: unknown): CommandFailure {
   return new CommandFailure(error instanceof Error ? error.message : String(error))
 }
 
-export const sentences = (subject: string, problems: readonly Problem[]): string =>
-  problems.map((problem) => problemSentence(subject, problem)).join('\n')
+/** As many as somebody reads. */
+const mostSentences = 10
+
+export function sentences(subject: string, problems: readonly Problem[]): string {
+  const told = problems.slice(0, mostSentences).map((problem) => problemSentence(subject, problem))
+  const more = problems.length - told.length
+  return [...told, ...(more > 0 ? [`and ${more} more ${more === 1 ? 'problem' : 'problems'}`] : [])].join('\n')
+}
 
 function problemsIn(data: unknown): Problem[] {
   const problems = problemsData.safeParse(data)

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import type { Problem } from '../../shared/problem.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addRunCommands } from './commands/runs.ts'
@@ -39,6 +40,8 @@ export async function runCommandLine(line: CommandLine): Promise<number> {
     await program.parseAsync([...line.parameters], { from: 'user' })
     return exitCodes.success
   } catch (error) {
+    // Where the command was not understood, nobody has looked yet at how to answer.
+    output.json ||= line.parameters.includes('--json')
     return explain(error, output)
   }
 }
@@ -46,16 +49,26 @@ export async function runCommandLine(line: CommandLine): Promise<number> {
 function explain(error: unknown, output: Output): number {
   if (error instanceof CommanderError) {
     // Help that was asked for is no error; what commander refuses, it has explained.
-    return error.exitCode === 0 ? exitCodes.success : exitCodes.usage
+    if (error.exitCode === 0) return exitCodes.success
+    const sentence =
+      error.code === 'commander.help' ? 'Name a command; --help lists them.' : error.message.replace(/^error: /, '')
+    refuse(output, 'USAGE', sentence)
+    return exitCodes.usage
   }
   if (error instanceof Interrupted) {
     output.say(error.message)
+    refuse(output, 'INTERRUPTED', error.message)
     return exitCodes.interrupted
   }
   const { message, code, problems } = asFailure(error)
   output.say(message)
-  if (output.json && !output.hasResult) output.result({ error: { code, message, problems } }, () => message)
+  refuse(output, code, message, problems)
   return exitCodes.failure
+}
+
+/** Programs get their one object also where there is no result. */
+function refuse(output: Output, code: string, message: string, problems: readonly Problem[] = []): void {
+  if (output.json && !output.hasResult) output.result({ error: { code, message, problems } }, () => message)
 }
 
 function createProgram(line: CommandLine, output: Output): Command {

@@ -102,7 +102,12 @@ export async function acquireHostLock(directory: string, options: HostLockOption
     }
   } catch (error) {
     const problem = asStoreProblem(error, directory)
-    if (problem instanceof StoreProblem) return { kind: 'unusable', problem }
+    if (problem instanceof StoreProblem)
+      // This host never gets the folder later: another one may have taken it by then.
+      return {
+        kind: 'unusable',
+        problem: new StoreProblem(problem.state, `${problem.message} Then start Fairward again.`, problem.cause),
+      }
     throw problem
   }
 }

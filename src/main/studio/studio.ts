@@ -59,8 +59,8 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     }
   }
   const keeper: WorkspaceKeeper = new WorkspaceKeeper(open, clock, folderProblem)
-  const { state, message } = keeper.state()
-  if (state !== 'ready') log(message ?? state)
+  // Opened now, so that what a dead host left behind is interrupted before anybody asks; what is wrong is told to who asks.
+  keeper.state()
 
   let engines: Promise<EngineStatus[]> | null = null
   const info = async (): Promise<SystemInfo> => {

@@ -1,4 +1,4 @@
-import { access, constants, writeFile } from 'node:fs/promises'
+import { access, constants } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { EvaluationResult, Study } from '../../../shared/evaluation.ts'
@@ -10,6 +10,7 @@ import { nodeFiles } from '../../storage/files.ts'
 import { decimalNumber, wholeNumber } from '../arguments.ts'
 import { type CommandContext, withStudio } from '../context.ts'
 import { CommandFailure } from '../failure.ts'
+import { writeOutputFile } from '../output-file.ts'
 import { requireResults, runStudy } from '../study-run.ts'
 import { table } from '../table.ts'
 import { requireFinished, trainToEnd } from '../training-run.ts'
@@ -38,7 +39,7 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
     .description('train an agent for each of the four hospitals, compare it with the rules, and write the report')
     .requiredOption('--output <dir>', 'the folder for fairness-report.pdf, study.json and study.csv')
     .option('--seed <n>', 'which patients and which first networks', wholeNumber, 1)
-    .option('--decisions <n>', 'decisions each agent learns from', wholeNumber, 120_000)
+    .option('--decisions <n>', 'decisions each agent learns from', wholeNumber, 400_000)
     .option('--fairness-weight <x>', '0: all patients alike, 1: only the groups that fare worst', decimalNumber, 0.5)
     .option('--replications <n>', 'how often each policy is tried', wholeNumber, 100)
     .action(async (options: Options) => {
@@ -111,7 +112,7 @@ async function writeReports(context: CommandContext, client: StudioClient, study
     context.output.progress(trainingShare + studyShare, `writing ${name}`)
     const report = await client.studies.report({ id: study.id, format })
     const path = join(folder, name)
-    await writeFile(path, Buffer.from(report.base64, 'base64'))
+    await writeOutputFile(path, Buffer.from(report.base64, 'base64'))
     written.push(path)
   }
   return written

@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { ScenarioEntry } from '../../../shared/contract.ts'
 import { formatNumber } from '../../../shared/format.ts'
 import { type CommandContext, withStudio } from '../context.ts'
+import { writeOutputFile } from '../output-file.ts'
 import { readScenarioText, requireScenario } from '../scenario-file.ts'
 import { table } from '../table.ts'
 
@@ -45,7 +45,7 @@ export function addScenarioCommands(program: Command, context: CommandContext): 
       withStudio(context, async (client) => {
         const { text } = await client.scenarios.export({ id })
         if (options.output === undefined) return output.json ? output.result(JSON.parse(text), () => text) : output.raw(text)
-        await writeFile(options.output, text)
+        await writeOutputFile(options.output, text)
         output.result({ file: options.output }, () => `Written to ${options.output}.`)
       }),
     )

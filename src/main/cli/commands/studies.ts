@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Command } from 'commander'
 import type { Study } from '../../../shared/evaluation.ts'
@@ -7,6 +6,7 @@ import { commaList, isoDate, wholeNumber } from '../arguments.ts'
 import { type CommandContext, withStudio } from '../context.ts'
 import { CommandFailure } from '../failure.ts'
 import { describeRecommendations, describeStudy } from '../outcome-words.ts'
+import { writeOutputFile } from '../output-file.ts'
 import { requireResults, runStudy } from '../study-run.ts'
 import { table } from '../table.ts'
 
@@ -127,7 +127,7 @@ function addReport(program: Command, context: CommandContext): void {
       await withStudio(context, async (client) => {
         const report = await client.studies.report({ id, format, ...(date !== undefined && { date }) })
         const bytes = Buffer.from(report.base64, 'base64')
-        await writeFile(file, bytes)
+        await writeOutputFile(file, bytes)
         output.result({ file, bytes: bytes.length, mediaType: report.mediaType }, () => `Written to ${file}.`)
       })
     })
