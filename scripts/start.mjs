@@ -34,7 +34,8 @@ function readOptions() {
 
 /** A window needs a display, and nobody sits in front of an automated run. */
 function reasonAgainstWindow(options) {
-  if (options['no-open'] || options.port !== undefined) return ''
+  if (options['no-open'] || options.port !== undefined)
+    return 'Fairward opens no window, as asked, and serves to a browser at the address below.'
   if (process.env.CI) return 'CI is set, so Fairward opens no window and serves to a browser.'
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
     return 'There is no display here, so Fairward opens no window and serves to a browser.'
@@ -51,7 +52,7 @@ async function start(options) {
     if (desktop.program !== null) return runToEnd(desktop.program, [projectFolder], { env: environment })
     reason = desktop.reason
   }
-  if (reason !== '') say(reason)
+  say(reason)
   const parameters = ['serve']
   if (options['no-open']) parameters.push('--no-open')
   if (options.port !== undefined) parameters.push('--port', options.port)
