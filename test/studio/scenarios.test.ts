@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { openStore } from '../../src/main/storage/store.ts'
 import { temporaryDirectory, urban } from '../storage/fixtures/helpers.ts'
 import { errorOf, openTestStudio, resourcesDirectory } from './fixtures/test-studio.ts'
 
@@ -107,6 +108,28 @@ describe('scenarios over the contract', () => {
     const error = await errorOf(client.scenarios.get({ id: 'urbn' }))
     expect(error).toMatchObject({ code: 'NOT_FOUND', defined: true })
     expect(error.message).toMatch(/^There is no scenario "urbn"; there are .*urban/)
+  })
+})
+
+describe('a scenario that was stored under earlier rules', () => {
+  it('is still there, hides no other, and is refused with a sentence where it would be used', async () => {
+    const dataDirectory = temporaryDirectory()
+    const store = openStore(dataDirectory)
+    const nobody = { ...urban(), name: 'nobody', arrivals: { ...urban().arrivals, weekdayFactor: Array(7).fill(0) } }
+    store.scenarios.add(nobody)
+    store.close()
+    const { client } = await openTestStudio({ dataDirectory })
+    expect((await client.scenarios.list()).map(({ name }) => name)).toContain('nobody')
+    expect((await client.scenarios.get({ id: 'nobody' })).scenario).toEqual(nobody)
+    const options = { seed: 1, decisions: 1000, fairnessWeight: 0 }
+    const evaluations = [{ scenario: 'nobody', policies: ['acuity'] }]
+    for (const call of [
+      client.runs.start({ scenarios: ['urban', 'nobody'], options }),
+      client.studies.start({ evaluations, replications: 2, seed: 1, recommend: false }),
+      client.live.start({ scenario: 'nobody', policy: 'acuity', seed: 1 }),
+    ])
+      expect((await errorOf(call)).message).toMatch(/^scenario nobody: arrivals\.weekdayFactor is 0 on every day/)
+    expect(await client.runs.list()).toEqual([])
   })
 })
 

@@ -37,7 +37,7 @@ export class LiveService implements LiveListener {
   }
 
   start(request: { scenario: string; policy: string; seed: number }): { id: string } {
-    const { scenario } = this.#parts.scenarios.get(request.scenario)
+    const { scenario } = this.#parts.scenarios.getUsable(request.scenario)
     const policy = this.#parts.policies.source(request.policy, scenario.name)
     const id = newId()
     this.#sessions.set(id, { frame: null, ended: false, error: null, callOff: () => undefined })

@@ -5,7 +5,7 @@ import type { Supervisor } from '../training/supervisor.ts'
 import type { ActivityService } from './activity-service.ts'
 import { conflict, notFound } from './failures.ts'
 import type { StatusDetail, TrainingListener } from './job-board.ts'
-import type { ScenarioService } from './scenario-service.ts'
+import { requireScenario, type ScenarioService } from './scenario-service.ts'
 import type { Topics } from './topics.ts'
 
 export interface RunServiceParts {
@@ -44,7 +44,7 @@ export class RunService implements TrainingListener {
 
   /** One run for each scenario, all of them or none. */
   start(scenarios: readonly string[], options: TrainingOptions): Run[] {
-    const entries = scenarios.map((scenario) => this.#parts.scenarios.get(scenario))
+    const entries = scenarios.map((scenario) => this.#parts.scenarios.getUsable(scenario))
     const runs = this.#store.runs.add(
       entries.map((entry) => ({ scenarioId: entry.id, scenarioVersion: entry.version, options, engine: this.#parts.engine })),
     )
@@ -168,6 +168,7 @@ export class RunService implements TrainingListener {
   #submit(run: Run, checkpoint: Uint8Array | null): void {
     const scenario = this.#store.scenarios.version(run.scenarioId, run.scenarioVersion)
     if (scenario === null) throw new Error(`version ${run.scenarioVersion} of scenario ${run.scenario} is not in the store`)
+    requireScenario(scenario)
     const options: TrainingOptions = { seed: run.seed, decisions: run.decisionsPlanned, fairnessWeight: run.fairnessWeight }
     this.#parts.activity.track({ id: run.id, kind: 'training', subjectId: run.id, title: `Training on ${run.scenarioTitle}` })
     this.#parts.supervisor.submit({ kind: 'training', id: run.id, attempt: run.attempt + 1, scenario, options, checkpoint })

@@ -42,6 +42,13 @@ export class ScenarioService {
     throw notFound(`There is no scenario ${JSON.stringify(idOrName)}; there are ${names.join(', ') || 'none'}.`)
   }
 
+  /** As `get`, for work to be done on it: what was stored under earlier rules may be refused today. */
+  getUsable(idOrName: string): ScenarioEntry {
+    const entry = this.get(idOrName)
+    requireScenario(entry.scenario)
+    return entry
+  }
+
   check(document: unknown): Problem[] {
     const parsed = parseScenario(document)
     return parsed.ok ? [] : parsed.problems

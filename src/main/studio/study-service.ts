@@ -61,7 +61,7 @@ export class StudyService implements JobListener {
   start(request: StudyRequest): Study {
     const { replications, seed, recommend } = request
     const planned = request.evaluations.map(({ scenario, policies }) => {
-      const entry = this.#parts.scenarios.get(scenario)
+      const entry = this.#parts.scenarios.getUsable(scenario)
       return { entry, sources: this.#parts.policies.sources(policies, entry.name) }
     })
     const study = this.#store.studies.add({
