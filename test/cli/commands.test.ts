@@ -214,14 +214,14 @@ describe('train', () => {
     expect(elsewhere.stderr).not.toContain('\u001b')
   })
 
-  it('pauses at Ctrl+C, says how to go on, and ends with 130', async () => {
+  it('pauses at Ctrl+C, says how to go on, and ends with 1', async () => {
     const studio = createFakeStudio('hangs')
     const interruption = new AbortController()
     const running = runCommand(['train', '--scenario', 'urban', '--json'], studio, { interruption: interruption.signal })
     await expect.poll(() => studio.currentRun().decisions).toBe(500)
     interruption.abort()
     const { code, stdout, stderr, closed } = await running
-    expect(code).toBe(130)
+    expect(code).toBe(1)
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'INTERRUPTED', message: expect.stringContaining('run-1') } })
     expect(stderr).toContain('fairward runs resume run-1')
     expect(studio.asked.at(-1)).toEqual({ call: 'pause', input: { id: 'run-1' } })

@@ -64,7 +64,7 @@ describe('commands as processes', () => {
     await expect.poll(async () => (await firstRun())?.status, patience).toBe('running')
     resumed.child.kill('SIGINT')
     const paused = await resumed.ended
-    expect(paused.code).toBe(130)
+    expect(paused.code).toBe(1)
     expect(JSON.parse(paused.stdout)).toMatchObject({ error: { code: 'INTERRUPTED' } })
     expect(paused.stderr).toContain(`fairward runs resume ${id}`)
     const last = await firstRun()

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
@@ -99,6 +99,22 @@ describe('a data folder that cannot be used', () => {
     expect(problem.state).toBe('newer')
     expect(problem.message).toContain('version 1000')
     expect(readFileSync(path).equals(before)).toBe(true)
+  })
+
+  it('was left by a newer Fairward that was killed: neither the file nor its log is touched', () => {
+    const living = filledDirectory()
+    const database = new Database(join(living, 'fairward.db'))
+    database.pragma('wal_autocheckpoint = 0')
+    database.exec('CREATE TABLE later (id INTEGER)')
+    database.pragma('user_version = 1000')
+    const directory = temporaryDirectory()
+    const names = ['fairward.db', 'fairward.db-wal']
+    for (const name of names) copyFileSync(join(living, name), join(directory, name))
+    database.close()
+    const contents = () => names.map((name) => readFileSync(join(directory, name)).toString('base64'))
+    const before = contents()
+    expect(problemOf(() => openStore(directory)).state).toBe('newer')
+    expect(contents()).toEqual(before)
   })
 
   it('is locked by another program', () => {

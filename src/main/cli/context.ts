@@ -27,7 +27,7 @@ export async function withStudio<T>(
   } catch (error) {
     if (studio.kind === 'guest' && studio.isLost() && !context.interruption.aborted)
       throw new CommandFailure(
-        `The Fairward that has this data folder (process ${studio.owner.pid}) ended in the middle. Try the command again.`,
+        `The Fairward that has this data folder (process ${studio.owner.pid}) ended in the middle. "fairward runs list" shows what it left and "fairward runs resume" goes on; anything else, try again.`,
       )
     throw error
   } finally {

@@ -2,7 +2,7 @@ import { ORPCError } from '@orpc/client'
 import { z } from 'zod'
 import { formatPath, type Problem, problemSchema, problemSentence } from '../../shared/problem.ts'
 
-export const exitCodes = { success: 0, failure: 1, usage: 2, interrupted: 130 } as const
+export const exitCodes = { success: 0, failure: 1, usage: 2 } as const
 
 /** A command that did not do what it was asked to, in a sentence for people. */
 export class CommandFailure extends Error {

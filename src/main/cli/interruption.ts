@@ -1,3 +1,5 @@
+import { exitCodes } from './failure.ts'
+
 /** A second Ctrl+C this much later means it. Sooner, it is the same one, sent to the whole group and passed on by the launcher. */
 const secondThoughtMilliseconds = 1000
 
@@ -7,7 +9,7 @@ export function interruptionOf(program: NodeJS.Process): AbortSignal {
   let firstAt: number | null = null
   const interrupt = () => {
     firstAt ??= performance.now()
-    if (performance.now() - firstAt > secondThoughtMilliseconds) program.exit(130)
+    if (performance.now() - firstAt > secondThoughtMilliseconds) program.exit(exitCodes.failure)
     controller.abort()
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) program.on(signal, interrupt)

@@ -32,7 +32,7 @@ export interface CommandLine {
   openBrowser(address: string): Promise<void>
 }
 
-/** Runs one command; returns its exit code: 0 done, 1 not done, 2 not understood, 130 stopped. */
+/** Runs one command; returns its exit code: 0 done, 1 not done, 2 not understood. */
 export async function runCommandLine(line: CommandLine): Promise<number> {
   const output = new Output(line)
   const program = createProgram(line, output)
@@ -58,7 +58,7 @@ function explain(error: unknown, output: Output): number {
   if (error instanceof Interrupted) {
     output.say(error.message)
     refuse(output, 'INTERRUPTED', error.message)
-    return exitCodes.interrupted
+    return exitCodes.failure
   }
   const { message, code, problems } = asFailure(error)
   output.say(message)

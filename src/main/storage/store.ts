@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { CheckpointRepository } from './checkpoint-repository.ts'
@@ -48,6 +49,7 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
     files.makeDirectory(directory)
     checkWritable(directory, files)
   })
+  guardStore(directory, () => inspectDatabase(directory, busyMilliseconds, migrations))
   const connection = openConnection(directory, busyMilliseconds)
   try {
     prepareDatabase(connection, directory, files, migrations, timestamp)
@@ -80,7 +82,25 @@ function openConnection(directory: string, busyMilliseconds: number): Database.D
   return guardStore(directory, () => new Database(join(directory, databaseFileName), { timeout: busyMilliseconds }))
 }
 
-/** Nothing is written before the file has shown that it is a whole database of a version that is known here. */
+/**
+ * Throws StoreProblem unless the file, where there is one, is a whole database of a version that is known here. Looks without writing: a
+ * writing connection would carry a left-over log into the file when it closes.
+ */
+function inspectDatabase(directory: string, busyMilliseconds: number, migrations: readonly Migration[]): void {
+  const path = join(directory, databaseFileName)
+  if (!existsSync(path)) return
+  const connection = new Database(path, { timeout: busyMilliseconds, readonly: true })
+  try {
+    const version = databaseVersion(connection)
+    if (version > newestVersion(migrations))
+      throw storeProblem('newer', directory, `version ${version}; this one reads up to ${newestVersion(migrations)}`)
+    const check = connection.pragma('quick_check(1)', { simple: true }) as string
+    if (check !== 'ok') throw storeProblem('corrupt', directory, check)
+  } finally {
+    connection.close()
+  }
+}
+
 function prepareDatabase(
   connection: Database.Database,
   directory: string,
@@ -88,11 +108,6 @@ function prepareDatabase(
   migrations: readonly Migration[],
   timestamp: () => string,
 ): void {
-  const version = databaseVersion(connection)
-  if (version > newestVersion(migrations))
-    throw storeProblem('newer', directory, `version ${version}; this one reads up to ${newestVersion(migrations)}`)
-  const check = connection.pragma('quick_check(1)', { simple: true }) as string
-  if (check !== 'ok') throw storeProblem('corrupt', directory, check)
   connection.pragma('journal_mode = WAL')
   connection.pragma('foreign_keys = ON')
   // With WAL, a crash of this program loses nothing; only a power cut may lose the last commits, never the database.
