@@ -53,7 +53,7 @@ export function changesToTry(
       ...today,
       id: `agent-${agent.name}`,
       kind: 'agent' as const,
-      title: `The trained agent: ${agent.label}`,
+      title: agents.length === 1 ? 'The trained agent' : `The trained agent: ${agent.label}`,
       description:
         'The order of patients is chosen by the trained agent, which also sees the group a patient belongs to. A study, not for live clinical use.',
       policy: agent.name,

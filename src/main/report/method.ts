@@ -101,7 +101,7 @@ function writeRepeat(document: ReportDocument, study: Study, version: string): v
       { header: 'Scenario', width: 64, align: 'left' },
       { header: 'Version', width: 38, align: 'right' },
       { header: 'Seed', width: 58, align: 'right' },
-      { header: 'Replications', width: 58, align: 'right' },
+      { header: 'Replications', width: 64, align: 'right' },
       { header: 'Warm-up, hours', width: 48, align: 'right' },
       { header: 'Days', width: 32, align: 'right' },
       { header: 'Load: staff', width: 40, align: 'right' },

@@ -61,7 +61,8 @@ function writeHeadline(document: ReportDocument, results: readonly EvaluationRes
     const measure = <K extends 'onTarget' | 'leftUnseen' | 'needWeightedWait' | 'waitMinutes' | 'equalNeedGapMinutes'>(key: K) =>
       policies.map((policy) => policy[key])
     const columns = [
-      policies.map((policy) => labelWithRole(policy, result)),
+      // Which agent it was stands in the hospital's own part.
+      policies.map((policy) => (agents.length === 1 && policy === agents[0] ? 'Trained agent' : labelWithRole(policy, result))),
       estimateCells(measure('needWeightedWait'), 'minutes'),
       estimateCells(measure('waitMinutes'), 'minutes'),
       estimateCells(measure('onTarget'), 'percent'),
