@@ -1,15 +1,18 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { app, dialog, ipcMain, Menu, MessageChannelMain, protocol, session, shell, utilityProcess } from 'electron'
+import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, session, shell, utilityProcess } from 'electron'
+import { AppLife } from './desktop/app-life.ts'
 import { createAppProtocol } from './desktop/app-protocol.ts'
 import { guardContents, guardSession } from './desktop/guards.ts'
 import { menuTemplate } from './desktop/menu.ts'
-import { appOrigin, appScheme, isOwnFrame } from './desktop/security.ts'
-import { connectPort } from './desktop/studio-port.ts'
+import { appOrigin, appScheme } from './desktop/security.ts'
+import { StudioKeeper } from './desktop/studio-keeper.ts'
 import { UtilityWorkerHost } from './desktop/utility-worker-host.ts'
-import { openWindow } from './desktop/window.ts'
+import { openWindow, showWindow } from './desktop/window.ts'
+import { makeWindowDirectory } from './desktop/window-directory.ts'
+import { answerPage } from './desktop/window-port.ts'
 import { chooseDataDirectory } from './serve/data-directory.ts'
-import { type OpenStudio, openHost } from './serve/open-host.ts'
+import { openHost } from './serve/open-host.ts'
 import { version } from './serve/version.ts'
 
 /** The desktop app: the same studio as everywhere, in a window. Decisions are in `desktop/`, tested without Electron. */
@@ -18,23 +21,17 @@ const installation = join(import.meta.dirname, '..', '..')
 const rendererDirectory = join(installation, 'out', 'renderer')
 const developmentAddress = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
 const ownOrigin = developmentAddress === undefined ? appOrigin : new URL(developmentAddress).origin
-const pageAddress = developmentAddress ?? `${appOrigin}/`
 const log = (line: string) => process.stderr.write(`${line}\n`)
+const dataDirectory = chooseDataDirectory(undefined, {
+  platform: process.platform,
+  environment: process.env,
+  homeDirectory: homedir(),
+})
 
-protocol.registerSchemesAsPrivileged([
-  { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
-])
-
-let studio: OpenStudio | null = null
-
-function openStudio(): Promise<OpenStudio> {
-  return openHost({
+const studio = new StudioKeeper(() =>
+  openHost({
     host: 'desktop',
-    dataDirectory: chooseDataDirectory(undefined, {
-      platform: process.platform,
-      environment: process.env,
-      homeDirectory: homedir(),
-    }),
+    dataDirectory,
     resourcesDirectory: join(installation, 'resources'),
     rendererDirectory,
     version,
@@ -42,25 +39,21 @@ function openStudio(): Promise<OpenStudio> {
       utilityProcess.fork(program, parameters, options),
     ),
     log,
-  })
-}
+  }),
+)
 
-function giveWindowsTheirPorts(opened: OpenStudio): void {
-  ipcMain.on('fairward-connect', (event) => {
-    if (!isOwnFrame(event.senderFrame, ownOrigin)) return
-    const { port1, port2 } = new MessageChannelMain()
-    connectPort(port1, opened).catch((error: unknown) => log(`A window could not be connected: ${String(error)}`))
-    event.senderFrame?.postMessage('fairward-port', null, [port2])
-  })
-}
-
-function openMainWindow(): void {
-  const window = openWindow(pageAddress, join(import.meta.dirname, '..', 'preload', 'index.cjs'))
-  app.on('second-instance', () => {
-    if (window.isMinimized()) window.restore()
-    window.focus()
-  })
-}
+const life = new AppLife({
+  close: () => studio.close(),
+  hideWindows: () => {
+    for (const window of BrowserWindow.getAllWindows()) window.hide()
+  },
+  showWindow: () => {
+    for (const window of BrowserWindow.getAllWindows()) showWindow(window)
+  },
+  quit: () => app.quit(),
+  relaunch: () => app.relaunch(),
+  log,
+})
 
 async function start(): Promise<void> {
   await app.whenReady()
@@ -74,32 +67,35 @@ async function start(): Promise<void> {
   guardSession(session.defaultSession, guards)
   protocol.handle(appScheme, createAppProtocol(rendererDirectory))
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, developmentAddress !== undefined)))
-  studio = await openStudio()
-  giveWindowsTheirPorts(studio)
-  openMainWindow()
-}
-
-/** Jobs end with a checkpoint before the app does. */
-function quitInOrder(): void {
-  app.on('window-all-closed', () => app.quit())
-  app.on('before-quit', (event) => {
-    if (studio === null) return
-    event.preventDefault()
-    const closing = studio
-    studio = null
-    closing
-      .close()
-      .catch((error: unknown) => log(`Closing failed: ${String(error)}`))
-      .finally(() => app.quit())
+  await studio.current()
+  if (life.isEnding) return
+  ipcMain.on('fairward-connect', (event) => {
+    const createChannel = () => new MessageChannelMain()
+    void answerPage(event.senderFrame, { ownOrigin, studio: () => studio.current(), createChannel, log })
+  })
+  openWindow({
+    address: developmentAddress ?? `${appOrigin}/`,
+    preload: join(import.meta.dirname, '..', 'preload', 'index.cjs'),
+    log,
   })
 }
 
-// A named data folder is a studio of its own, with a window and settings of its own beside another one.
-if (process.env.FAIRWARD_HOME) app.setPath('userData', join(process.env.FAIRWARD_HOME, 'window'))
+// Everything that has to come before Electron is ready stands here, without an await before it.
+const windowDirectory = makeWindowDirectory(dataDirectory)
+if (windowDirectory !== null) app.setPath('userData', windowDirectory)
+app.enableSandbox()
+protocol.registerSchemesAsPrivileged([
+  { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+])
+// A stream that fails after its window is gone must not be more than a line in the log.
+process.on('unhandledRejection', (reason) => log(`Failed: ${reason instanceof Error ? reason.stack : String(reason)}`))
 
 if (app.requestSingleInstanceLock()) {
-  quitInOrder()
+  app.on('window-all-closed', () => app.quit())
+  app.on('before-quit', (event) => life.beforeQuit(event))
+  app.on('second-instance', () => life.startedAgain())
   start().catch((error: unknown) => {
+    if (life.isEnding) return
     dialog.showErrorBox('Fairward could not start', error instanceof Error ? error.message : String(error))
     app.exit(1)
   })

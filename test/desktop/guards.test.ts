@@ -69,6 +69,10 @@ describe('the session', () => {
       setPermissionRequestHandler: keep('request'),
       setPermissionCheckHandler: keep('check'),
       setDevicePermissionHandler: keep('device'),
+      spellChecker: true,
+      setSpellCheckerEnabled(enabled: boolean) {
+        this.spellChecker = enabled
+      },
     })
     guardSession(session as unknown as Session, guards)
     return { session, call: (name: string, ...parameters: unknown[]) => handlers[name]?.(...(parameters as never[])) }
@@ -85,6 +89,10 @@ describe('the session', () => {
     expect(call('check', null, 'clipboard-sanitized-write', 'app://fairward/')).toBe(true)
     expect(call('check', null, 'geolocation', 'app://fairward/')).toBe(false)
     expect(call('device', {})).toBe(false)
+  })
+
+  it('fetches no dictionaries', () => {
+    expect(createSession().session.spellChecker).toBe(false)
   })
 
   it('asks where to save what the page has made, and saves nothing else', () => {

@@ -10,7 +10,8 @@ import { createEchoRouter, createPages, type EchoRouter } from '../serve/support
 
 const pages = createPages()
 const { router, state } = createEchoRouter()
-const server = await startServer({ router, rendererDirectory: pages.root, log: () => {} })
+const server = await startServer({ router, rendererDirectory: pages.root, log: (line) => logged.push(line) })
+const logged: string[] = []
 const windows: MessagePort[] = []
 
 afterEach(() => {
@@ -42,7 +43,7 @@ describe.each(Object.entries(studios))("a window's port where %s", (_where, open
   async function openWindow() {
     const { port1, port2 } = new MessageChannel()
     windows.push(port2)
-    await connectPort(asMainPort(port1), open())
+    await connectPort(asMainPort(port1), open(), (line) => logged.push(line))
     const client: RouterClient<EchoRouter> = createORPCClient(new RPCLink({ port: port2 as never }))
     port2.start()
     return { client, port: port2 }
@@ -53,10 +54,13 @@ describe.each(Object.entries(studios))("a window's port where %s", (_where, open
     expect(await client.echo({ text: 'ß ∑ 😀' })).toBe('ß ∑ 😀')
   })
 
-  it('carries errors for people with their data, and no inner detail', async () => {
+  it('carries errors for people with their data, and no inner detail, which goes to the log', async () => {
     const { client } = await openWindow()
+    logged.length = 0
     await expect(client.refuse()).rejects.toMatchObject({ code: 'BAD_INPUT', data: { problems: ['beds'] } })
     await expect(client.crash()).rejects.toThrow(/^(?!.*secret)/)
+    expect(logged).toHaveLength(1)
+    expect(logged[0]).toContain('secret detail')
   })
 
   it('carries streams, which end when nobody listens or the window is gone', async () => {
@@ -75,5 +79,16 @@ it('says so where the other process does not answer', async () => {
   const { port1, port2 } = new MessageChannel()
   windows.push(port2)
   const gone = asStudio({ kind: 'guest', owner: { address: 'http://127.0.0.1:1', token: 'x' } })
-  await expect(connectPort(asMainPort(port1), gone)).rejects.toThrow('does not answer at http://127.0.0.1:1')
+  await expect(connectPort(asMainPort(port1), gone, () => {})).rejects.toThrow('does not answer at http://127.0.0.1:1')
+})
+
+it("ends the window's port with the other process", async () => {
+  const ending = await startServer({ router, rendererDirectory: pages.root, log: () => {} })
+  const { port1, port2 } = new MessageChannel()
+  windows.push(port2)
+  const closed = new Promise<void>((resolve) => port2.on('close', () => resolve()))
+  const { address, token } = ending
+  await connectPort(asMainPort(port1), asStudio({ kind: 'guest', owner: { address, token } }), () => {})
+  await ending.close()
+  await closed
 })

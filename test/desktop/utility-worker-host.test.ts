@@ -1,32 +1,84 @@
 import { fork } from 'node:child_process'
+import { EventEmitter } from 'node:events'
+import { PassThrough } from 'node:stream'
+import { expect, it, vi } from 'vitest'
 import { type UtilityProcessLike, UtilityWorkerHost } from '../../src/main/desktop/utility-worker-host.ts'
 import { describeWorkerHost } from '../training/worker-host-contract.ts'
 
-/** Electron's way of starting a process over Node's: no pid before it runs, an exit code only, its own name for sending. */
+/**
+ * Electron's way of starting a process over Node's: no pid and no killing before it runs, its own name for sending, an exit code only
+ * (0 for what it has killed), and nobody hears stderr any more once the listeners of `exit` have returned.
+ */
 function forkLikeElectron(
   program: string,
   parameters: string[],
   { env, execArgv, stdio }: { env: NodeJS.ProcessEnv; execArgv: string[]; stdio: ('ignore' | 'pipe')[] },
 ): UtilityProcessLike {
   const child = fork(program, parameters, { env, execArgv, stdio: [...stdio, 'ipc'], serialization: 'advanced' })
-  let spawned = false
-  child.once('spawn', () => {
-    spawned = true
+  const stderr = new PassThrough()
+  child.stderr?.pipe(stderr)
+  const events = new EventEmitter()
+  let pid: number | undefined
+  let killed = false
+  setImmediate(() => {
+    pid = child.pid
+    events.emit('spawn')
+  })
+  child.on('message', (message) => events.emit('message', message))
+  child.on('exit', (code, signal) => {
+    pid = undefined
+    events.emit('exit', killed ? 0 : (code ?? (signal === 'SIGKILL' ? 9 : 15)))
+    stderr.removeAllListeners()
   })
   return {
     get pid() {
-      return spawned ? child.pid : undefined
+      return pid
     },
-    stderr: child.stderr,
+    stderr,
     postMessage: (message) => {
       if (child.connected) child.send(message as object, () => {})
     },
-    kill: () => child.kill('SIGTERM'),
-    on: (event: 'message' | 'exit', listener: (value: never) => void) =>
-      event === 'message'
-        ? child.on('message', listener as (message: unknown) => void)
-        : child.on('exit', (code, signal) => (listener as (code: number) => void)(code ?? (signal === 'SIGKILL' ? 137 : 143))),
+    kill: () => {
+      killed = pid !== undefined && child.kill('SIGTERM')
+      return killed
+    },
+    on: (event: string, listener: (...values: never[]) => void) => events.on(event, listener as () => void),
   }
 }
 
 describeWorkerHost("Electron's utility process", (program) => new UtilityWorkerHost(program, forkLikeElectron))
+
+/** A process that the test leads through its life. */
+function createProcess() {
+  const events = new EventEmitter()
+  const kill = vi.fn(() => true)
+  const child = Object.assign(events, { pid: undefined as number | undefined, stderr: null, postMessage: () => {}, kill })
+  const handle = new UtilityWorkerHost('worker.js', () => child).start({ kind: 'live', jobId: 'live-1' })
+  const exit = new Promise((resolve) => handle.onExit(resolve))
+  return { child, handle, exit }
+}
+
+it('ends a process that was to be ended before it had begun, once it begins', async () => {
+  const ended = vi.spyOn(process, 'kill').mockReturnValue(true)
+  const { child, handle, exit } = createProcess()
+  handle.kill()
+  expect(child.kill).not.toHaveBeenCalled()
+  child.pid = 4711
+  child.emit('spawn')
+  if (process.platform === 'win32') expect(child.kill).toHaveBeenCalledOnce()
+  else expect(ended).toHaveBeenCalledWith(4711, 'SIGKILL')
+  ended.mockRestore()
+  child.emit('exit', 0)
+  expect(await exit).toEqual({ code: null, signal: 'SIGKILL', stderrTail: [] })
+})
+
+it('keeps what V8 died of, instead of throwing it in the app', async () => {
+  const { child, exit } = createProcess()
+  child.emit('error', 'FatalError', 'Reached heap limit: JavaScript heap out of memory', '{}')
+  child.emit('exit', 134)
+  expect(await exit).toEqual({
+    code: 134,
+    signal: null,
+    stderrTail: ['FatalError: Reached heap limit: JavaScript heap out of memory'],
+  })
+})

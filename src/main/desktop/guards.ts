@@ -28,7 +28,7 @@ function guardPage(contents: WebContents, { ownOrigin, openExternal }: Guards): 
   })
 }
 
-/** Permissions and downloads of the pages' session. */
+/** Permissions and downloads of the pages' session; nothing of it asks a server of anybody's. */
 export function guardSession(session: Session, { ownOrigin, downloadsDirectory, join }: Guards): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) =>
     answer(isPermissionGranted(permission, details.requestingUrl, ownOrigin)),
@@ -37,6 +37,8 @@ export function guardSession(session: Session, { ownOrigin, downloadsDirectory, 
     isPermissionGranted(permission, requestingOrigin, ownOrigin),
   )
   session.setDevicePermissionHandler(() => false)
+  // Its dictionaries would come from the network.
+  session.setSpellCheckerEnabled(false)
   session.on('will-download', (event, item) => {
     const name = downloadName(item.getURL(), item.getFilename(), ownOrigin)
     if (name === null) event.preventDefault()

@@ -1,10 +1,11 @@
-import type { AnyRouter } from '@orpc/server'
+import { type AnyRouter, onError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
 import type { WebSocket } from 'ws'
+import { logFailedCall } from '../serve/failed-call.ts'
 import type { OpenStudio } from '../serve/open-host.ts'
 import { openSocket } from '../serve/studio-client.ts'
 
-/** The parts of Electron's MessagePortMain that are used. */
+/** The parts of Electron's MessagePortMain that are used. What arrives before `start` waits, also the news that the other end is gone. */
 export interface PortLike {
   on(event: 'message', listener: (event: { data: unknown }) => void): unknown
   on(event: 'close', listener: () => void): unknown
@@ -14,12 +15,12 @@ export interface PortLike {
 }
 
 /** Lets a window speak to the studio through its end of a message channel; `port` is ours. */
-export async function connectPort(port: PortLike, studio: OpenStudio): Promise<void> {
-  if (studio.kind === 'owner') serveOverPort(port, studio.studio.router)
+export async function connectPort(port: PortLike, studio: OpenStudio, log: (line: string) => void): Promise<void> {
+  if (studio.kind === 'owner') serveOverPort(port, studio.studio.router, log)
   else pipeToSocket(port, await openSocket(studio.owner))
 }
 
-function serveOverPort(port: PortLike, router: AnyRouter): void {
+function serveOverPort(port: PortLike, router: AnyRouter, log: (line: string) => void): void {
   const adapter: Parameters<RPCHandler<Record<never, never>>['upgrade']>[0] = {
     on: (event: string, listener: (message?: { data: unknown }) => void) => {
       if (event === 'message') port.on('message', listener)
@@ -27,7 +28,7 @@ function serveOverPort(port: PortLike, router: AnyRouter): void {
     },
     postMessage: (message: unknown) => port.postMessage(message),
   }
-  new RPCHandler(router).upgrade(adapter)
+  new RPCHandler(router, { interceptors: [onError(logFailedCall(log))] }).upgrade(adapter)
   port.start()
 }
 

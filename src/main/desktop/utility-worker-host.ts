@@ -10,7 +10,9 @@ export interface UtilityProcessLike {
   readonly stderr: NodeJS.ReadableStream | null
   postMessage(message: unknown): void
   kill(): boolean
+  on(event: 'spawn', listener: () => void): unknown
   on(event: 'message', listener: (message: unknown) => void): unknown
+  on(event: 'error', listener: (type: 'FatalError', location: string) => void): unknown
   on(event: 'exit', listener: (code: number) => void): unknown
 }
 
@@ -51,19 +53,28 @@ class UtilityWorker implements WorkerHandle {
   readonly #child: UtilityProcessLike
   readonly #tail = new StderrTail()
   #onExit: ((exit: WorkerExit) => void) | null = null
+  #killed = false
   #over = false
 
   constructor(child: UtilityProcessLike) {
     this.#child = child
-    child.stderr?.on('data', (chunk: Buffer) => this.#tail.add(chunk))
+    const { stderr } = child
+    const listen = (chunk: Buffer) => this.#tail.add(chunk)
+    stderr?.on('data', listen)
+    child.on('spawn', () => {
+      if (this.#killed) this.#end()
+    })
+    // What V8 dies of, mostly a lack of memory. An `error` that nobody hears would be thrown in the app itself.
+    child.on('error', (type, location) => this.#tail.add(Buffer.from(`${type}: ${location}\n`)))
     child.on('exit', (code) => {
       this.#over = true
-      const tell = once(() => this.#onExit?.({ code, signal: null, stderrTail: this.#tail.lines() }))
-      if (child.stderr === null) setImmediate(tell)
-      else {
-        child.stderr.once('end', tell)
+      const tell = once(() => this.#tell(code))
+      // When its listeners have returned, Electron takes all of them from stderr, where the last words may still be on their way.
+      setImmediate(() => {
+        if (stderr === null || !stderr.readable) return tell()
+        stderr.off('data', listen).on('data', listen).once('end', tell)
         setTimeout(tell, lastWordsMilliseconds)
-      }
+      })
     })
   }
 
@@ -85,17 +96,30 @@ class UtilityWorker implements WorkerHandle {
 
   kill(): void {
     if (this.#over) return
+    this.#killed = true
+    this.#end()
+  }
+
+  #end(): void {
     const { pid } = this.#child
-    // Electron's own kill asks politely, which a worker that hangs does not hear. Without a pid it has not begun yet.
-    if (pid === undefined || process.platform === 'win32') {
+    // It has not begun yet, and Electron would not end it: that is done once it has.
+    if (pid === undefined) return
+    if (process.platform === 'win32') {
       this.#child.kill()
       return
     }
     try {
+      // Electron's own kill asks politely, which a worker that hangs does not hear.
       process.kill(pid, 'SIGKILL')
     } catch {
       // It has ended, and the news of it is on its way.
     }
+  }
+
+  /** Electron gives an exit code only, and 0 for what it has killed. */
+  #tell(code: number): void {
+    const end = this.#killed ? { code: null, signal: 'SIGKILL' } : { code, signal: null }
+    this.#onExit?.({ ...end, stderrTail: this.#tail.lines() })
   }
 }
 

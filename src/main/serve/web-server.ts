@@ -2,10 +2,11 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { type AnyRouter, ORPCError, onError } from '@orpc/server'
+import { type AnyRouter, onError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { Access, newSecret } from './access.ts'
+import { logFailedCall } from './failed-call.ts'
 import { commonHeaders } from './page-security.ts'
 import { readStaticFile } from './static-files.ts'
 
@@ -42,13 +43,7 @@ export async function startServer({ router, rendererDirectory, port = 0, log }: 
   const access = new Access(actualPort, newSecret())
   const commands = new ConnectedCommands()
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maximumMessageBytes, perMessageDeflate: false })
-  const handler = new RPCHandler(router, {
-    interceptors: [
-      onError((error) => {
-        if (!(error instanceof ORPCError)) log(`A call failed: ${error instanceof Error ? error.stack : String(error)}`)
-      }),
-    ],
-  })
+  const handler = new RPCHandler(router, { interceptors: [onError(logFailedCall(log))] })
 
   server.on('request', (request, response) => {
     answer(access, rendererDirectory, request, response).catch((error: unknown) => {

@@ -1,10 +1,10 @@
 import type { ClientContext, ClientLink } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
-import { connectionOpened } from './connection-state.ts'
+import { createReconnectingLink } from './reconnecting-link.ts'
 
 /** What the preload script of the desktop app puts on `window`. */
 interface DesktopBridge {
-  /** Asks the host for a port; it arrives as a `message` event whose data is 'fairward-port'. */
+  /** Asks the host for a port. It arrives as a `message` event whose data is 'fairward-port'; without a port where there is none now. */
   connect(): void
 }
 
@@ -14,16 +14,21 @@ export function desktopBridge(): DesktopBridge | null {
 
 /** Speaks to the host through the message port that the preload script hands over. */
 export function createDesktopLink(bridge: DesktopBridge): ClientLink<ClientContext> {
-  const link = new Promise<RPCLink<ClientContext>>((resolve) => {
-    window.addEventListener('message', function receive(event) {
-      const port = event.ports[0]
-      if (event.source !== window || event.data !== 'fairward-port' || port === undefined) return
-      window.removeEventListener('message', receive)
-      port.start()
-      resolve(new RPCLink({ port }))
-      connectionOpened()
-    })
-    bridge.connect()
-  })
-  return { call: async (path, input, options) => (await link).call(path, input, options) }
+  return createReconnectingLink(
+    ({ opened, closed }) => {
+      window.addEventListener('message', function receive(event) {
+        if (event.source !== window || event.data !== 'fairward-port') return
+        window.removeEventListener('message', receive)
+        const port = event.ports[0]
+        if (port === undefined) return closed()
+        port.addEventListener('close', closed, { once: true })
+        const link = new RPCLink<ClientContext>({ port })
+        port.start()
+        opened(link)
+      })
+      bridge.connect()
+    },
+    // The app never turns its own window away.
+    async () => true,
+  )
 }
