@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bootstrap } from './bootstrap.mjs'
 import { runToEnd } from './support/child.mjs'
-import { fetchDesktopProgram } from './support/electron.mjs'
+import { fetchDesktopProgram, hasCrashed } from './support/electron.mjs'
 import { callersFolder, commandProgram, productNode, projectFolder } from './support/place.mjs'
 
 const usage = `npm start -- [options]
@@ -32,25 +32,32 @@ function readOptions() {
   }
 }
 
-/** A window needs a display, and nobody sits in front of an automated run. */
+/** A window needs a display and an ordinary user, and nobody sits in front of an automated run. */
 function reasonAgainstWindow(options) {
   if (options['no-open'] || options.port !== undefined)
     return 'Fairward opens no window, as asked, and serves to a browser at the address below.'
   if (process.env.CI) return 'CI is set, so Fairward opens no window and serves to a browser.'
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
     return 'There is no display here, so Fairward opens no window and serves to a browser.'
+  if (process.platform === 'linux' && process.getuid() === 0)
+    return 'A window is not opened for root, whom its sandbox does not protect, so Fairward serves to a browser.'
   return null
 }
 
 async function start(options) {
   await bootstrap({ say })
   const environment = { ...process.env }
+  // Terminals inside of other desktop apps hand it down; it would make a plain Node of the desktop program.
+  delete environment.ELECTRON_RUN_AS_NODE
   if (options['data-dir'] !== undefined) environment.FAIRWARD_HOME = resolve(callersFolder('start'), options['data-dir'])
   let reason = reasonAgainstWindow(options)
   if (reason === null) {
     const desktop = await fetchDesktopProgram(say)
-    if (desktop.program !== null) return runToEnd(desktop.program, [projectFolder], { env: environment })
-    reason = desktop.reason
+    if (desktop.program !== null) {
+      const code = await runToEnd(desktop.program, [projectFolder], { env: environment })
+      if (!hasCrashed(code)) return code
+    }
+    reason = desktop.reason ?? 'The desktop window has crashed or cannot start on this system, so Fairward serves to a browser.'
   }
   say(reason)
   const parameters = ['serve']

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
 
 /**
  * Runs a program and waits for its end. Signals go on to it, and it ends when whoever started this script is gone: a shell that is
@@ -21,7 +22,7 @@ export function runToEnd(program, parameters, options = {}) {
 
 /** Shells report a death by signal as 128 + its number. */
 function exitCodeOf(signal) {
-  return signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 1
+  return 128 + (constants.signals[signal] ?? 0)
 }
 
 /** Binds the life of a child to this process. Returns what undoes it. */

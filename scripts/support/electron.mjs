@@ -38,6 +38,12 @@ export async function fetchDesktopProgram(say) {
   return { program: null, reason: `The desktop window's program ${why}, so Fairward runs in your browser.` }
 }
 
+/** A missing library (127), SIGILL, SIGTRAP, SIGABRT, SIGSEGV; on Windows an exception's number. */
+const crashCodes = [127, 132, 133, 134, 139]
+
+/** Whether the desktop program crashed, as it also does where the system does not let it begin: without its libraries or its sandbox. */
+export const hasCrashed = (code) => crashCodes.includes(code) || code >= 0xc0000000
+
 function readIfThere(path) {
   try {
     return readFileSync(path, 'utf8').trim()

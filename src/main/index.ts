@@ -21,6 +21,8 @@ const installation = join(import.meta.dirname, '..', '..')
 const rendererDirectory = join(installation, 'out', 'renderer')
 const developmentAddress = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
 const ownOrigin = developmentAddress === undefined ? appOrigin : new URL(developmentAddress).origin
+// The terminal that the app was started from may be closed before it.
+process.stderr.on('error', () => {})
 const log = (line: string) => process.stderr.write(`${line}\n`)
 const dataDirectory = chooseDataDirectory(undefined, {
   platform: process.platform,

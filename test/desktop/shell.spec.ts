@@ -31,7 +31,8 @@ test.beforeAll(async () => {
   page = await app.firstWindow()
 })
 test.afterAll(async () => {
-  await app?.close()
+  // The last test has closed it already, unless one before it failed.
+  await app?.close().catch(() => {})
   rmSync(dataDirectory, { recursive: true, force: true })
 })
 
@@ -66,7 +67,45 @@ test('does not serve files beside its pages', async () => {
   expect(status).toBe(404)
 })
 
+test('connects a page anew that is loaded again', async () => {
+  await page.reload()
+  await expect(page.getByText('City hospital', { exact: true }).first()).toBeVisible()
+})
+
+test('asks where to save what a page has made', async () => {
+  await app.evaluate(({ session }) => {
+    session.defaultSession.once('will-download', (event, item) => {
+      Reflect.set(globalThis, 'asked', { refused: event.defaultPrevented, suggested: item.getSaveDialogOptions().defaultPath })
+      item.cancel()
+    })
+  })
+  await page.evaluate(() => {
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(new Blob(['%PDF']))
+    link.download = 'fairness-report.pdf'
+    link.click()
+  })
+  await expect
+    .poll(() => app.evaluate(() => Reflect.get(globalThis, 'asked')))
+    .toEqual({ refused: false, suggested: expect.stringMatching(/fairness-report\.pdf$/) })
+})
+
 test('is one app per data folder', async () => {
   const isOnly = await app.evaluate(({ app: running }) => running.hasSingleInstanceLock())
   expect(isOnly).toBe(true)
+})
+
+test('runs its jobs in processes of their own, which end with it', async () => {
+  await page.goto('app://fairward/#/live/urban')
+  const workers = () =>
+    app.evaluate(({ app: running }) =>
+      running
+        .getAppMetrics()
+        .filter(({ name }) => name?.startsWith('fairward-worker live'))
+        .map(({ pid }) => pid),
+    )
+  await expect.poll(workers).toHaveLength(1)
+  const [worker = 0] = await workers()
+  await app.close()
+  expect(() => process.kill(worker, 0)).toThrow()
 })

@@ -6,6 +6,7 @@ import { RPCLink } from '@orpc/client/websocket'
 import type { RouterClient } from '@orpc/server'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type ClientOptions, WebSocket } from 'ws'
+import { Access } from '../../src/main/serve/access.ts'
 import { entranceOf, maximumMessageBytes, type RunningServer, startServer } from '../../src/main/serve/web-server.ts'
 import { createEchoRouter, createPages, type EchoRouter } from './support/fake-studio.ts'
 
@@ -178,6 +179,14 @@ describe('who is let in', () => {
     expect(answer.toString()).not.toContain('at ')
     socket.destroy()
   })
+})
+
+it('knows its own place on the usual port, which browsers leave out', () => {
+  const usual = new Access(80, 'token')
+  expect(usual.refusePlace({ host: 'localhost', origin: 'http://localhost' })).toBeNull()
+  expect(usual.refusePlace({ host: '127.0.0.1:80' })).toBeNull()
+  expect(usual.refusePlace({ host: 'example.org' })?.status).toBe(403)
+  expect(new Access(4747, 'token').refusePlace({ host: 'localhost' })?.status).toBe(403)
 })
 
 describe('calls', () => {

@@ -34,7 +34,9 @@ export class Access {
 
   constructor(port: number, token: string) {
     this.token = token
-    this.#hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`])
+    const names = ['127.0.0.1', 'localhost']
+    // Browsers leave the usual port of HTTP out.
+    this.#hosts = new Set([...names.map((name) => `${name}:${port}`), ...(port === 80 ? names : [])])
     // Cookies do not know ports: two studios on one machine must not overwrite each other's.
     this.#cookieName = `fairward-${port}`
   }
