@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { analyse } from '../../src/main/fairness/analyse.ts'
 import { evaluateScenario } from '../../src/main/fairness/evaluate.ts'
 import { evaluatedRule } from '../../src/main/fairness/evaluated-policy.ts'
 import type { HospitalModel } from '../../src/main/simulation/hospital-model.ts'
@@ -7,6 +8,7 @@ import { evaluationResultSchema } from '../../src/shared/evaluation.ts'
 import type { Scenario } from '../../src/shared/scenario.ts'
 import { tenServers } from '../evaluation/hospitals.ts'
 import { preset } from '../presets.ts'
+import { syntheticTable } from './synthetic.ts'
 
 const evaluate = (scenario: Scenario, options: Partial<Parameters<typeof evaluateScenario>[0]> = {}) =>
   evaluateScenario({ scenario, policies: [evaluatedRule('acuity')], replications: 30, seed: 7, recommend: false, ...options })
@@ -151,5 +153,41 @@ describe('evaluation of a preset', () => {
       run: { warmUpHours: 1, days: 0.5 },
     }
     expect(() => evaluate(empty as Scenario, { replications: 1 })).toThrow(/No patient arrived after the warm-up/)
+  })
+})
+
+describe('analysis of given outcomes', () => {
+  const urban = preset('urban')
+  /** Three replications; 2 of 50 patients of a cell leave unseen, in the first one only. */
+  const table = syntheticTable(3, 4, (replication) => ({
+    patients: 50,
+    meanWaitMinutes: 0.1 + replication,
+    failed: replication === 0 ? 2 : 0,
+    leftUnseen: replication === 0 ? 2 : 0,
+  }))
+  const analysed = (scenario: Scenario) =>
+    analyse({ scenario, seed: 1, baseline: 'acuity', policies: [{ policy: evaluatedRule('acuity'), table }] })
+
+  it('cuts intervals where no wait and no share can lie', () => {
+    const [outcome] = analysed(urban).policies
+    const plain = (estimate: { mean: number; standardError: number }, sign: number) =>
+      estimate.mean + sign * 4.302653 * estimate.standardError
+    for (const { leftUnseen, onTarget, waitMinutes } of [outcome!, ...outcome!.byGroup, ...outcome!.byGroup[0]!.byAcuity]) {
+      expect(plain(leftUnseen!, -1)).toBeLessThan(0)
+      expect(leftUnseen!.lower).toBe(0)
+      expect(leftUnseen!.upper).toBeCloseTo(plain(leftUnseen!, 1), 6)
+      expect(plain(onTarget!, 1)).toBeGreaterThan(1)
+      expect(onTarget!.upper).toBe(1)
+      expect(plain(waitMinutes!, -1)).toBeLessThan(0)
+      expect(waitMinutes!.lower).toBe(0)
+    }
+  })
+
+  it('says in words that nobody is on duty for half a day, where no number can', () => {
+    const cliniciansByHour = Array.from({ length: 24 }, (_, hour) => (hour >= 8 && hour < 12 ? 30 : 0))
+    const { warnings, offeredLoad } = analysed({ ...urban, resources: { ...urban.resources, cliniciansByHour } })
+    expect(offeredLoad.clinicians).toBeLessThan(1)
+    expect(warnings.join(' ')).toMatch(/For twelve hours in a row patients arrive and no clinician is on duty/)
+    expect(warnings.join(' ')).not.toContain('offered load')
   })
 })

@@ -49,6 +49,33 @@ describe.each(presetNames)('preset %s', (name) => {
     expect(Math.max(...under)).toBeGreaterThan(2 * Math.min(...under))
   })
 
+  it('says of its patients what its numbers come to', () => {
+    const { sources, admission, arrivals, groups, triage } = scenario
+    let [patients, urgent, recognised, tooUrgent, admitted] = [0, 0, 0, 0, 0]
+    arrivals.ratePerHour.forEach((rate, hour) => {
+      const shares = groups.map((group) => group.share * group.hourFactor[hour]!)
+      const whole = shares.reduce((sum, share) => sum + share, 0)
+      groups.forEach((group, index) => {
+        group.acuityMix.forEach((mix, acuity) => {
+          const count = (rate * shares[index]! * mix) / whole
+          const under = group.underTriage * triage.underByAcuity[acuity]!
+          patients += count
+          tooUrgent += count * group.overTriage * triage.overByAcuity[acuity]!
+          admitted += count * Math.min(1, admission.probability[acuity]! * group.admissionFactor)
+          if (acuity > 1) return
+          urgent += count
+          // Level 1 taken for level 2 is still one of the two urgent levels.
+          recognised += acuity === 1 ? count * (1 - under) : count
+        })
+      })
+    })
+    expect(Math.abs(patients / arrivals.ratePerHour.reduce((sum, rate) => sum + rate, 0) - 1)).toBeLessThan(1e-6)
+    const percentIn = (field: string) => Number(/about (\d+) %/.exec(sources[field] ?? '')?.[1])
+    expect(percentIn('groups[].underTriage')).toBe(Math.round((100 * recognised) / urgent))
+    expect(percentIn('groups[].overTriage')).toBe(Math.round((100 * tooUrgent) / patients))
+    if (name !== 'pediatric') expect(percentIn('admission.probability')).toBe(Math.round((100 * admitted) / patients))
+  })
+
   it('uses the Canadian targets, a day of warm-up, and runs long enough for its size', () => {
     const shared: Partial<Scenario> = { targets: { scale: 'CTAS', minutes: [5, 15, 30, 60, 120] } }
     expect(scenario).toMatchObject(shared)

@@ -20,7 +20,15 @@ export interface AnalysisRequest {
 }
 
 export const estimateOf = (jackknifed: Jackknifed): Estimate => toEstimate(measure(jackknifed))
-const orNull = (jackknifed: Jackknifed | null): Estimate | null => (jackknifed === null ? null : estimateOf(jackknifed))
+/** Minutes waited and shares cannot lie below 0, shares not above 1; so neither can the ends of their intervals. */
+const within = (most: number) => (jackknifed: Jackknifed) => {
+  const estimate = estimateOf(jackknifed)
+  return { ...estimate, lower: Math.max(0, estimate.lower), upper: Math.min(most, estimate.upper) }
+}
+const minutesOf = within(Number.POSITIVE_INFINITY)
+const shareOf = within(1)
+const orNull = (of: (jackknifed: Jackknifed) => Estimate, jackknifed: Jackknifed | null): Estimate | null =>
+  jackknifed === null ? null : of(jackknifed)
 
 /** All estimands of all policies, their differences to the baseline, and what limits them. Throws where nobody arrived. */
 export function analyse(request: AnalysisRequest): EvaluationResult {
@@ -72,33 +80,30 @@ function outcomeOf(policy: PolicyDescription, statistics: PolicyStatistics, scen
     label: policy.label,
     kind: policy.kind,
     fairnessWeight: policy.fairnessWeight,
-    needWeightedWait: estimateOf(statistics.needWeightedWait),
-    waitMinutes: estimateOf(statistics.waitMinutes),
-    waitMinutesP90: estimateOf(statistics.waitMinutesP90),
-    onTarget: estimateOf(statistics.onTarget),
-    leftUnseen: estimateOf(statistics.leftUnseen),
-    equalNeedGapMinutes: notNegative(estimateOf(statistics.equalNeedGapMinutes)),
+    needWeightedWait: minutesOf(statistics.needWeightedWait),
+    waitMinutes: minutesOf(statistics.waitMinutes),
+    waitMinutesP90: minutesOf(statistics.waitMinutesP90),
+    onTarget: shareOf(statistics.onTarget),
+    leftUnseen: shareOf(statistics.leftUnseen),
+    equalNeedGapMinutes: minutesOf(statistics.equalNeedGapMinutes),
     byGroup: statistics.groups.map((group) => ({
       groupId: scenario.groups[group.group]!.id,
       patientsPerReplication: group.patientsPerReplication,
-      waitMinutes: estimateOf(group.waitMinutes),
-      equalNeedWaitMinutes: estimateOf(group.equalNeedWaitMinutes),
-      onTarget: estimateOf(group.onTarget),
-      leftUnseen: estimateOf(group.leftUnseen),
+      waitMinutes: minutesOf(group.waitMinutes),
+      equalNeedWaitMinutes: minutesOf(group.equalNeedWaitMinutes),
+      onTarget: shareOf(group.onTarget),
+      leftUnseen: shareOf(group.leftUnseen),
       byAcuity: group.byAcuity.map((cell, acuity) => ({
         acuity: acuity + 1,
         patientsPerReplication: cell.patientsPerReplication,
-        waitMinutes: orNull(cell.waitMinutes),
-        onTarget: orNull(cell.onTarget),
-        leftUnseen: orNull(cell.leftUnseen),
+        waitMinutes: orNull(minutesOf, cell.waitMinutes),
+        onTarget: orNull(shareOf, cell.onTarget),
+        leftUnseen: orNull(shareOf, cell.leftUnseen),
       })),
     })),
     verdict: judge(statistics, scenario.groups, scenario.fairness.marginMinutes),
   }
 }
-
-/** A largest minus a smallest cannot be negative, so neither can the end of its interval. */
-const notNegative = (estimate: Estimate): Estimate => ({ ...estimate, lower: Math.max(0, estimate.lower) })
 
 function comparisonOf(
   policy: string,

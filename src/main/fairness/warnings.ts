@@ -33,6 +33,8 @@ function loadWarnings(scenario: Scenario): string[] {
     return [
       `More work arrives over a day than can be done: offered load of ${listWords(overloaded)} is 1 or more. Queues grow for as long as the run lasts, so waits depend on its length.`,
     ]
+  if (load.busiestTwelveHours === Number.POSITIVE_INFINITY)
+    return ['For twelve hours in a row patients arrive and no clinician is on duty; they wait until somebody comes, or leave.']
   if (load.busiestTwelveHours >= 1)
     return [
       `In the busiest twelve hours more work arrives than can be done (offered load ${formatNumber(load.busiestTwelveHours, { digits: 2 })}); queues grow by day and empty at night.`,

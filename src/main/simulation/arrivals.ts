@@ -39,7 +39,7 @@ function reserve(list: ArrivalList, capacity: number): void {
 /**
  * Arrivals before `horizonMinutes`, in order. A nonhomogeneous Poisson process by thinning (Lewis and Shedler, 1979): candidates at the
  * largest rate there can be, each kept with the probability of the rate at its own time. A patient's number is the candidate's, so a change
- * of the rate leaves the patients that stay as they were.
+ * of the rate in some hours leaves the patients that stay as they were, as long as the largest rate stays.
  */
 export function drawArrivals(model: HospitalModel, random: KeyedRandom, horizonMinutes: number, list: ArrivalList): void {
   const { dayVariation, surge } = model.scenario.arrivals
