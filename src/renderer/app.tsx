@@ -87,7 +87,7 @@ function CurrentPage({ route }: { route: Route }) {
     case 'live':
       return <LivePage scenario={route.scenario} policy={route.policy ?? null} />
     case 'train':
-      return <TrainPage />
+      return <TrainPage scenario={route.scenario} />
     case 'results':
       return <ResultsPage studyId={route.studyId} />
     case 'settings':

@@ -4,7 +4,8 @@ export type Route =
   | { page: 'scenario'; id: string }
   /** `policy`: a rule's name or the id of an agent's run. */
   | { page: 'live'; scenario: string | null; policy?: string }
-  | { page: 'train' }
+  /** `scenario`: the hospital that is chosen at first. */
+  | { page: 'train'; scenario: string | null }
   | { page: 'results'; studyId: string | null }
   | { page: 'settings' }
 
@@ -22,7 +23,7 @@ export function parseRoute(fragment: string): Route {
       return { page: 'live', scenario: decode(rest[0] ?? ''), ...(policy === null ? {} : { policy }) }
     }
     case 'train':
-      return { page: 'train' }
+      return { page: 'train', scenario: parameter }
     case 'results':
       return { page: 'results', studyId: parameter }
     case 'settings':
@@ -50,6 +51,8 @@ export function formatRoute(route: Route): string {
         .filter((part) => part !== null && part !== undefined)
         .map((part, index) => (index === 0 ? part : encodeURIComponent(part)))
         .join('/')
+    case 'train':
+      return route.scenario === null ? '#/train' : `#/train/${encodeURIComponent(route.scenario)}`
     case 'results':
       return route.studyId === null ? '#/results' : `#/results/${encodeURIComponent(route.studyId)}`
     default:

@@ -32,6 +32,12 @@ describe('measures of a group', () => {
   const outcome = result.policies[0]!
   const group = outcome.byGroup[0]!
 
+  it('ends the interval of a share where shares end', () => {
+    const high = { ...group.onTarget, mean: 0.99, lower: 0.97, upper: 1.01 }
+    const full = { ...outcome, byGroup: [{ ...group, onTarget: high }] }
+    expect(groupMeasure(full, group.groupId, 'onTarget', 'equal')).toEqual({ ...high, upper: 1 })
+  })
+
   it('takes the standardised wait at equal need and the cell at a level', () => {
     expect(groupMeasure(outcome, group.groupId, 'waitMinutes', 'equal')).toBe(group.equalNeedWaitMinutes)
     expect(groupMeasure(outcome, group.groupId, 'onTarget', 'equal')).toBe(group.onTarget)

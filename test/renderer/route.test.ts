@@ -5,14 +5,17 @@ import { formatRoute, parseRoute, type Route, sectionOf } from '../../src/render
 describe('routes', () => {
   it('reads every kind of address', () => {
     expect(
-      ['', '#/', '#/scenarios', '#/scenarios/urban', '#/live', '#/train', '#/results/a%2Fb', '#/settings'].map(parseRoute),
+      ['', '#/', '#/scenarios', '#/scenarios/urban', '#/live', '#/train', '#/train/urban', '#/results/a%2Fb', '#/settings'].map(
+        parseRoute,
+      ),
     ).toEqual([
       { page: 'scenarios' },
       { page: 'scenarios' },
       { page: 'scenarios' },
       { page: 'scenario', id: 'urban' },
       { page: 'live', scenario: null },
-      { page: 'train' },
+      { page: 'train', scenario: null },
+      { page: 'train', scenario: 'urban' },
       { page: 'results', studyId: 'a/b' },
       { page: 'settings' },
     ])
@@ -30,7 +33,8 @@ describe('routes', () => {
       word.map((scenario) => ({ page: 'live', scenario })),
       fc.record({ page: fc.constant('live' as const), scenario: word, policy: word }),
       word.map((studyId) => ({ page: 'results', studyId })),
-      fc.constantFrom<Route>({ page: 'train' }, { page: 'settings' }, { page: 'scenarios' }),
+      word.map((scenario) => ({ page: 'train', scenario })),
+      fc.constantFrom<Route>({ page: 'train', scenario: null }, { page: 'settings' }, { page: 'scenarios' }),
     )
     fc.assert(
       fc.property(route, (there) => {

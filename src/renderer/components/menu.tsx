@@ -1,4 +1,4 @@
-import { Menu as AriaMenu, Button, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components'
+import { Menu as AriaMenu, Button, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import buttonStyles from './button.module.css'
 import { Icon, type IconName } from './icon.tsx'
 import styles from './select.module.css'
@@ -47,12 +47,8 @@ export function Menu({ label, icon, iconOnly = false, primary = false, entries }
               onAction={entry.onAction}
               {...(entry.danger === true ? { 'data-danger': 'true' } : {})}
             >
-              <Text slot="label">{entry.label}</Text>
-              {entry.note !== undefined && (
-                <Text slot="description" className={styles.note ?? ''}>
-                  {entry.note}
-                </Text>
-              )}
+              <span>{entry.label}</span>
+              {entry.note !== undefined && <span className={styles.note}>{entry.note}</span>}
             </MenuItem>
           ))}
         </AriaMenu>

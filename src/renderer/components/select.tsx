@@ -7,7 +7,6 @@ import {
   ListBoxItem,
   Popover,
   SelectValue,
-  Text,
 } from 'react-aria-components'
 import fieldStyles from './field.module.css'
 import { Icon } from './icon.tsx'
@@ -58,12 +57,8 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         <ListBox className={styles.list ?? ''} items={options.map((option) => ({ id: option.value, ...option }))}>
           {(option) => (
             <ListBoxItem className={styles.item ?? ''} textValue={option.label}>
-              <Text slot="label">{option.label}</Text>
-              {option.note !== undefined && (
-                <Text slot="description" className={styles.note ?? ''}>
-                  {option.note}
-                </Text>
-              )}
+              <span>{option.label}</span>
+              {option.note !== undefined && <span className={styles.note}>{option.note}</span>}
             </ListBoxItem>
           )}
         </ListBox>

@@ -9,7 +9,7 @@ import styles from './shell.module.css'
 const sections: readonly { section: Section; route: Route }[] = [
   { section: 'scenarios', route: { page: 'scenarios' } },
   { section: 'live', route: { page: 'live', scenario: null } },
-  { section: 'train', route: { page: 'train' } },
+  { section: 'train', route: { page: 'train', scenario: null } },
   { section: 'results', route: { page: 'results', studyId: null } },
   { section: 'settings', route: { page: 'settings' } },
 ]

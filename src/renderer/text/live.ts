@@ -13,7 +13,7 @@ export const liveText = {
   speed: 'Speed',
   speedOption: { '1': '1×', '60': '60×', '600': '600×', max: 'Max' },
   clock: (day: number, time: string) => `Day ${day}, ${time}`,
-  ended: 'The run has ended.',
+  ended: 'end of the run',
   starting: 'Opening the hospital…',
   floorTitle: 'The department now',
   floorDescription:
@@ -41,7 +41,7 @@ export const liveText = {
   groupCounts: (arrived: number, waiting: number, left: number) =>
     `${arrived} arrived · ${waiting} waiting · ${left} left unseen`,
   nobodyYet: '–',
-  gap: 'Gap at equal need so far',
+  gap: 'Equal-need gap so far',
   gapTooEarly: 'too early',
   gapNote: 'Shown once every group has had 30 patients. One run: chance plays a large part.',
   timelineTitle: 'Since the start',

@@ -14,7 +14,7 @@ export const scenariosText = {
   edited: (date: string) => `edited ${date}`,
   visitsPerDay: 'visits a day',
   careSpaces: 'care spaces',
-  clinicians: 'clinicians',
+  clinicians: (most: number) => (most === 1 ? 'clinician' : 'clinicians'),
   cliniciansRange: (fewest: number, most: number) => (fewest === most ? String(most) : `${fewest}–${most}`),
   casualties: (count: number) => `plus an incident with ${count} casualties`,
   load: 'Load by hour',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { withValueAt } from '../../../src/renderer/pages/scenarios/editor/draft.ts'
-import { editorTabs, problemAt, problemsUnder, tabOf } from '../../../src/renderer/pages/scenarios/editor/problems.ts'
+import { editorTabs, inPercent, problemAt, problemsUnder, tabOf } from '../../../src/renderer/pages/scenarios/editor/problems.ts'
 import { parseScenario } from '../../../src/shared/scenario.ts'
 import { preset } from './preset.ts'
 
@@ -24,6 +24,13 @@ describe('problems beside their field', () => {
     expect(problemAt(problemsWith('cost.overdueCap', Number.NaN), 'cost.overdueCap')).toBe(
       'Is empty; the cap must be from 0 to 100',
     )
+  })
+
+  it('gives shares in percent, as they are typed', () => {
+    expect(problemAt(problemsWith('groups[0].acuityMix', [0.004, 0.9, 0.32, 0.45, 0.136]), 'groups[0].acuityMix')).toBe(
+      'Adds up to 181 %; the five shares must add up to 100 %',
+    )
+    expect(inPercent('Is -0.015; a share must be from 0 to 1')).toBe('Is −1.5 %; a share must be from 0 % to 100 %')
   })
 
   it('finds problems inside a path and not beside it', () => {

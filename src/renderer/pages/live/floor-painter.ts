@@ -29,6 +29,8 @@ export interface FloorWords {
 }
 
 const moveMilliseconds = 350
+/** Above this, patients have gone through several rooms between two frames, and gliding would show them where nobody is. */
+const mostGlidingMinutes = 10
 const boardingDash = [3, 3]
 
 /** Draws the department on a canvas. Frames arrive ten times a second; between them patients glide to their new place. */
@@ -45,6 +47,7 @@ export class FloorPainter {
 
   /** Takes a new frame for a canvas of this size (CSS pixels). */
   update(frame: LiveFrame, width: number, height: number): void {
+    const leap = this.#frame === null || Math.abs(frame.minutes - this.#frame.minutes) > mostGlidingMinutes
     this.#frame = frame
     this.#plan = planFloor(width, height, frame.careSpaces)
     this.#patients = readPatients(frame)
@@ -53,6 +56,7 @@ export class FloorPainter {
     this.#targets = places
     this.#hidden = hidden
     for (const id of this.#positions.keys()) if (!places.has(id)) this.#positions.delete(id)
+    if (leap) for (const [id, place] of places) this.#positions.set(id, place)
   }
 
   /** Paints the moment `now` (milliseconds); `still` moves patients at once (reduced motion). True while something moves. */

@@ -21,6 +21,7 @@ interface FloorProps {
 export function Floor({ frame, latest, groups }: FloorProps) {
   return (
     <ChartFrame
+      level={2}
       title={liveText.floorTitle}
       description={liveText.floorDescription}
       legend={groups.map((group, index) => <GroupMark key={group.id} index={index} label={group.label} />)}

@@ -48,7 +48,14 @@ export function LivePage({ scenario, policy }: { scenario: string | null; policy
   return (
     <Page
       title={shellText.section.live}
-      subtitle={frame === null ? undefined : <span className={styles.clock}>{clockTime(frame.minutes)}</span>}
+      subtitle={
+        frame === null ? undefined : (
+          <>
+            <span className={styles.clock}>{clockTime(frame.minutes)}</span>
+            {frame.minutes >= frame.endMinutes && ` · ${liveText.ended}`}
+          </>
+        )
+      }
       controls={
         entry !== undefined && (
           <>

@@ -21,6 +21,7 @@ export function Timeline({ frame, onSeek }: TimelineProps) {
   return (
     <Card>
       <ChartFrame
+        level={2}
         title={liveText.timelineTitle}
         description={liveText.timelineDescription(rows.length)}
         columns={[

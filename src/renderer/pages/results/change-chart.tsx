@@ -2,6 +2,7 @@ import type { Comparison, EvaluationResult, PolicyOutcome } from '../../../share
 import { formatEstimate, formatNumber } from '../../../shared/format.ts'
 import { Card } from '../../components/card.tsx'
 import { ChartFrame } from '../../components/chart-frame.tsx'
+import { useSettings } from '../../queries.ts'
 import { resultsText } from '../../text/results.ts'
 import { IntervalChart } from './interval-chart.tsx'
 import { baselineOf, effectOf } from './outcome-view.ts'
@@ -14,6 +15,7 @@ interface ChangeChartProps {
 
 /** Who gains and who pays when the shown policy replaces today's rule. */
 export function ChangeChart({ result, shown, comparison }: ChangeChartProps) {
+  const expert = useSettings().data?.expertDetail ?? false
   const rows = comparison.waitMinutesByGroup.map(({ groupId, difference }) => ({
     id: groupId,
     label: result.groups.find((group) => group.id === groupId)?.label ?? groupId,
@@ -22,6 +24,7 @@ export function ChangeChart({ result, shown, comparison }: ChangeChartProps) {
   return (
     <Card>
       <ChartFrame
+        level={2}
         title={resultsText.changeTitle(shown.label, baselineOf(result)?.label ?? result.baseline)}
         description={resultsText.changeDescription}
         columns={[
@@ -30,13 +33,13 @@ export function ChangeChart({ result, shown, comparison }: ChangeChartProps) {
             id: 'change',
             heading: resultsText.change,
             numeric: true,
-            cell: (row) => formatEstimate(row.difference, 'minutes', { signed: true }),
+            cell: (row) => formatEstimate(row.difference, 'minutes', { signed: true, digits: 1 }),
           },
-          { id: 'effect', heading: '', cell: (row) => resultsText[effectOf(row.difference)] },
+          { id: 'effect', heading: resultsText.effect, cell: (row) => resultsText[effectOf(row.difference)] },
         ]}
         rows={rows}
         rowKey={(row) => row.id}
-        footnote={resultsText.variance(formatNumber(comparison.varianceReductionFactor))}
+        {...(expert ? { footnote: resultsText.variance(formatNumber(comparison.varianceReductionFactor)) } : {})}
       >
         <IntervalChart
           rows={rows.map((row) => ({ id: row.id, label: row.label }))}

@@ -1,12 +1,11 @@
 import { useState } from 'react'
 import type { EvaluationResult } from '../../../shared/evaluation.ts'
-import { formatEstimate } from '../../../shared/format.ts'
 import { Card } from '../../components/card.tsx'
 import { ChartFrame } from '../../components/chart-frame.tsx'
+import { Estimate } from '../../components/estimate.tsx'
 import { GroupMark } from '../../components/group-mark.tsx'
 import { Select } from '../../components/select.tsx'
 import { resultsText } from '../../text/results.ts'
-import { shellText } from '../../text/shell.ts'
 import { IntervalChart } from './interval-chart.tsx'
 import { groupMeasure, type Need } from './outcome-view.ts'
 import styles from './results.module.css'
@@ -52,6 +51,7 @@ export function GroupOutcomes({ result }: { result: EvaluationResult }) {
         {measures.map(({ measure, title, description, unit, axis, scale, level }) => (
           <Card key={measure}>
             <ChartFrame
+              level={2}
               title={title}
               description={`${description} ${need === 'equal' ? level.equal : level.one(need)}`}
               legend={result.groups.map((group, index) => <GroupMark key={group.id} index={index} label={group.label} />)}
@@ -61,10 +61,9 @@ export function GroupOutcomes({ result }: { result: EvaluationResult }) {
                   id: group.id,
                   heading: group.label,
                   numeric: true,
-                  cell: (row: (typeof result.policies)[number]) => {
-                    const estimate = groupMeasure(row, group.id, measure, need)
-                    return estimate === null ? shellText.tooFew : formatEstimate(estimate, unit)
-                  },
+                  cell: (row: (typeof result.policies)[number]) => (
+                    <Estimate value={groupMeasure(row, group.id, measure, need)} unit={unit} digits={1} stacked />
+                  ),
                 })),
               ]}
               rows={result.policies}

@@ -75,10 +75,16 @@ function Figure({ shape, result, shown, comparison, large }: FigureProps) {
   const { measure, unit, digits } = shape
   const today = baselineOf(result)
   const best = bestRule(result)
+  // The best rule is the one with the least need-weighted wait; of the other measures it may not be the best.
+  const ofRules = measure === 'needWeightedWait'
   const beside = [
-    today === undefined ? null : today === shown ? resultsText.isToday : resultsText.todayIs(value(today)),
-    large && best !== undefined && best !== today && best !== shown ? resultsText.bestRule(best.label, value(best)) : null,
-    large && best === shown ? resultsText.isBestRule : null,
+    today === undefined
+      ? null
+      : today === shown
+        ? resultsText.isToday
+        : (ofRules && best === today ? resultsText.todayIsBest : resultsText.todayIs)(value(today)),
+    ofRules && best !== undefined && best !== today && best !== shown ? resultsText.bestRule(best.label, value(best)) : null,
+    ofRules && best === shown ? resultsText.isBestRule : null,
   ]
   const difference = shown.policy === result.baseline ? undefined : comparison?.[measure]
   return (

@@ -30,8 +30,19 @@ export function groupMeasure(
 ): Estimate | null {
   const group = outcome.byGroup.find((one) => one.groupId === groupId)
   if (group === undefined) return null
-  if (need === 'equal') return measure === 'waitMinutes' ? group.equalNeedWaitMinutes : group.onTarget
-  return group.byAcuity.find((cell) => cell.acuity === need)?.[measure] ?? null
+  const found =
+    need !== 'equal'
+      ? (group.byAcuity.find((cell) => cell.acuity === need)?.[measure] ?? null)
+      : measure === 'waitMinutes'
+        ? group.equalNeedWaitMinutes
+        : group.onTarget
+  return measure === 'onTarget' && found !== null ? asShare(found) : found
+}
+
+/** The interval of a share ends where shares end: an interval by the normal approximation can reach past 0 or 1. */
+function asShare(estimate: Estimate): Estimate {
+  const { lower, upper } = estimate
+  return lower >= 0 && upper <= 1 ? estimate : { ...estimate, lower: Math.max(0, lower), upper: Math.min(1, upper) }
 }
 
 /** Whether a difference is clear of zero, and to which side. */

@@ -3,6 +3,7 @@ import { formatEstimate, formatProbability } from '../../../shared/format.ts'
 import { Card } from '../../components/card.tsx'
 import { Estimate } from '../../components/estimate.tsx'
 import { GroupMark } from '../../components/group-mark.tsx'
+import { useSettings } from '../../queries.ts'
 import { resultsText } from '../../text/results.ts'
 import { sentenceAlone } from './outcome-view.ts'
 import styles from './recommendation-list.module.css'
@@ -27,6 +28,7 @@ export function RecommendationList({ result, recommendations }: RecommendationLi
 }
 
 function Candidate({ result, candidate }: { result: EvaluationResult; candidate: Recommendation }) {
+  const expert = useSettings().data?.expertDetail ?? false
   const effects = [
     { term: resultsText.effectGap, estimate: candidate.equalNeedGapMinutes, unit: 'minutes', digits: 1, p: candidate.pGap },
     {
@@ -56,7 +58,7 @@ function Candidate({ result, candidate }: { result: EvaluationResult; candidate:
             <dt className={styles.term}>{term}</dt>
             <dd>
               <Estimate value={estimate} unit={unit} digits={digits} signed stacked />
-              {p !== null && <span className={styles.small}>{resultsText.adjusted(formatProbability(p))}</span>}
+              {expert && p !== null && <span className={styles.small}>{resultsText.adjusted(formatProbability(p))}</span>}
             </dd>
           </div>
         ))}

@@ -20,13 +20,15 @@ import styles from './results.module.css'
 
 const policies = (study: Study): number => new Set(study.evaluations.flatMap((evaluation) => evaluation.policies)).size
 
-/** What is said of the policy that each hospital's page starts with. */
+/** What is said of the policy that each hospital's page starts with; one line where it is the same everywhere. */
 function verdicts(study: Study): string[] {
-  const found = study.evaluations.flatMap(({ result }) => {
+  const found = study.evaluations.flatMap(({ result, scenarioTitle }) => {
     const main = result === null ? undefined : mainPolicy(result)
-    return main === undefined ? [] : [resultsText.verdict[main.verdict.verdict]]
+    return main === undefined ? [] : [{ hospital: scenarioTitle, verdict: resultsText.verdict[main.verdict.verdict] }]
   })
-  return [...new Set(found)]
+  const [first, ...others] = new Set(found.map(({ verdict }) => verdict))
+  if (first === undefined || others.length === 0) return first === undefined ? [] : [first]
+  return found.map(({ hospital, verdict }) => resultsText.verdictOf(hospital, verdict))
 }
 
 /** All comparisons, newest first. */
@@ -75,11 +77,21 @@ export function StudyList() {
               },
               { id: 'policies', heading: resultsText.policies, cell: (row) => policies(row), numeric: true },
               { id: 'replications', heading: resultsText.replications, cell: (row) => row.replications, numeric: true },
-              { id: 'date', heading: resultsText.date, cell: (row) => formatDate(row.createdAt) },
+              {
+                id: 'date',
+                heading: resultsText.date,
+                cell: (row) => <span className={styles.date}>{formatDate(row.createdAt)}</span>,
+              },
               {
                 id: 'verdict',
                 heading: resultsText.verdictColumn,
-                cell: (row) => verdicts(row).join(', '),
+                cell: (row) => (
+                  <ul>
+                    {verdicts(row).map((line) => (
+                      <li key={line}>{line}</li>
+                    ))}
+                  </ul>
+                ),
               },
               {
                 id: 'state',
@@ -94,7 +106,7 @@ export function StudyList() {
               },
               {
                 id: 'delete',
-                heading: '',
+                heading: <span className={styles.hidden}>{resultsText.actions}</span>,
                 cell: (row) => (
                   <IconButton icon="delete" label={`${resultsText.delete}: ${row.title}`} onPress={() => remove.mutate(row)} />
                 ),

@@ -1,8 +1,10 @@
+import { Button } from '../../components/button.tsx'
 import { Loading } from '../../components/empty-state.tsx'
 import { Page } from '../../components/page.tsx'
 import { ProblemBanner } from '../../components/problem-banner.tsx'
 import { errorSentence } from '../../connection/errors.ts'
 import { useScenario } from '../../queries.ts'
+import { navigate } from '../../router.ts'
 import { editorText } from '../../text/editor.ts'
 import { scenariosText } from '../../text/scenarios.ts'
 import { Editor } from './editor/editor.tsx'
@@ -12,7 +14,14 @@ export function EditorPage({ id }: { id: string }) {
   const scenario = useScenario(id)
   if (scenario.data !== undefined) return <Editor key={scenario.data.id} entry={scenario.data} />
   return (
-    <Page title={scenariosText.title}>
+    <Page
+      title={scenariosText.title}
+      actions={
+        <Button variant="quiet" icon="back" onPress={() => navigate({ page: 'scenarios' })}>
+          {editorText.back}
+        </Button>
+      }
+    >
       {scenario.error === null ? (
         <Loading label={editorText.loading} />
       ) : (

@@ -43,7 +43,7 @@ export function ScenarioCard({ entry }: { entry: ScenarioEntry }) {
         <Figure value={formatNumber(summary.careSpaces)} label={scenariosText.careSpaces} />
         <Figure
           value={scenariosText.cliniciansRange(summary.fewestClinicians, summary.mostClinicians)}
-          label={scenariosText.clinicians}
+          label={scenariosText.clinicians(summary.mostClinicians)}
         />
       </dl>
       <div className={styles.load}>
@@ -85,7 +85,7 @@ export function ScenarioCard({ entry }: { entry: ScenarioEntry }) {
             entry.preset
               ? { id: 'open', label: scenariosText.open, onAction: () => navigate({ page: 'scenario', id: entry.id }) }
               : { id: 'copy', label: scenariosText.duplicate, onAction: () => copy.mutate(entry.id) },
-            { id: 'train', label: scenariosText.train, onAction: () => navigate({ page: 'train' }) },
+            { id: 'train', label: scenariosText.train, onAction: () => navigate({ page: 'train', scenario: entry.id }) },
             { id: 'export', label: scenariosText.export, onAction: () => download.mutate(entry.id) },
             ...(entry.preset
               ? []

@@ -13,11 +13,11 @@ import { trainText } from '../../text/train.ts'
 import { expectedSeconds, type Length, lengths } from './lengths.ts'
 import styles from './train.module.css'
 
-/** Which hospitals, how fair, how long: and go. */
-export function LaunchPanel() {
+/** Which hospitals, how fair, how long: and go. `first`: the hospital that is chosen at first. */
+export function LaunchPanel({ first }: { first: string | null }) {
   const scenarios = useScenarios()
   const runs = useRuns()
-  const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null)
+  const [chosen, setChosen] = useState<ReadonlySet<string> | null>(first === null ? null : new Set([first]))
   const [fairnessWeight, setFairnessWeight] = useState(0.5)
   const [length, setLength] = useState<Length>('standard')
   const [seed, setSeed] = useState(1)

@@ -143,7 +143,7 @@ interface DrawingProps {
 const Curves = memo(
   function Curves({ rows, series, decisionsPlanned }: DrawingProps) {
     const values = rows.flatMap((row) => series.map((line) => row[line.key] ?? null)).filter((value) => value !== null)
-    const { low, high, ticks } = niceScale(Math.min(...values), Math.max(...values), 4)
+    const { low, high, ticks, digits } = niceScale(Math.min(...values), Math.max(...values), 4)
     return (
       <div className={styles.drawing}>
         <ResponsiveContainer width="100%" height="100%">
@@ -155,7 +155,14 @@ const Curves = memo(
               domain={[0, decisionsPlanned]}
               ticks={[0, decisionsPlanned / 2, decisionsPlanned]}
               tickFormatter={(decisions: number) => trainText.thousands(formatNumber(decisions / 1000))}
-              height={22}
+              height={36}
+              label={{
+                value: trainText.decisions,
+                position: 'insideBottom',
+                offset: 0,
+                fontSize: 11,
+                fill: 'var(--chart-ink)',
+              }}
               stroke="var(--chart-ink)"
               tick={{ fontSize: 11, fill: 'var(--chart-ink)' }}
             />
@@ -163,7 +170,7 @@ const Curves = memo(
               width={38}
               domain={[low, high]}
               ticks={ticks}
-              tickFormatter={(value: number) => formatNumber(value)}
+              tickFormatter={(value: number) => formatNumber(value, { digits })}
               stroke="var(--chart-ink)"
               tick={{ fontSize: 11, fill: 'var(--chart-ink)' }}
             />

@@ -64,13 +64,17 @@ export function RunCard({ listed, onCompare }: { listed: Run; onCompare: (run: R
         {active && seconds !== null && seconds > 0 ? (
           <strong>{shellText.remaining(remainingTime(seconds))}</strong>
         ) : (
-          <span>{trainText.progress(formatNumber(run.decisions), formatNumber(run.decisionsPlanned))}</span>
+          <span>
+            {run.status === 'finished'
+              ? trainText.learned(formatNumber(run.decisions))
+              : trainText.progress(formatNumber(run.decisions), formatNumber(run.decisionsPlanned))}
+          </span>
         )}
       </div>
       {run.status !== 'finished' && <Progress label={run.scenarioTitle} fraction={fraction} idle={!active} />}
       {run.error !== null && <ProblemBanner announce={false}>{run.error}</ProblemBanner>}
       <LearningCurves metrics={metrics} groups={groups} decisionsPlanned={run.decisionsPlanned} />
-      {expert && latest !== undefined && <Diagnostics latest={latest} groups={groups} />}
+      {expert && latest !== undefined && <Diagnostics hospital={run.scenarioTitle} latest={latest} groups={groups} />}
       {run.checkpoint !== null && !active && (
         <div className={styles.next}>
           <Button icon="compare" onPress={() => onCompare(run)}>

@@ -15,8 +15,8 @@ import { LaunchPanel } from './launch-panel.tsx'
 import { RunCard } from './run-card.tsx'
 import styles from './train.module.css'
 
-/** Agents in training, side by side. */
-export function TrainPage() {
+/** Agents in training, side by side. `scenario`: the hospital that is chosen at first. */
+export function TrainPage({ scenario }: { scenario: string | null }) {
   const runs = useRuns()
   const replications = useSettings().data?.replications ?? 100
   const compare = useAction(
@@ -37,7 +37,7 @@ export function TrainPage() {
   return (
     <Page title={shellText.section.train}>
       <div className={styles.page}>
-        <LaunchPanel />
+        <LaunchPanel key={scenario} first={scenario} />
         {runs.error !== null && <ProblemBanner>{errorSentence(runs.error)}</ProblemBanner>}
         {runs.data !== undefined && listed.length === 0 && (
           <EmptyState icon="train" title={trainText.emptyTitle}>

@@ -13,6 +13,8 @@ import { problemsUnder, sentenceOf } from './problems.ts'
 
 interface DistributionTableProps {
   caption: string
+  /** Heading of the column that names the rows; empty where they are no acuity levels. */
+  corner?: string
   rows: readonly { path: FieldPath; label: string }[]
   /** Where a row may have no duration at all (never leaves): heading and names of the switches. */
   optional?: { heading: string; label: (row: number) => string }
@@ -23,14 +25,14 @@ type Kind = (typeof kinds)[number]
 const typicalField = { constant: 'minutes', exponential: 'meanMinutes', lognormal: 'medianMinutes' } as const
 
 /** Durations, one a row: which distribution, its typical value, its spread, and the mean that follows. */
-export function DistributionTable({ caption, rows, optional }: DistributionTableProps) {
+export function DistributionTable({ caption, corner = editorText.acuityHeading, rows, optional }: DistributionTableProps) {
   return (
     <div className={matrixStyles.scroll}>
       <table className={matrixStyles.matrix}>
         <caption className={matrixStyles.hidden}>{caption}</caption>
         <thead>
           <tr>
-            <th scope="col">{editorText.acuityHeading}</th>
+            {corner === '' ? <td /> : <th scope="col">{corner}</th>}
             {optional !== undefined && <th scope="col">{optional.heading}</th>}
             <th scope="col">{editorText.distribution}</th>
             <th scope="col">

@@ -74,7 +74,7 @@ export function Editor({ entry }: { entry: ScenarioEntry }) {
             <Button icon="live" onPress={() => navigate({ page: 'live', scenario: entry.id })}>
               {scenariosText.live}
             </Button>
-            <Button icon="train" onPress={() => navigate({ page: 'train' })}>
+            <Button icon="train" onPress={() => navigate({ page: 'train', scenario: entry.id })}>
               {scenariosText.train}
             </Button>
             <Menu

@@ -5,7 +5,7 @@ import { editorText } from '../../../text/editor.ts'
 import { type FieldPath, numberAt } from './draft.ts'
 import { useEditor } from './editor-context.ts'
 import styles from './matrix.module.css'
-import { problemAt } from './problems.ts'
+import { inPercent, problemAt } from './problems.ts'
 
 export interface MatrixColumn {
   label: string
@@ -52,11 +52,15 @@ export function Matrix({ caption, corner, rows, columns, rowPath, extra }: Matri
         <tbody>
           {rows.map((row, index) => {
             const sentences = [
-              { label: row.label, path: rowPath?.(index) },
-              ...columns.map((column) => ({ label: `${row.label}, ${column.label}`, path: column.path(index) })),
-            ].flatMap(({ label, path }) => {
+              { label: row.label, path: rowPath?.(index), percent: false },
+              ...columns.map((column) => ({
+                label: `${row.label}, ${column.label}`,
+                path: column.path(index),
+                percent: column.percent,
+              })),
+            ].flatMap(({ label, path, percent }) => {
               const sentence = path === undefined ? null : problemAt(problems, path)
-              return sentence === null ? [] : [{ label, sentence }]
+              return sentence === null ? [] : [{ label, sentence: percent === true ? inPercent(sentence) : sentence }]
             })
             return (
               <Fragment key={row.id}>

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../../shared/format.ts'
 import type { Problem } from '../../../../shared/problem.ts'
 import type { FieldPath } from './draft.ts'
 
@@ -17,8 +18,16 @@ export function problemsUnder(problems: readonly Problem[], paths: readonly Fiel
 /** A problem without the name of its field, which stands beside it. */
 export function sentenceOf({ message }: Problem): string {
   const words = message.replace(/^is NaN/, 'is empty')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  const sentence = words.charAt(0).toUpperCase() + words.slice(1)
+  return /\badds? up to\b/.test(sentence) ? inPercent(sentence) : sentence
 }
+
+/** Shares are fractions in the file and percentages on the page: a sentence about one with its numbers as they are typed here. */
+export const inPercent = (sentence: string): string =>
+  sentence.replace(/-?\d+(\.\d+)?/g, (fraction) => {
+    const percent = Math.round(Number(fraction) * 1000) / 10
+    return `${formatNumber(percent, { digits: Number.isInteger(percent) ? 0 : 1 })} %`
+  })
 
 /** The tabs of the editor, and which fields of a scenario each of them holds. */
 export const editorTabs = ['arrivals', 'who', 'triage', 'resources', 'care', 'patience', 'fairness'] as const

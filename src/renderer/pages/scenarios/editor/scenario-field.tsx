@@ -2,7 +2,7 @@ import { sourceOf } from '../../../../shared/scenario.ts'
 import { NumberField } from '../../../components/field.tsx'
 import { type FieldPath, numberAt } from './draft.ts'
 import { useEditor } from './editor-context.ts'
-import { problemAt } from './problems.ts'
+import { inPercent, problemAt } from './problems.ts'
 
 interface ScenarioFieldProps {
   path: FieldPath
@@ -19,13 +19,14 @@ interface ScenarioFieldProps {
 /** One number of the scenario, with its unit, range, source and problem beside it. */
 export function ScenarioField({ path, ...field }: ScenarioFieldProps) {
   const { draft, problems, isReadOnly, set } = useEditor()
+  const problem = problemAt(problems, path)
   return (
     <NumberField
       {...field}
       layout="row"
       value={numberAt(draft, path)}
       onChange={(value) => set(path, value)}
-      problem={problemAt(problems, path)}
+      problem={problem !== null && field.percent ? inPercent(problem) : problem}
       source={sourceOf(draft, path)}
       isReadOnly={isReadOnly}
     />

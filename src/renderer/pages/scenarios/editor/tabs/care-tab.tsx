@@ -57,6 +57,7 @@ export function CareTab() {
         />
         <DistributionTable
           caption={editorText.boarding}
+          corner=""
           rows={[{ path: 'admission.boardingMinutes', label: editorText.boarding }]}
         />
         <ScenarioField
