@@ -49,7 +49,7 @@ export function ChartFrame<Row>(props: ChartFrameProps<Row>) {
         </p>
       </figcaption>
       {showData ? (
-        <Table caption={title} columns={columns} rows={rows} rowKey={rowKey} maximumHeight="22rem" />
+        <Table caption={title} columns={columns} rows={rows} rowKey={rowKey} maximumHeight="28rem" />
       ) : (
         <>
           {legend !== undefined && <div className={styles.legend}>{legend}</div>}

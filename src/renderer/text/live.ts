@@ -43,7 +43,7 @@ export const liveText = {
   nobodyYet: '–',
   gap: 'Equal-need gap so far',
   gapTooEarly: 'too early',
-  gapNote: 'Shown once every group has had 30 patients. One run: chance plays a large part.',
+  gapNote: 'Shown once every group has had 30 patients of one level of need. One run: chance plays a large part.',
   timelineTitle: 'Since the start',
   timelineDescription: (points: number) => `People in the department and people waiting; ${points} points, peaks kept.`,
   timelineDay: (day: number) => `Day ${day}`,

@@ -21,6 +21,7 @@ export const resultsText = {
   chooseAgents: 'Agents',
   noAgents: 'No trained agent of these hospitals yet.',
   agent: (weight: string, seed: number, decisions: string) => `fairness weight ${weight}, seed ${seed}, ${decisions} decisions`,
+  agentUnfinished: (agent: string, status: string) => `${agent} (${status})`,
   agentOf: (hospital: string, agent: string) => `${hospital}: ${agent}`,
   replicationsHelp:
     'Each is one simulated run of several days with new patients, the same for every policy. More give narrower intervals.',
@@ -34,6 +35,7 @@ export const resultsText = {
   stop: 'Stop',
   running: 'The comparison is running.',
   failed: 'The comparison could not be finished.',
+  stopped: 'This comparison was stopped before it was finished.',
   export: 'Export PDF',
   exportMore: 'Other formats',
   exportCsv: 'Numbers as CSV',
@@ -95,7 +97,7 @@ export const resultsText = {
   effectNeed: 'Need-weighted wait',
   effectGroups: 'Wait by group',
   adjusted: (p: string) => `adjusted p ${p}`,
-  method: (replications: number, warmUpHours: string, days: string) =>
+  method: (replications: string, warmUpHours: string, days: string) =>
     `${replications} replications of ${days} days after ${warmUpHours} h of warm-up. The same patients for all policies; none of them was used in training. Intervals are 95 %.`,
   offeredLoad: (clinicians: string, spaces: string, busiest: string) =>
     `Offered load: clinicians ${clinicians}, care spaces ${spaces}, busiest twelve hours ${busiest}.`,

@@ -21,7 +21,7 @@ export function EvaluationView({ result }: { result: EvaluationResult }) {
   const comparison = comparisonOf(result, shown.policy)
   const load = (value: number) => formatNumber(value, { digits: 2 })
   const method = [
-    resultsText.method(result.replications, formatNumber(result.warmUpHours), formatNumber(result.days)),
+    resultsText.method(formatNumber(result.replications), formatNumber(result.warmUpHours), formatNumber(result.days)),
     resultsText.offeredLoad(
       load(result.offeredLoad.clinicians),
       load(result.offeredLoad.careSpaces),

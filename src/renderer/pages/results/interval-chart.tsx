@@ -25,6 +25,9 @@ const axisHeight = 44
 const spread = 0.62
 const intervals = 5
 
+/** A label that breaks into lines before a word, not between a word and its number. */
+const heldTogether = (label: string): string => label.replace(/ (?=\d)/g, '\u00a0')
+
 /** Dots with their intervals: rows are policies, marks are groups in their colour and shape. */
 export function IntervalChart({ rows, series, axis, scale = 1, differences = false, oneEach = false }: IntervalChartProps) {
   const shown = series.flatMap((one) => one.estimates).filter((estimate) => estimate !== null)
@@ -60,7 +63,7 @@ export function IntervalChart({ rows, series, axis, scale = 1, differences = fal
             width={190}
             ticks={rows.map((_, index) => index)}
             interval={0}
-            tickFormatter={(index: number) => rows[index]?.label ?? ''}
+            tickFormatter={(index: number) => heldTogether(rows[index]?.label ?? '')}
             tickLine={false}
             stroke="var(--chart-ink)"
             tick={{ fontSize: 12, fill: 'var(--chart-ink)' }}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { formatNumber } from '../../../shared/format.ts'
 import { ruleLabels, ruleNames } from '../../../shared/policy.ts'
+import type { Run } from '../../../shared/run.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { NumberField } from '../../components/field.tsx'
@@ -9,6 +10,8 @@ import { client } from '../../connection/client.ts'
 import { queryKeys, useAction, useRuns, useScenarios, useSettings } from '../../queries.ts'
 import { navigate } from '../../router.ts'
 import { resultsText } from '../../text/results.ts'
+import { shellText } from '../../text/shell.ts'
+import { latestFinished } from '../train/latest-finished.ts'
 import styles from './new-comparison.module.css'
 
 interface NewComparisonProps {
@@ -19,23 +22,28 @@ interface NewComparisonProps {
 /** Which hospitals, which policies, how many replications. */
 export function NewComparison({ isOpen, onClose }: NewComparisonProps) {
   const scenarios = useScenarios().data ?? []
-  const agents = (useRuns().data ?? []).filter((run) => run.checkpoint !== null)
+  const newestFirst = [...(useRuns().data ?? [])].sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+  const agents = newestFirst.filter((run) => run.checkpoint !== null)
   const settings = useSettings()
   const [hospitals, setHospitals] = useState<ReadonlySet<string> | null>(null)
-  /** Policies that are not to take part. */
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  /** Policies somebody took in (true) or left out. */
+  const [choices, setChoices] = useState<ReadonlyMap<string, boolean>>(new Map())
   const [replications, setReplications] = useState<number | null>(null)
   const [recommend, setRecommend] = useState(true)
 
   // Until somebody chooses: the first hospital with an agent, or the first.
   const first = scenarios.find((entry) => agents.some((run) => run.scenarioId === entry.id)) ?? scenarios[0]
   const selected = scenarios.filter((entry) => (hospitals === null ? entry === first : hospitals.has(entry.id)))
-  const offered = agents.filter((run) => selected.some((entry) => entry.id === run.scenarioId))
+  const offered = selected.flatMap((entry) => agents.filter((run) => run.scenarioId === entry.id))
+  // Until somebody chooses: every rule, and of each hospital the agent that finished last.
+  const usual = new Set<string>([...ruleNames, ...latestFinished(newestFirst).map((run) => run.id)])
+  const takesPart = (id: string) => choices.get(id) ?? usual.has(id)
+  const choose = (id: string, chosen: boolean) => setChoices(new Map([...choices, [id, chosen]]))
   const evaluations = selected.map((entry) => ({
     scenario: entry.id,
     policies: [
-      ...ruleNames.filter((rule) => !left.has(rule)),
-      ...offered.filter((run) => run.scenarioId === entry.id && !left.has(run.id)).map((run) => run.id),
+      ...ruleNames.filter(takesPart),
+      ...offered.filter((run) => run.scenarioId === entry.id && takesPart(run.id)).map((run) => run.id),
     ],
   }))
   const problem =
@@ -87,21 +95,18 @@ export function NewComparison({ isOpen, onClose }: NewComparisonProps) {
         <Choices
           legend={resultsText.chooseRules}
           options={ruleNames.map((rule) => ({ id: rule, label: ruleLabels[rule] }))}
-          isChosen={(id) => !left.has(id)}
-          onChange={(id, chosen) => setLeft(changed(left, id, !chosen))}
+          isChosen={takesPart}
+          onChange={choose}
         />
         <Choices
           legend={resultsText.chooseAgents}
           none={resultsText.noAgents}
           options={offered.map((run) => ({
             id: run.id,
-            label: resultsText.agentOf(
-              run.scenarioTitle,
-              resultsText.agent(formatNumber(run.fairnessWeight, { digits: 1 }), run.seed, formatNumber(run.decisions)),
-            ),
+            label: resultsText.agentOf(run.scenarioTitle, described(run)),
           }))}
-          isChosen={(id) => !left.has(id)}
-          onChange={(id, chosen) => setLeft(changed(left, id, !chosen))}
+          isChosen={takesPart}
+          onChange={choose}
         />
         <NumberField
           label={resultsText.replications}
@@ -118,6 +123,12 @@ export function NewComparison({ isOpen, onClose }: NewComparisonProps) {
       </Checkbox>
     </Dialog>
   )
+}
+
+function described(run: Run): string {
+  const weight = formatNumber(run.fairnessWeight, { digits: 1 })
+  const agent = resultsText.agent(weight, run.seed, formatNumber(run.decisions))
+  return run.status === 'finished' ? agent : resultsText.agentUnfinished(agent, shellText.status[run.status])
 }
 
 function changed(set: ReadonlySet<string>, id: string, isIn: boolean): ReadonlySet<string> {

@@ -14,6 +14,7 @@ import { client } from '../../connection/client.ts'
 import { errorSentence } from '../../connection/errors.ts'
 import { queryClient, queryKeys, useAction, useActivity, useStudy } from '../../queries.ts'
 import { navigate } from '../../router.ts'
+import { remainingTime } from '../../shell/remaining-time.ts'
 import { resultsText } from '../../text/results.ts'
 import { shellText } from '../../text/shell.ts'
 import { useStream } from '../../use-stream.ts'
@@ -95,6 +96,7 @@ export function StudyView({ id }: { id: string }) {
 function Outcome({ evaluation }: { evaluation: Study['evaluations'][number] }) {
   if (evaluation.result !== null) return <EvaluationView key={evaluation.id} result={evaluation.result} />
   if (isActive(evaluation.status)) return <p className={styles.note}>{resultsText.running}</p>
+  if (evaluation.status === 'cancelled') return <ProblemBanner tone="note">{resultsText.stopped}</ProblemBanner>
   return (
     <ProblemBanner title={resultsText.failed} announce={false}>
       {evaluation.error ?? shellText.status[evaluation.status]}
@@ -110,7 +112,10 @@ function StudyProgress({ id }: { id: string }) {
         <div key={job.id}>
           <span>{job.title}</span>
           <Progress label={job.title} fraction={job.progress} />
-          <span className={styles.note}>{job.detail}</span>
+          <span className={styles.note}>
+            {job.detail}
+            {job.remainingSeconds !== null && ` · ${shellText.remaining(remainingTime(job.remainingSeconds))}`}
+          </span>
         </div>
       ))}
     </div>
