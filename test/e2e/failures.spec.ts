@@ -57,3 +57,18 @@ test('a damaged data folder is named, with what to do, and left as it is', async
     await server.stop()
   }
 })
+
+test('a lost connection is told of once, in plain words', async ({ page }) => {
+  const server = await startStudioServer(mkdtempSync(join(tmpdir(), 'fairward-lost-')))
+  try {
+    await page.goto(server.entrance)
+    await expect(page.getByRole('article').first()).toBeVisible()
+    await page.getByRole('link', { name: 'Live', exact: true }).click()
+    await expect(page.getByRole('figure', { name: 'The department now' })).toBeVisible()
+  } finally {
+    await server.stop()
+  }
+  await expect(page.getByText('Connection to the studio lost.')).toBeVisible()
+  await expect(page.getByRole('alert')).toHaveCount(1)
+  await expectAccessible(page)
+})

@@ -132,6 +132,10 @@ test('every page is open to everybody, light and dark, wide and narrow', async (
     await expect(card(studio, 'City hospital')).toBeVisible()
     await check()
     await withinWindow()
+    await studio.getByRole('button', { name: 'New from preset' }).press('Enter')
+    await expect(studio.getByRole('menuitem', { name: /^City hospital 160/ })).toBeVisible()
+    await check()
+    await studio.keyboard.press('Escape')
   })
   await test.step('editor and its questions', async () => {
     await studio.getByRole('link', { name: /City hospital .*copy/i }).click()

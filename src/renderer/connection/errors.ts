@@ -12,6 +12,9 @@ export function errorSentence(error: unknown): string {
 /** The studio's own no: asking again changes nothing. */
 export const isAnswer = (error: unknown): boolean => error instanceof ORPCError && error.defined
 
+/** Whether the studio said so, rather than the way to it: a lost connection is told of by the banner of the window. */
+export const isFromStudio = (error: unknown): boolean => error instanceof ORPCError
+
 /** The fields an error names; empty where it names none. */
 export function problemsOfError(error: unknown): Problem[] {
   if (!(error instanceof ORPCError) || !isDefinedError(error)) return []

@@ -14,7 +14,7 @@ export const shellText = {
   tooFew: 'too few patients',
   intervalOf: (n: number) => `Mean and 95 % interval from ${n} replications`,
   connectionLost: 'Connection to the studio lost.',
-  connectionLostDetail: 'Trying again. Jobs that run go on without this window.',
+  connectionLostDetail: 'Trying again. Jobs go on without this window for as long as the studio runs.',
   refusedTitle: 'This window has no access to the studio',
   refused:
     'The address holds no valid key, or the key has been replaced since. Open the address that Fairward printed when it started; it begins with http://127.0.0.1 and ends with #token=…',

@@ -3,7 +3,7 @@ import type { LiveCommand, LiveFrame } from '../../../shared/live.ts'
 import { showProblem } from '../../components/toast.tsx'
 import { client } from '../../connection/client.ts'
 import { useConnectionOpening } from '../../connection/connection-state.ts'
-import { errorSentence } from '../../connection/errors.ts'
+import { errorSentence, isFromStudio } from '../../connection/errors.ts'
 import { useStream } from '../../use-stream.ts'
 
 export interface LiveChoice {
@@ -39,7 +39,7 @@ export function useLiveSession(choice: LiveChoice | null, onFrame: (frame: LiveF
         if (!left) setId(started)
       },
       (error: unknown) => {
-        if (!left) setProblem(errorSentence(error))
+        if (!left && isFromStudio(error)) setProblem(errorSentence(error))
       },
     )
     return () => {
@@ -48,12 +48,13 @@ export function useLiveSession(choice: LiveChoice | null, onFrame: (frame: LiveF
     }
   }, [key, opening])
 
-  // A hospital that could not be opened, or broke down, says why; asking again would not bring it back.
+  // A hospital that could not be opened, or broke down, says why; asking again would not bring it back. A lost connection is told
+  // of by the banner, and a new one opens the hospital again.
   async function* follow(signal: AbortSignal): AsyncGenerator<LiveFrame> {
     try {
       yield* await client.live.watch({ id: id ?? '' }, { signal })
     } catch (error) {
-      if (!signal.aborted) setProblem(errorSentence(error))
+      if (!signal.aborted && isFromStudio(error)) setProblem(errorSentence(error))
     }
   }
 
