@@ -43,7 +43,11 @@ export async function expectAccessible(page: Page, { only }: { only?: 'colours' 
   const { violations } = await axe.analyze()
   const serious = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => ({ id, help, where: nodes.map(({ target }) => target.join(' ')) }))
+    .map(({ id, help, nodes }) => ({
+      id,
+      help,
+      where: nodes.map(({ target, any }) => `${target.join(' ')}: ${any.map(({ message }) => message).join(', ')}`),
+    }))
   expect(serious, 'serious accessibility findings').toEqual([])
 }
 
