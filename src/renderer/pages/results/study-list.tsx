@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Study } from '../../../shared/evaluation.ts'
-import { formatDate } from '../../../shared/format.ts'
+import { formatDate, formatNumber } from '../../../shared/format.ts'
 import { Button, IconButton } from '../../components/button.tsx'
 import { EmptyState, Loading } from '../../components/empty-state.tsx'
 import { Page } from '../../components/page.tsx'
@@ -76,7 +76,12 @@ export function StudyList() {
                 cell: (row) => row.evaluations.map((evaluation) => evaluation.scenarioTitle).join(', '),
               },
               { id: 'policies', heading: resultsText.policies, cell: (row) => policies(row), numeric: true },
-              { id: 'replications', heading: resultsText.replications, cell: (row) => row.replications, numeric: true },
+              {
+                id: 'replications',
+                heading: resultsText.replications,
+                cell: (row) => formatNumber(row.replications),
+                numeric: true,
+              },
               {
                 id: 'date',
                 heading: resultsText.date,
