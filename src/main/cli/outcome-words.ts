@@ -7,7 +7,7 @@ export function describeResult(result: EvaluationResult): string {
   const head = `${result.scenarioTitle}: ${result.replications} runs of ${formatNumber(result.days)} days each, seed ${result.seed}`
   const rows = result.policies.map((policy) => [
     policy.label,
-    formatEstimate(policy.needWeightedWait, 'minutes'),
+    formatEstimate(policy.needWeightedWait, 'weighted'),
     formatEstimate(policy.waitMinutes, 'minutes'),
     formatEstimate(policy.onTarget, 'percent'),
     formatEstimate(policy.leftUnseen, 'percent'),

@@ -39,7 +39,7 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
     .description('train an agent for each of the four hospitals, compare it with the rules, and write the report')
     .requiredOption('--output <dir>', 'the folder for fairness-report.pdf, study.json and study.csv')
     .option('--seed <n>', 'which patients and which first networks', wholeNumber, 1)
-    .option('--decisions <n>', 'decisions each agent learns from', wholeNumber, 400_000)
+    .option('--decisions <n>', 'decisions each agent learns from', wholeNumber, 120_000)
     .option('--fairness-weight <x>', '0: all patients alike, 1: only the groups that fare worst', decimalNumber, 0.5)
     .option('--replications <n>', 'how often each policy is tried', wholeNumber, 100)
     .action(async (options: Options) => {
@@ -130,7 +130,7 @@ function describeDemo(
     if (comparison === undefined) return [result.scenarioTitle, 'not compared', '', '']
     return [
       result.scenarioTitle,
-      formatEstimate(comparison.needWeightedWait, 'minutes', { signed: true }),
+      formatEstimate(comparison.needWeightedWait, 'weighted', { signed: true }),
       formatEstimate(comparison.waitMinutes, 'minutes', { signed: true }),
       formatEstimate(comparison.equalNeedGapMinutes, 'minutes', { signed: true }),
     ]
