@@ -11,6 +11,12 @@ const estimateSchema = z.object({
 })
 export type Estimate = z.infer<typeof estimateSchema>
 
+/** On which side of zero the interval of a difference lies; `unclear` where it holds zero, or where one replication gives none. */
+export function sideOfZero({ n, lower, upper }: Estimate): 'below' | 'above' | 'unclear' {
+  if (n < 2) return 'unclear'
+  return upper < 0 ? 'below' : lower > 0 ? 'above' : 'unclear'
+}
+
 /** One group at one true acuity. `wait` is null where fewer than 30 patients were seen in all replications together. */
 const cellOutcomeSchema = z.object({
   acuity: z.int(),

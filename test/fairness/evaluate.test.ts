@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { analyse } from '../../src/main/fairness/analyse.ts'
 import { evaluateScenario } from '../../src/main/fairness/evaluate.ts'
 import { evaluatedRule } from '../../src/main/fairness/evaluated-policy.ts'
+import { policyStatistics } from '../../src/main/fairness/policy-statistics.ts'
 import type { HospitalModel } from '../../src/main/simulation/hospital-model.ts'
 import type { Simulation } from '../../src/main/simulation/simulation.ts'
 import { evaluationResultSchema } from '../../src/shared/evaluation.ts'
@@ -166,7 +167,12 @@ describe('analysis of given outcomes', () => {
     leftUnseen: replication === 0 ? 2 : 0,
   }))
   const analysed = (scenario: Scenario) =>
-    analyse({ scenario, seed: 1, baseline: 'acuity', policies: [{ policy: evaluatedRule('acuity'), table }] })
+    analyse({
+      scenario,
+      seed: 1,
+      baseline: 'acuity',
+      policies: [{ policy: evaluatedRule('acuity'), statistics: policyStatistics(table) }],
+    })
 
   it('cuts intervals where no wait and no share can lie', () => {
     const [outcome] = analysed(urban).policies

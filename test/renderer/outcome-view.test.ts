@@ -32,12 +32,6 @@ describe('measures of a group', () => {
   const outcome = result.policies[0]!
   const group = outcome.byGroup[0]!
 
-  it('ends the interval of a share where shares end', () => {
-    const high = { ...group.onTarget, mean: 0.99, lower: 0.97, upper: 1.01 }
-    const full = { ...outcome, byGroup: [{ ...group, onTarget: high }] }
-    expect(groupMeasure(full, group.groupId, 'onTarget', 'equal')).toEqual({ ...high, upper: 1 })
-  })
-
   it('takes the standardised wait at equal need and the cell at a level', () => {
     expect(groupMeasure(outcome, group.groupId, 'waitMinutes', 'equal')).toBe(group.equalNeedWaitMinutes)
     expect(groupMeasure(outcome, group.groupId, 'onTarget', 'equal')).toBe(group.onTarget)
@@ -57,6 +51,7 @@ describe('what a difference means', () => {
     expect(changeOf(estimateOf(-1, 1), false)).toBe('unclear')
     expect(changeOf(estimateOf(2, 1), true)).toBe('better')
     expect(changeOf(estimateOf(-2, 1), true)).toBe('worse')
+    expect(changeOf({ ...estimateOf(-2, 1), n: 1 }, false)).toBe('unclear')
     expect([-2, 0.5, 2].map((mean) => effectOf(estimateOf(mean, 1)))).toEqual(['gains', 'unclear', 'loses'])
   })
 })

@@ -21,7 +21,7 @@ export function describeResult(result: EvaluationResult): string {
 }
 
 export function describeRecommendations({ candidates, sentence }: Recommendations): string {
-  const lines = candidates.map((candidate) => `${candidate.recommended ? '*' : '-'} ${candidate.title}: ${candidate.sentence}`)
+  const lines = candidates.map((candidate) => `${candidate.recommended ? '*' : '-'} ${candidate.sentence}`)
   return [sentence, '', ...lines].join('\n')
 }
 

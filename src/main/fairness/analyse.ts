@@ -1,12 +1,11 @@
 import type { Comparison, Estimate, EvaluationResult, PolicyOutcome } from '../../shared/evaluation.ts'
 import { offeredLoad } from '../../shared/offered-load.ts'
 import type { Scenario } from '../../shared/scenario.ts'
-import type { OutcomeTable } from '../evaluation/outcome-table.ts'
 import { toEstimate } from '../statistics/estimate.ts'
 import { type Jackknifed, measure, subtract } from '../statistics/jackknife.ts'
 import { variance } from '../statistics/moments.ts'
 import type { PolicyDescription } from './evaluated-policy.ts'
-import { type PolicyStatistics, policyStatistics } from './policy-statistics.ts'
+import type { PolicyStatistics } from './policy-statistics.ts'
 import { judge } from './verdict.ts'
 import { warningsOf } from './warnings.ts'
 
@@ -15,8 +14,8 @@ export interface AnalysisRequest {
   readonly seed: number
   /** The policy that the others are compared with; one of `policies`. */
   readonly baseline: string
-  /** Tables of the same replications. */
-  readonly policies: readonly { readonly policy: PolicyDescription; readonly table: OutcomeTable }[]
+  /** From the same replications. */
+  readonly policies: readonly { readonly policy: PolicyDescription; readonly statistics: PolicyStatistics }[]
 }
 
 export const estimateOf = (jackknifed: Jackknifed): Estimate => toEstimate(measure(jackknifed))
@@ -30,10 +29,9 @@ const shareOf = within(1)
 const orNull = (of: (jackknifed: Jackknifed) => Estimate, jackknifed: Jackknifed | null): Estimate | null =>
   jackknifed === null ? null : of(jackknifed)
 
-/** All estimands of all policies, their differences to the baseline, and what limits them. Throws where nobody arrived. */
+/** All estimands of all policies, their differences to the baseline, and what limits them. */
 export function analyse(request: AnalysisRequest): EvaluationResult {
-  const { scenario, policies } = request
-  const analysed = policies.map(({ policy, table }) => ({ policy, statistics: policyStatistics(table) }))
+  const { scenario, policies: analysed } = request
   const baseline = analysed.find(({ policy }) => policy.name === request.baseline)
   if (baseline === undefined) throw new Error(`The baseline ${request.baseline} is not among the policies.`)
   const { statistics } = baseline
@@ -58,7 +56,7 @@ export function analyse(request: AnalysisRequest): EvaluationResult {
     recommendations: null,
     warnings: warningsOf(
       scenario,
-      policies.map(({ policy }) => policy),
+      analysed.map(({ policy }) => policy),
       statistics,
     ),
   }

@@ -1,13 +1,12 @@
 import type { EvaluationResult } from '../../shared/evaluation.ts'
 import type { RuleName } from '../../shared/policy.ts'
 import type { Scenario } from '../../shared/scenario.ts'
-import type { OutcomeTable } from '../evaluation/outcome-table.ts'
 import { replicate } from '../evaluation/replicate.ts'
 import { compileScenario, type HospitalModel } from '../simulation/hospital-model.ts'
 import { analyse } from './analyse.ts'
 import { type Change, changesToTry, rulesToTry } from './changes.ts'
 import { type EvaluatedPolicy, evaluatedRule } from './evaluated-policy.ts'
-import { policyStatistics } from './policy-statistics.ts'
+import { type PolicyStatistics, policyStatistics } from './policy-statistics.ts'
 import { Progress, type ProgressListener } from './progress.ts'
 import { recommend } from './recommend.ts'
 
@@ -54,12 +53,12 @@ export function evaluateScenario(request: EvaluationRequest): EvaluationResult {
     })
 
   const all = [...policies, ...extraRules]
-  const tables = run(model, all, `${scenario.title}: all policies on the same patients`)
+  const statistics = run(model, all, `${scenario.title}: all policies on the same patients`).map(policyStatistics)
   const result = analyse({
     scenario,
     seed,
     baseline: baseline.name,
-    policies: policies.map((policy, index) => ({ policy, table: tables[index]! })),
+    policies: policies.map((policy, index) => ({ policy, statistics: statistics[index]! })),
   })
   if (!request.recommend) return result
 
@@ -77,13 +76,13 @@ export function evaluateScenario(request: EvaluationRequest): EvaluationResult {
     { table: development!, statistics: policyStatistics(development!) },
     policies.filter((policy) => policy.kind === 'agent'),
   )
-  const outcome = (change: Change): OutcomeTable =>
+  const outcome = (change: Change): PolicyStatistics =>
     change.policy === null
-      ? run(compileScenario(change.scenario), [baseline], `${scenario.title}: ${change.title}`)[0]!
-      : tables[all.findIndex((policy) => policy.name === change.policy)]!
-  const tried = changes.map((change) => ({ change, statistics: policyStatistics(outcome(change)) }))
+      ? policyStatistics(run(compileScenario(change.scenario), [baseline], `${scenario.title}: ${change.title}`)[0]!)
+      : statistics[all.findIndex((policy) => policy.name === change.policy)]!
+  const tried = changes.map((change) => ({ change, statistics: outcome(change) }))
   return {
     ...result,
-    recommendations: recommend(scenario, baseline.name, policyStatistics(tables[all.indexOf(baseline)]!), tried),
+    recommendations: recommend(scenario, baseline.name, statistics[all.indexOf(baseline)]!, tried),
   }
 }

@@ -1,4 +1,4 @@
-import type { Estimate, Recommendation, Recommendations } from '../../shared/evaluation.ts'
+import { type Estimate, type Recommendation, type Recommendations, sideOfZero } from '../../shared/evaluation.ts'
 import type { Scenario } from '../../shared/scenario.ts'
 import { pAgainstZero } from '../statistics/estimate.ts'
 import { holmAdjust } from '../statistics/holm.ts'
@@ -68,19 +68,20 @@ export function recommend(
 
 /** Less is better, for the gap and for the need-weighted wait alike. */
 function directionOf(estimate: Estimate, pAdjusted: number): 'better' | 'worse' | 'unclear' {
-  if (estimate.n > 1 && estimate.lower > 0) return 'worse'
+  if (sideOfZero(estimate) === 'above') return 'worse'
   return estimate.mean < 0 && pAdjusted < significance ? 'better' : 'unclear'
 }
+
+const effectOn = { below: 'gains', above: 'loses', unclear: 'unclear' } as const
 
 /** Plain waits of each group, change minus today; clear where the 95 % interval leaves zero out. */
 function groupEffects(scenario: Scenario, statistics: PolicyStatistics, today: PolicyStatistics): Recommendation['byGroup'] {
   return today.groups.map((group, index) => {
     const waitMinutes = estimateOf(subtract(statistics.groups[index]!.waitMinutes, group.waitMinutes))
-    const clear = waitMinutes.n > 1
     return {
       groupId: scenario.groups[group.group]!.id,
       waitMinutes,
-      effect: clear && waitMinutes.upper < 0 ? 'gains' : clear && waitMinutes.lower > 0 ? 'loses' : 'unclear',
+      effect: effectOn[sideOfZero(waitMinutes)],
     }
   })
 }

@@ -1,4 +1,4 @@
-import type { Estimate, Recommendation } from '../../shared/evaluation.ts'
+import { type Estimate, type Recommendation, sideOfZero } from '../../shared/evaluation.ts'
 import { formatNumber } from '../../shared/format.ts'
 import { intervalWords, listWords, midSentence, minutesLong } from './sentences.ts'
 
@@ -46,9 +46,9 @@ export function recommendationSentence(
     const shown = [
       ...(gap.direction === 'better' ? [gapWords] : []),
       ...(needWeightedWait.direction === 'better' ? [costWords] : []),
-      ...(isClear(wait) && wait.mean < 0 ? [waitWords] : []),
+      ...(sideOfZero(wait) === 'below' ? [waitWords] : []),
     ]
-    const price = isClear(wait) && wait.mean > 0 ? ` The price: it ${waitWords}.` : ''
+    const price = sideOfZero(wait) === 'above' ? ` The price: it ${waitWords}.` : ''
     return `${title}. This ${listWords(shown)}.${price} ${people}`
   }
   const [good, bad] = gap.direction === 'better' ? [gapWords, costWords] : [costWords, gapWords]
@@ -63,8 +63,6 @@ export function overallSentence(candidates: readonly Recommendation[], replicati
     ? `None of the ${tried} is shown to narrow the equal-need gap or to lower the need-weighted wait without making the other worse. There is nothing to recommend.`
     : `${helpful.length} of the ${tried} ${helpful.length === 1 ? 'helps' : 'help'}: ${helpful.map(midSentence).join('; ')}.`
 }
-
-const isClear = (estimate: Estimate): boolean => estimate.n > 1 && (estimate.lower > 0 || estimate.upper < 0)
 
 function effectWords(estimate: Estimate, down: string, up: string, unit: 'minutes' | 'weighted minutes'): string {
   const amount =

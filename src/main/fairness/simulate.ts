@@ -5,6 +5,7 @@ import { EventLog } from '../simulation/event-log.ts'
 import { compileScenario } from '../simulation/hospital-model.ts'
 import { analyse } from './analyse.ts'
 import type { EvaluatedPolicy } from './evaluated-policy.ts'
+import { policyStatistics } from './policy-statistics.ts'
 import { Progress, type ProgressListener } from './progress.ts'
 
 export interface SimulationRequest {
@@ -43,6 +44,6 @@ export function simulateScenario(request: SimulationRequest): SimulationResult {
     seed,
     digest: log.digest(),
     events,
-    result: analyse({ scenario, seed, baseline: policy.name, policies: [{ policy, table: table! }] }),
+    result: analyse({ scenario, seed, baseline: policy.name, policies: [{ policy, statistics: policyStatistics(table!) }] }),
   }
 }

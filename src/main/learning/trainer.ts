@@ -223,14 +223,15 @@ export class PpoTrainer {
 const sameOptions = (left: PpoOptions, right: PpoOptions): boolean =>
   (Object.keys(right) as (keyof PpoOptions)[]).every((name) => String(left[name]) === String(right[name]))
 
-/** A run whose numbers are no longer numbers has failed; going on would only hide where. */
+/** A run whose numbers are no longer numbers has failed; going on would only hide where. Whoever runs the trainer says in which iteration. */
 function checkNumbers(metrics: IterationMetrics): void {
   for (const [name, value] of Object.entries(metrics)) {
     const values = Array.isArray(value) ? value : [value]
     const wrong = values.find((one) => one !== null && !Number.isFinite(one))
     if (wrong !== undefined)
-      throw new Error(
-        `Training failed in iteration ${metrics.iteration}: ${name} became ${wrong}. A number in the rewards, the observations or the networks grew beyond bounds; check the scenario for extreme values, or start again with another seed.`,
-      )
+      throw new Error(`a value of ${inWords(name)} is ${Number.isNaN(wrong) ? 'not a number (NaN)' : 'infinite'}`)
   }
 }
+
+/** `policyLoss` as people read it. */
+const inWords = (name: string): string => `the ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`

@@ -1,4 +1,5 @@
 import type { Network } from '../neural/engine.ts'
+import { variance } from '../statistics/moments.ts'
 import { estimateAdvantages } from './advantages.ts'
 import type { Rollout } from './rollout.ts'
 import { forwardInChunks } from './scorer.ts'
@@ -69,13 +70,4 @@ function explainedVariance(returns: Float32Array, values: Float32Array, channels
   }
   const whole = variance(total)
   return whole > 0 ? 1 - variance(missed) / whole : 0
-}
-
-function variance(list: Float64Array): number {
-  let sum = 0
-  for (const value of list) sum += value
-  const mean = sum / list.length
-  let squares = 0
-  for (const value of list) squares += (value - mean) ** 2
-  return squares / list.length
 }

@@ -83,26 +83,15 @@ export async function runTraining(
   return { type: 'ended', outcome: context.wish === 'pause' ? 'paused' : 'stopped' }
 }
 
-/** One iteration, refused where it gives something that is not a number: the same seed would give it again. */
+/** One iteration; where the trainer gives up (a number was lost), says in which, and what is left. The same seed would give it again. */
 function iterate(trainer: Trainer): IterationMetrics {
   const iteration = trainer.iteration + 1
-  const failure = (cause: string) =>
-    new Error(
+  try {
+    return trainer.iterate()
+  } catch (error) {
+    const cause = error instanceof Error ? error.message.replace(/\.$/, '') : String(error)
+    throw new Error(
       `Training failed in iteration ${iteration}: ${cause}. The agent of the last checkpoint is kept; try another seed, or fewer extremes in the scenario.`,
     )
-  let metrics: IterationMetrics
-  try {
-    metrics = trainer.iterate()
-  } catch (error) {
-    throw failure(error instanceof Error ? error.message.replace(/\.$/, '') : String(error))
   }
-  for (const [name, value] of Object.entries(metrics)) {
-    const wrong = [value].flat().find((one) => typeof one === 'number' && !Number.isFinite(one))
-    if (wrong !== undefined)
-      throw failure(`a value of ${inWords(name)} is ${Number.isNaN(wrong) ? 'not a number (NaN)' : 'infinite'}`)
-  }
-  return metrics
 }
-
-/** `policyLoss` as people read it. */
-const inWords = (name: string): string => `the ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`

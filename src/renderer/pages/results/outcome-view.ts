@@ -1,4 +1,11 @@
-import type { Comparison, Estimate, EvaluationResult, PolicyOutcome, Recommendation } from '../../../shared/evaluation.ts'
+import {
+  type Comparison,
+  type Estimate,
+  type EvaluationResult,
+  type PolicyOutcome,
+  type Recommendation,
+  sideOfZero,
+} from '../../../shared/evaluation.ts'
 
 /** The policy a result page starts with: the agent with the lowest need-weighted wait, or else the best rule. */
 export function mainPolicy(result: EvaluationResult): PolicyOutcome | undefined {
@@ -30,26 +37,14 @@ export function groupMeasure(
 ): Estimate | null {
   const group = outcome.byGroup.find((one) => one.groupId === groupId)
   if (group === undefined) return null
-  const found =
-    need !== 'equal'
-      ? (group.byAcuity.find((cell) => cell.acuity === need)?.[measure] ?? null)
-      : measure === 'waitMinutes'
-        ? group.equalNeedWaitMinutes
-        : group.onTarget
-  return measure === 'onTarget' && found !== null ? asShare(found) : found
-}
-
-/** The interval of a share ends where shares end: an interval by the normal approximation can reach past 0 or 1. */
-function asShare(estimate: Estimate): Estimate {
-  const { lower, upper } = estimate
-  return lower >= 0 && upper <= 1 ? estimate : { ...estimate, lower: Math.max(0, lower), upper: Math.min(1, upper) }
+  if (need !== 'equal') return group.byAcuity.find((cell) => cell.acuity === need)?.[measure] ?? null
+  return measure === 'waitMinutes' ? group.equalNeedWaitMinutes : group.onTarget
 }
 
 /** Whether a difference is clear of zero, and to which side. */
 export function changeOf(difference: Estimate, moreIsBetter: boolean): 'better' | 'worse' | 'unclear' {
-  if (difference.upper < 0) return moreIsBetter ? 'worse' : 'better'
-  if (difference.lower > 0) return moreIsBetter ? 'better' : 'worse'
-  return 'unclear'
+  const side = sideOfZero(difference)
+  return side === 'unclear' ? side : (side === 'above') === moreIsBetter ? 'better' : 'worse'
 }
 
 /** What a difference in wait means for a group. */

@@ -40,7 +40,6 @@ export function StudyView({ id }: { id: string }) {
 
   const evaluations = study?.evaluations ?? []
   const current = evaluations.find((evaluation) => evaluation.id === chosen) ?? evaluations[0]
-  const name = (evaluation: (typeof evaluations)[number]) => evaluation.scenarioTitle
   const finished = evaluations.some((evaluation) => evaluation.result !== null)
 
   return (
@@ -82,7 +81,7 @@ export function StudyView({ id }: { id: string }) {
         ) : (
           <Tabs
             label={resultsText.hospitals}
-            tabs={evaluations.map((evaluation) => ({ id: evaluation.id, label: name(evaluation) }))}
+            tabs={evaluations.map((evaluation) => ({ id: evaluation.id, label: evaluation.scenarioTitle }))}
             selected={current.id}
             onSelect={setChosen}
           >
