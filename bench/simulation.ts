@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { compileScenario } from '../src/main/simulation/hospital-model.ts'
-import { drawPatients, type PatientTable } from '../src/main/simulation/patients.ts'
-import { builtInRule } from '../src/main/simulation/rules.ts'
-import { runPolicy } from '../src/main/simulation/run-policy.ts'
-import { Simulation } from '../src/main/simulation/simulation.ts'
+import { compileScenario } from '../src/main/simulation/hospital/hospital-model.ts'
+import { drawPatients, type PatientTable } from '../src/main/simulation/hospital/patients.ts'
+import { builtInRule } from '../src/main/simulation/hospital/rules.ts'
+import { runPolicy } from '../src/main/simulation/hospital/run-policy.ts'
+import { Simulation } from '../src/main/simulation/hospital/simulation.ts'
 import { parseScenarioText } from '../src/shared/scenario.ts'
 
 const replications = 400

@@ -8,7 +8,7 @@ import {
   type Population,
   started,
 } from '../../src/main/simulation/pathway-model.ts'
-import { KeyedRandom } from '../../src/main/simulation/random.ts'
+import { KeyedRandom } from '../../src/main/simulation/population/random.ts'
 
 /** A queue with Poisson arrivals by class and one pool of servers, as a model of the same machine that runs the hospitals. */
 export interface QueueModel {

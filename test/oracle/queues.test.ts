@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { normalQuantile } from '../../src/main/simulation/normal-quantile.ts'
+import { normalQuantile } from '../../src/main/simulation/population/normal-quantile.ts'
 import { exponential, type QueueModel, runQueue, summarise } from './queue-model.ts'
 
 const replications = 40

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { compileScenario } from '../../src/main/simulation/hospital-model.ts'
-import { drawPatients } from '../../src/main/simulation/patients.ts'
+import { compileScenario } from '../../src/main/simulation/hospital/hospital-model.ts'
+import { drawPatients } from '../../src/main/simulation/hospital/patients.ts'
 import { offeredLoad } from '../../src/shared/offered-load.ts'
 import { preset, presetNames } from '../presets.ts'
 

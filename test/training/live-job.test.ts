@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { compileScenario } from '../../src/main/simulation/hospital-model.ts'
-import { builtInRule } from '../../src/main/simulation/rules.ts'
+import { compileScenario } from '../../src/main/simulation/hospital/hospital-model.ts'
+import { builtInRule } from '../../src/main/simulation/hospital/rules.ts'
 import { LiveHospital } from '../../src/main/training/live-hospital.ts'
 import { LiveShow } from '../../src/main/training/live-show.ts'
 import { LiveTimeline } from '../../src/main/training/live-timeline.ts'

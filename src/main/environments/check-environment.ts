@@ -1,4 +1,4 @@
-import { KeyedRandom, purposes } from '../simulation/random.ts'
+import { KeyedRandom, purposes } from '../simulation/population/random.ts'
 import type { VectorEnvironment } from './environment.ts'
 
 const largestPlausible = 1000

@@ -1,6 +1,6 @@
 import { hoursPerDay } from '../../shared/scenario.ts'
-import { type WaitingCost, waitMinutesOf } from '../simulation/cost.ts'
-import type { Simulation } from '../simulation/simulation.ts'
+import { type WaitingCost, waitMinutesOf } from '../simulation/hospital/cost.ts'
+import type { Simulation } from '../simulation/hospital/simulation.ts'
 import { quantileOfSorted } from '../statistics/quantile.ts'
 import { cellColumn, hourColumn, type OutcomeTable, waitP90Column } from './outcome-table.ts'
 

@@ -1,7 +1,7 @@
 import { type RuleName, ruleLabels } from '../../shared/policy.ts'
-import type { HospitalModel } from '../simulation/hospital-model.ts'
-import type { Policy } from '../simulation/policy.ts'
-import { builtInRule } from '../simulation/rules.ts'
+import type { HospitalModel } from '../simulation/hospital/hospital-model.ts'
+import type { Policy } from '../simulation/hospital/policy.ts'
+import { builtInRule } from '../simulation/hospital/rules.ts'
 
 /** A policy as it stands in a result. */
 export interface PolicyDescription {

@@ -5,9 +5,9 @@ import { replicate } from '../evaluation/replicate.ts'
 import { equalNeedBasis, equalNeedGap, equalNeedWait } from '../fairness/gap.ts'
 import { createAgentPolicy } from '../learning/agent-policy.ts'
 import { createEngine } from '../neural/engines.ts'
-import { compileScenario, type HospitalModel } from '../simulation/hospital-model.ts'
-import type { Policy } from '../simulation/policy.ts'
-import { builtInRule } from '../simulation/rules.ts'
+import { compileScenario, type HospitalModel } from '../simulation/hospital/hospital-model.ts'
+import type { Policy } from '../simulation/hospital/policy.ts'
+import { builtInRule } from '../simulation/hospital/rules.ts'
 
 type Measurement = NonNullable<RunMetrics['development']>
 type Outcome = Measurement['agent']

@@ -1,4 +1,4 @@
-import { compileScenario } from '../simulation/hospital-model.ts'
+import { compileScenario } from '../simulation/hospital/hospital-model.ts'
 import type { SpecificationOf } from './job.ts'
 import type { JobContext, LastMessage } from './job-context.ts'
 import { LiveHospital } from './live-hospital.ts'

@@ -1,6 +1,6 @@
-import { DiscountedInterval, type WaitingCost } from '../../simulation/cost.ts'
+import { DiscountedInterval, type WaitingCost } from '../../simulation/hospital/cost.ts'
+import type { Simulation } from '../../simulation/hospital/simulation.ts'
 import { arrived, gotWorse, leftUnseen, started } from '../../simulation/pathway-model.ts'
-import type { Simulation } from '../../simulation/simulation.ts'
 
 /**
  * Adds up a simulation's cost by group between decisions, discounted to the start of each interval and exact: whoever starts, leaves or gets

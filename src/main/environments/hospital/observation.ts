@@ -1,6 +1,6 @@
 import { acuityLevels } from '../../../shared/scenario.ts'
-import type { HospitalModel } from '../../simulation/hospital-model.ts'
-import type { Simulation } from '../../simulation/simulation.ts'
+import type { HospitalModel } from '../../simulation/hospital/hospital-model.ts'
+import type { Simulation } from '../../simulation/hospital/simulation.ts'
 
 const minutesPerHour = 60
 const minutesPerDay = 1440

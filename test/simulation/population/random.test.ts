@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { KeyedRandom, purposes, type RandomUse } from '../../src/main/simulation/random.ts'
-import { threefry } from '../../src/main/simulation/threefry.ts'
+import { KeyedRandom, purposes, type RandomUse } from '../../../src/main/simulation/population/random.ts'
+import { threefry } from '../../../src/main/simulation/population/threefry.ts'
 
 const draws = 100_000
 

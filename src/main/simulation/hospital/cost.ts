@@ -1,4 +1,4 @@
-import type { Scenario } from '../../shared/scenario.ts'
+import type { Scenario } from '../../../shared/scenario.ts'
 import type { Simulation } from './simulation.ts'
 
 /** A stretch of time and its discounted integrals, shared by everybody who waits through all of it. */

@@ -1,7 +1,7 @@
-import { type RuleName, ruleLabels } from '../../shared/policy.ts'
+import { type RuleName, ruleLabels } from '../../../shared/policy.ts'
+import { KeyedRandom, purposes, type RandomKey } from '../population/random.ts'
 import type { HospitalModel } from './hospital-model.ts'
 import type { Policy } from './policy.ts'
-import { KeyedRandom, purposes, type RandomKey } from './random.ts'
 import type { Simulation } from './simulation.ts'
 
 /**

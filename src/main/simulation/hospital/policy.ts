@@ -1,4 +1,4 @@
-import type { RandomKey } from './random.ts'
+import type { RandomKey } from '../population/random.ts'
 import type { Simulation } from './simulation.ts'
 
 /** Decides which class of waiting patients starts care next. */

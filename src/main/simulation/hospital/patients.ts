@@ -1,9 +1,9 @@
-import { acuityLevels } from '../../shared/scenario.ts'
-import { type ArrivalList, casualtyAcuityMix, drawArrivals } from './arrivals.ts'
-import { durationAt } from './duration.ts'
+import { acuityLevels } from '../../../shared/scenario.ts'
+import type { Population } from '../pathway-model.ts'
+import { type ArrivalList, casualtyAcuityMix, drawArrivals } from '../population/arrivals.ts'
+import { durationAt } from '../population/duration.ts'
+import { KeyedRandom, purposes, type RandomKey } from '../population/random.ts'
 import { cumulative, type HospitalModel } from './hospital-model.ts'
-import type { Population } from './pathway-model.ts'
-import { KeyedRandom, purposes, type RandomKey } from './random.ts'
 
 /**
  * The patients of one replication, in order of arrival: everything about them is drawn here, before any policy acts, so that several

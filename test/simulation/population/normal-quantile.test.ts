@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { normalQuantile } from '../../src/main/simulation/normal-quantile.ts'
+import { normalQuantile } from '../../../src/main/simulation/population/normal-quantile.ts'
 
 describe('normalQuantile', () => {
   // The first three are the check values of Algorithm AS 241.

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { EventLog } from '../../src/main/simulation/event-log.ts'
-import { compileScenario } from '../../src/main/simulation/hospital-model.ts'
-import { drawPatients } from '../../src/main/simulation/patients.ts'
-import { builtInRule } from '../../src/main/simulation/rules.ts'
-import { runPolicy } from '../../src/main/simulation/run-policy.ts'
-import { Simulation } from '../../src/main/simulation/simulation.ts'
-import { type RuleName, ruleNames } from '../../src/shared/policy.ts'
-import { type PresetName, preset, presetNames } from '../presets.ts'
+import { EventLog } from '../../../src/main/simulation/hospital/event-log.ts'
+import { compileScenario } from '../../../src/main/simulation/hospital/hospital-model.ts'
+import { drawPatients } from '../../../src/main/simulation/hospital/patients.ts'
+import { builtInRule } from '../../../src/main/simulation/hospital/rules.ts'
+import { runPolicy } from '../../../src/main/simulation/hospital/run-policy.ts'
+import { Simulation } from '../../../src/main/simulation/hospital/simulation.ts'
+import { type RuleName, ruleNames } from '../../../src/shared/policy.ts'
+import { type PresetName, preset, presetNames } from '../../presets.ts'
 
 const days = 4
 const end = days * 1440

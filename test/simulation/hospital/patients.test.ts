@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { casualtyAcuityMix } from '../../src/main/simulation/arrivals.ts'
-import { compileScenario } from '../../src/main/simulation/hospital-model.ts'
-import { drawPatients, type PatientTable } from '../../src/main/simulation/patients.ts'
-import type { Scenario } from '../../src/shared/scenario.ts'
-import { preset } from '../presets.ts'
+import { compileScenario } from '../../../src/main/simulation/hospital/hospital-model.ts'
+import { drawPatients, type PatientTable } from '../../../src/main/simulation/hospital/patients.ts'
+import { casualtyAcuityMix } from '../../../src/main/simulation/population/arrivals.ts'
+import type { Scenario } from '../../../src/shared/scenario.ts'
+import { preset } from '../../presets.ts'
 
 const day = 1440
 const key = (replication: number, seed = 3) => ({ seed, use: 'development' as const, replication })

@@ -1,4 +1,4 @@
-import { type DurationTable, durationKinds } from './hospital-model.ts'
+import { type DurationTable, durationKinds } from '../hospital/hospital-model.ts'
 import { normalQuantile } from './normal-quantile.ts'
 
 /** The duration of a row at a uniform number between 0 and 1, in minutes: the distribution's quantile. Infinity where it never ends. */

@@ -1,7 +1,7 @@
-import type { Distribution } from '../../shared/distribution.ts'
-import { meanMinutesOf } from '../../shared/distribution.ts'
-import { acuityLevels, hoursPerDay, type Scenario } from '../../shared/scenario.ts'
-import { admitted, assemble, discharged, type PathwayModel } from './pathway-model.ts'
+import type { Distribution } from '../../../shared/distribution.ts'
+import { meanMinutesOf } from '../../../shared/distribution.ts'
+import { acuityLevels, hoursPerDay, type Scenario } from '../../../shared/scenario.ts'
+import { admitted, assemble, discharged, type PathwayModel } from '../pathway-model.ts'
 
 /** Resources, duration columns and marks of the hospital's pathway. */
 export const careSpace = 0

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Scenario, sourceOf } from '../../src/shared/scenario.ts'
-import { preset, presetNames, presetText } from '../presets.ts'
+import { type Scenario, sourceOf } from '../../../src/shared/scenario.ts'
+import { preset, presetNames, presetText } from '../../presets.ts'
 
 /** Paths of all numbers and nulls: `groups[1].acuityMix[0]`. */
 function leaves(value: unknown, path = ''): string[] {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { DiscountedInterval, WaitingCost, waitMinutesOf } from '../../src/main/simulation/cost.ts'
-import { compileScenario } from '../../src/main/simulation/hospital-model.ts'
-import { drawPatients } from '../../src/main/simulation/patients.ts'
-import { builtInRule } from '../../src/main/simulation/rules.ts'
-import { runPolicy } from '../../src/main/simulation/run-policy.ts'
-import { Simulation } from '../../src/main/simulation/simulation.ts'
-import { preset } from '../presets.ts'
+import { DiscountedInterval, WaitingCost, waitMinutesOf } from '../../../src/main/simulation/hospital/cost.ts'
+import { compileScenario } from '../../../src/main/simulation/hospital/hospital-model.ts'
+import { drawPatients } from '../../../src/main/simulation/hospital/patients.ts'
+import { builtInRule } from '../../../src/main/simulation/hospital/rules.ts'
+import { runPolicy } from '../../../src/main/simulation/hospital/run-policy.ts'
+import { Simulation } from '../../../src/main/simulation/hospital/simulation.ts'
+import { preset } from '../../presets.ts'
 
 const scenario = preset('urban')
 const cost = new WaitingCost(scenario)

@@ -1,5 +1,5 @@
+import { PathwayMachine } from '../pathway-machine.ts'
 import { boardingStep, careSpace, clinician, type HospitalModel } from './hospital-model.ts'
-import { PathwayMachine } from './pathway-machine.ts'
 import type { PatientTable } from './patients.ts'
 
 const minutesPerHour = 60

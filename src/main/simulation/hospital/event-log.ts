@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { EventSink } from './pathway-model.ts'
+import type { EventSink } from '../pathway-model.ts'
 
 const recordBytes = 16
 const bufferedRecords = 4096

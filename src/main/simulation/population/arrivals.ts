@@ -1,4 +1,4 @@
-import type { HospitalModel } from './hospital-model.ts'
+import type { HospitalModel } from '../hospital/hospital-model.ts'
 import { normalQuantile } from './normal-quantile.ts'
 import { type KeyedRandom, purposes } from './random.ts'
 

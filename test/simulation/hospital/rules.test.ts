@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { compileScenario } from '../../src/main/simulation/hospital-model.ts'
-import { drawPatients } from '../../src/main/simulation/patients.ts'
-import { builtInRule } from '../../src/main/simulation/rules.ts'
-import { runPolicy } from '../../src/main/simulation/run-policy.ts'
-import { Simulation } from '../../src/main/simulation/simulation.ts'
-import { type RuleName, ruleLabels, ruleNames } from '../../src/shared/policy.ts'
-import { preset } from '../presets.ts'
+import { compileScenario } from '../../../src/main/simulation/hospital/hospital-model.ts'
+import { drawPatients } from '../../../src/main/simulation/hospital/patients.ts'
+import { builtInRule } from '../../../src/main/simulation/hospital/rules.ts'
+import { runPolicy } from '../../../src/main/simulation/hospital/run-policy.ts'
+import { Simulation } from '../../../src/main/simulation/hospital/simulation.ts'
+import { type RuleName, ruleLabels, ruleNames } from '../../../src/shared/policy.ts'
+import { preset } from '../../presets.ts'
 
 const model = compileScenario(preset('urban'))
 const classOf = (group: number, level: number) => group * 5 + level - 1
