@@ -12,6 +12,11 @@ const sigma = z
   .min(0, { error: 'sigma must be 0 or more' })
   .max(3, { error: 'sigma must be at most 3' })
 
+const shape = z
+  .number({ error: 'a shape must be a number from 0.1 to 100' })
+  .min(0.1, { error: 'a shape must be at least 0.1' })
+  .max(100, { error: 'a shape must be at most 100' })
+
 /** How long something takes, in minutes. */
 export const distributionSchema = z.discriminatedUnion(
   'distribution',
@@ -20,8 +25,12 @@ export const distributionSchema = z.discriminatedUnion(
     z.strictObject({ distribution: z.literal('exponential'), meanMinutes: positive('a mean') }),
     /** Logarithm normal with standard deviation `sigma` around ln(median). */
     z.strictObject({ distribution: z.literal('lognormal'), medianMinutes: positive('a median'), sigma }),
+    /** Variance mean^2 / shape; shape 1 is the exponential. */
+    z.strictObject({ distribution: z.literal('gamma'), meanMinutes: positive('a mean'), shape }),
+    /** Hazard rises with time above shape 1 and falls below; shape 1 is the exponential. */
+    z.strictObject({ distribution: z.literal('weibull'), meanMinutes: positive('a mean'), shape }),
   ],
-  { error: 'choose one of the distributions constant, exponential, lognormal' },
+  { error: 'choose one of the distributions constant, exponential, lognormal, gamma, weibull' },
 )
 export type Distribution = z.infer<typeof distributionSchema>
 
@@ -31,6 +40,8 @@ export function meanMinutesOf(distribution: Distribution): number {
     case 'constant':
       return distribution.minutes
     case 'exponential':
+    case 'gamma':
+    case 'weibull':
       return distribution.meanMinutes
     case 'lognormal':
       return distribution.medianMinutes * Math.exp(distribution.sigma ** 2 / 2)

@@ -1,4 +1,5 @@
 import { type Distribution, meanMinutesOf } from './distribution.ts'
+import { gammaBelow, logGamma } from './gamma-function.ts'
 import { acuityLevels, hoursPerDay, type Scenario } from './scenario.ts'
 
 const minutesPerHour = 60
@@ -80,6 +81,19 @@ function meanBelow(distribution: Distribution, factor: number, cap: number): num
       if (cap === 0 || sigma === 0) return Math.min(median, cap)
       const z = Math.log(cap / median) / sigma
       return median * Math.exp(sigma ** 2 / 2) * normalBelow(z - sigma) + cap * normalBelow(-z)
+    }
+    case 'gamma': {
+      const { shape } = distribution
+      const mean = factor * distribution.meanMinutes
+      const x = (cap * shape) / mean
+      return mean * gammaBelow(shape + 1, x) + cap * (1 - gammaBelow(shape, x))
+    }
+    case 'weibull': {
+      const { shape } = distribution
+      const mean = factor * distribution.meanMinutes
+      // The hazard accumulated by the cap is exponential with mean 1 when the duration ends.
+      const hazard = Math.exp(shape * (Math.log(cap / mean) + logGamma(1 + 1 / shape)))
+      return mean * gammaBelow(1 + 1 / shape, hazard) + cap * Math.exp(-hazard)
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Distribution } from '../../../shared/distribution.ts'
 import { meanMinutesOf } from '../../../shared/distribution.ts'
+import { logGamma } from '../../../shared/gamma-function.ts'
 import { acuityLevels, hoursPerDay, type Scenario } from '../../../shared/scenario.ts'
 import { admitted, assemble, discharged, type PathwayModel } from '../pathway-model.ts'
 
@@ -27,14 +28,14 @@ const hospitalProgram = assemble([
 ])
 export const boardingStep = 7
 
-/** Durations by row (group x acuity, or acuity): a distribution's kind, its scale in minutes and its spread. */
+/** Durations by row (group x acuity, or acuity): a distribution's kind, its scale in minutes and its spread (sigma) or shape. */
 export interface DurationTable {
   readonly kind: Uint8Array
   readonly scale: Float64Array
   readonly sigma: Float64Array
   readonly meanMinutes: Float64Array
 }
-export const durationKinds = { never: 0, constant: 1, exponential: 2, lognormal: 3 } as const
+export const durationKinds = { never: 0, constant: 1, exponential: 2, lognormal: 3, gamma: 4, weibull: 5 } as const
 
 /**
  * A scenario as flat tables. Rows "group x acuity" are `group * 5 + acuity`, acuity counted from 0 (most urgent); a decision class is
@@ -164,13 +165,36 @@ function durationTable(rows: readonly (readonly [Distribution | null, number])[]
     }
     table.kind[row] = durationKinds[distribution.distribution]
     table.scale[row] = factor * scaleOf(distribution)
-    table.sigma[row] = distribution.distribution === 'lognormal' ? distribution.sigma : 0
+    table.sigma[row] = spreadOf(distribution)
     table.meanMinutes[row] = factor * meanMinutesOf(distribution)
   })
   return table
 }
 
 function scaleOf(distribution: Distribution): number {
-  if (distribution.distribution === 'constant') return distribution.minutes
-  return distribution.distribution === 'exponential' ? distribution.meanMinutes : distribution.medianMinutes
+  switch (distribution.distribution) {
+    case 'constant':
+      return distribution.minutes
+    case 'exponential':
+      return distribution.meanMinutes
+    case 'lognormal':
+      return distribution.medianMinutes
+    case 'gamma':
+      return distribution.meanMinutes / distribution.shape
+    case 'weibull':
+      return distribution.meanMinutes / Math.exp(logGamma(1 + 1 / distribution.shape))
+  }
+}
+
+function spreadOf(distribution: Distribution): number {
+  switch (distribution.distribution) {
+    case 'constant':
+    case 'exponential':
+      return 0
+    case 'lognormal':
+      return distribution.sigma
+    case 'gamma':
+    case 'weibull':
+      return distribution.shape
+  }
 }

@@ -1,3 +1,4 @@
+import { gammaQuantile } from '../../../shared/gamma-function.ts'
 import { type DurationTable, durationKinds } from '../hospital/hospital-model.ts'
 import { normalQuantile } from './normal-quantile.ts'
 
@@ -11,6 +12,10 @@ export function durationAt(table: DurationTable, row: number, uniform: number): 
       return -scale * Math.log(1 - uniform)
     case durationKinds.constant:
       return scale
+    case durationKinds.gamma:
+      return scale * gammaQuantile(table.sigma[row]!, uniform)
+    case durationKinds.weibull:
+      return scale * (-Math.log(1 - uniform)) ** (1 / table.sigma[row]!)
     default:
       return Number.POSITIVE_INFINITY
   }

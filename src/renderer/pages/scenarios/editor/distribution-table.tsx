@@ -20,9 +20,15 @@ interface DistributionTableProps {
   optional?: { heading: string; label: (row: number) => string }
 }
 
-const kinds = ['lognormal', 'exponential', 'constant'] as const
+const kinds = ['lognormal', 'gamma', 'weibull', 'exponential', 'constant'] as const
 type Kind = (typeof kinds)[number]
-const typicalField = { constant: 'minutes', exponential: 'meanMinutes', lognormal: 'medianMinutes' } as const
+const typicalField = {
+  constant: 'minutes',
+  exponential: 'meanMinutes',
+  lognormal: 'medianMinutes',
+  gamma: 'meanMinutes',
+  weibull: 'meanMinutes',
+} as const
 
 /** Durations, one a row: which distribution, its typical value, its spread, and the mean that follows. */
 export function DistributionTable({ caption, corner = editorText.acuityHeading, rows, optional }: DistributionTableProps) {
@@ -66,6 +72,7 @@ function DistributionRow({ path, label, switchLabel }: { path: FieldPath; label:
   const distribution = (valueAt(draft, path) ?? null) as Distribution | null
   const found = problemsUnder(problems, [path])
   const typical = distribution === null ? null : `${path}.${typicalField[distribution.distribution]}`
+  const spread = distribution === null ? null : spreadOf(distribution)
   const isWrong = (field: string) => found.some((problem) => problem.path === field)
   return (
     <Fragment>
@@ -113,17 +120,18 @@ function DistributionRow({ path, label, switchLabel }: { path: FieldPath; label:
               />
             </td>
             <td>
-              {distribution.distribution === 'lognormal' && (
+              {spread !== null && (
                 <NumberField
                   label={`${editorText.spread}, ${label}`}
                   hideLabel
                   plain
-                  value={distribution.sigma}
-                  onChange={(value) => set(`${path}.sigma`, value)}
-                  minimum={0}
-                  maximum={3}
+                  value={spread.value}
+                  onChange={(value) => set(`${path}.${spread.field}`, value)}
+                  minimum={spread.minimum}
+                  maximum={spread.maximum}
                   step={0.05}
-                  isInvalid={isWrong(`${path}.sigma`)}
+                  unit={editorText.spreadOf[spread.of]}
+                  isInvalid={isWrong(`${path}.${spread.field}`)}
                   isReadOnly={isReadOnly}
                 />
               )}
@@ -152,9 +160,24 @@ function typicalMinutes(distribution: Distribution): number {
     case 'constant':
       return distribution.minutes
     case 'exponential':
+    case 'gamma':
+    case 'weibull':
       return distribution.meanMinutes
     case 'lognormal':
       return distribution.medianMinutes
+  }
+}
+
+/** The number that says how widely a distribution spreads, where it has one. */
+function spreadOf(distribution: Distribution) {
+  switch (distribution.distribution) {
+    case 'lognormal':
+      return { of: distribution.distribution, field: 'sigma', value: distribution.sigma, minimum: 0, maximum: 3 } as const
+    case 'gamma':
+    case 'weibull':
+      return { of: distribution.distribution, field: 'shape', value: distribution.shape, minimum: 0.1, maximum: 100 } as const
+    default:
+      return null
   }
 }
 
@@ -168,5 +191,8 @@ function converted(distribution: Distribution, kind: Kind): Distribution {
       return { distribution: kind, meanMinutes: typical }
     case 'lognormal':
       return { distribution: kind, medianMinutes: typical, sigma: 0.5 }
+    case 'gamma':
+    case 'weibull':
+      return { distribution: kind, meanMinutes: typical, shape: 2 }
   }
 }
