@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { distributionSchema } from './distribution.ts'
-import { formatPath, oneLine, type Problem, problemsOf } from './problem.ts'
+import { documentSubject, forbiddenPart, readDocumentText } from './document-text.ts'
+import { type Problem, problemsOf } from './problem.ts'
 
 /** Triage levels run from 1 (most urgent) to 5; lists "by acuity" hold level 1 first. */
 export const acuityLevels = 5
@@ -218,7 +219,7 @@ export type ParsedScenario = { ok: true; scenario: Scenario } | { ok: false; pro
 
 /** Checks a parsed document. Never throws. */
 export function parseScenario(input: unknown): ParsedScenario {
-  const forbidden = forbiddenPart(input, [])
+  const forbidden = forbiddenPart(input)
   if (forbidden !== null) return { ok: false, problems: [forbidden] }
   const result = scenarioSchema.safeParse(input)
   return result.success ? { ok: true, scenario: result.data } : { ok: false, problems: problemsOf(result.error, input) }
@@ -226,30 +227,18 @@ export function parseScenario(input: unknown): ParsedScenario {
 
 /** Checks the text of a scenario file. Never throws. */
 export function parseScenarioText(input: string): ParsedScenario {
-  // Some editors begin a text file with a byte order mark, which is no part of the text.
-  const text = input.replace(/^\ufeff/, '')
-  const whole = (message: string): ParsedScenario => ({ ok: false, problems: [{ path: '', message }] })
-  if (text.length > scenarioMaximumLength)
-    return whole(`the file has ${text.length} characters; a scenario has at most ${scenarioMaximumLength}`)
-  if (text.trim() === '') return whole('the file is empty; export a scenario to see what one looks like')
-  if (text.includes('\u0000') || text.includes('\ufffd')) return whole('the file is not text; a scenario is a JSON text file')
-  let document: unknown
-  try {
-    document = JSON.parse(text)
-  } catch (error) {
-    return whole(
-      `the file is not JSON (${oneLine(error instanceof Error ? error.message : String(error))}); a scenario is a JSON text file`,
-    )
-  }
-  if (typeof document !== 'object' || document === null || Array.isArray(document))
-    return whole('the file holds no JSON object; a scenario is one object with fields such as name and arrivals')
-  return parseScenario(document)
+  const read = readDocumentText(input, {
+    noun: 'scenario',
+    maximumLength: scenarioMaximumLength,
+    whenEmpty: 'export a scenario to see what one looks like',
+    fields: 'name and arrivals',
+  })
+  return read.ok ? parseScenario(read.document) : read
 }
 
 /** What a problem sentence calls a document: its name where it has a readable one. */
-export function scenarioSubject(input: unknown, otherwise = 'scenario'): string {
-  const name = typeof input === 'object' && input !== null ? (input as { name?: unknown }).name : undefined
-  return typeof name === 'string' && /^[a-z0-9-]{1,60}$/.test(name) ? `scenario ${name}` : otherwise
+export function scenarioSubject(input: unknown, otherwise?: string): string {
+  return documentSubject('scenario', input, otherwise)
 }
 
 /** The source of a field: the entry for the longest matching path, positions written as `[]`. */
@@ -259,22 +248,4 @@ export function sourceOf(scenario: Scenario, path: string): string | null {
     .filter((key) => general === key || general.startsWith(`${key}.`) || general.startsWith(`${key}[`))
     .sort((a, b) => b.length - a.length)[0]
   return match === undefined ? null : (scenario.sources[match] ?? null)
-}
-
-/** Deeper than any document here is. */
-const deepestNesting = 100
-
-/** The first key that could reach into JavaScript's own objects, or the first part that is nested too deeply to be looked at. */
-function forbiddenPart(value: unknown, path: PropertyKey[]): Problem | null {
-  if (typeof value !== 'object' || value === null) return null
-  if (path.length === deepestNesting)
-    return { path: formatPath(path), message: `is nested too deeply; a document has at most ${deepestNesting} levels` }
-  for (const key of Object.keys(value)) {
-    const at = [...path, Array.isArray(value) ? Number(key) : key]
-    if (key === '__proto__' || key === 'constructor' || key === 'prototype')
-      return { path: formatPath(at), message: 'is not a field of this document; remove it' }
-    const inner = forbiddenPart((value as Record<string, unknown>)[key], at)
-    if (inner !== null) return inner
-  }
-  return null
 }
