@@ -1,0 +1,12 @@
+/** A population, compiled from a document: who comes when, and what is drawn about them. Only read; shared by any number of sources. */
+export interface PopulationPlan {
+  readonly classes: readonly string[]
+  /** Names of the streams of arrivals. */
+  readonly streams: readonly string[]
+  /** Columns of `PatientRows.codes` and `PatientRows.durations`; code column 0 is the class at arrival. */
+  readonly codeColumns: number
+  readonly durationColumns: number
+  /** Code column of an attribute with labels, and duration column of one that holds a time or a number. */
+  readonly codeColumnOf: ReadonlyMap<string, number>
+  readonly durationColumnOf: ReadonlyMap<string, number>
+}
