@@ -77,21 +77,55 @@ function describeValue(value: unknown): string {
  * what the value was.
  */
 export function problemsOf(error: z.ZodError, input: unknown): Problem[] {
-  const problems = error.issues.flatMap((issue): Problem[] => {
-    const path = formatPath(issue.path)
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
-        path: formatPath([...issue.path, key]),
-        message: 'is not a field of this document; remove it or correct its name',
-      }))
-    }
-    if (issue.code === 'custom') return [{ path, message: issue.message }]
-    const value = issue.path.reduce<unknown>(
-      (at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
-      input,
-    )
-    return [{ path, message: `is ${describeValue(value)}; ${issue.message}` }]
-  })
+  const problems = error.issues
+    .flatMap((issue) => resolved(issue, input))
+    .flatMap((issue): Problem[] => {
+      const path = formatPath(issue.path)
+      if (issue.code === 'unrecognized_keys') {
+        return issue.keys.map((key) => ({
+          path: formatPath([...issue.path, key]),
+          message: 'is not a field of this document; remove it or correct its name',
+        }))
+      }
+      if (issue.code === 'custom') return [{ path, message: issue.message }]
+      if (issue.code === 'invalid_key')
+        return [{ path, message: `cannot stand here; ${issue.issues[0]?.message ?? 'correct the name'}` }]
+      return [{ path, message: `is ${describeValue(valueAt(input, issue.path))}; ${issue.message}` }]
+    })
   // A list of the wrong type is also one of the wrong length: once is enough.
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
+    input,
+  )
+}
+
+/**
+ * What is wrong with a value that may have one of several forms: the problems of the form that was meant, which is the one with the fewest
+ * fields missing or unknown. Where no form stands out, the rule of the whole (`error` of the union) is what can be said.
+ */
+function resolved(issue: z.core.$ZodIssue, input: unknown): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue]
+  const forms = issue.errors
+    .map((form) => form.flatMap((inner) => resolved({ ...inner, path: [...issue.path, ...inner.path] }, input)))
+    .map((form) => ({ form, distance: distanceOf(form, issue.path, input) }))
+    .filter(({ distance }) => distance < Number.POSITIVE_INFINITY)
+    .sort((a, b) => a.distance - b.distance)
+  const [first, second] = forms
+  return first === undefined || (second !== undefined && first.distance > 0 && second.distance === first.distance)
+    ? [issue]
+    : first.form
+}
+
+/** Fields missing from or unknown to a form; Infinity where it is of another kind altogether (a text instead of an object). */
+function distanceOf(form: readonly z.core.$ZodIssue[], path: readonly PropertyKey[], input: unknown): number {
+  return form.reduce((sum, issue) => {
+    if (issue.code === 'unrecognized_keys') return sum + (issue.path.length === path.length ? issue.keys.length : 0)
+    if (issue.path.length === path.length)
+      return issue.code === 'invalid_type' || issue.code === 'invalid_union' ? Number.POSITIVE_INFINITY : sum
+    return issue.path.length === path.length + 1 && valueAt(input, issue.path) === undefined ? sum + 1 : sum
+  }, 0)
 }

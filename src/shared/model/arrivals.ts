@@ -56,17 +56,20 @@ const processSchema = z.discriminatedUnion(
 export type ArrivalProcess = z.infer<typeof processSchema>
 
 /** How a label is chosen. `by-time` gives shares at times of the run, drawn in a straight line between them. */
-export const choiceRuleSchema = z.union([
-  z.strictObject({ is: nameSchema }),
-  z.strictObject({ shares: sharesSchema }),
-  z.strictObject({ sharesByHour: z.array(sharesSchema).length(24, { error: 'give 24 values, one for each hour of the day' }) }),
-  z.strictObject({
-    sharesByTime: z
-      .array(z.strictObject({ at: timeSchema, shares: sharesSchema }))
-      .min(1)
-      .max(1000),
-  }),
-])
+export const choiceRuleSchema = z.union(
+  [
+    z.strictObject({ is: nameSchema }),
+    z.strictObject({ shares: sharesSchema }),
+    z.strictObject({ sharesByHour: z.array(sharesSchema).length(24, { error: 'give 24 values, one for each hour of the day' }) }),
+    z.strictObject({
+      sharesByTime: z
+        .array(z.strictObject({ at: timeSchema, shares: sharesSchema }))
+        .min(1)
+        .max(1000),
+    }),
+  ],
+  { error: 'give one of is, shares, sharesByHour, sharesByTime, such as { "shares": { "a": 0.4, "b": 0.6 } }' },
+)
 export type ChoiceRule = z.infer<typeof choiceRuleSchema>
 
 export const arrivalSchema = z.strictObject({

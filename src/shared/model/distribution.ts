@@ -58,5 +58,8 @@ export const modelDistributionSchema = z.discriminatedUnion(
 export type ModelDistribution = z.infer<typeof modelDistributionSchema>
 
 /** A distribution (the same for everybody or by case), or the name of an attribute that holds a time. */
-export const durationSchema = z.union([nameSchema, casesOf(modelDistributionSchema)])
+export const durationSchema = z.union([nameSchema, casesOf(modelDistributionSchema)], {
+  error:
+    'give a distribution, such as { "distribution": "exponential", "mean": 5 }, cases of distributions, or the name of an attribute',
+})
 export type Duration = z.infer<typeof durationSchema>

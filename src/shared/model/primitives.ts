@@ -27,20 +27,27 @@ export const sharesSchema = z
   })
 
 /** Which patients something holds for: the label, or one of the labels, of each attribute named; the attribute `class` is always there. */
-export const conditionSchema = z.record(nameSchema, z.union([nameSchema, z.array(nameSchema).min(1).max(200)]), {
-  error: 'give attributes with their labels, such as { "group": "children" }',
-})
+export const conditionSchema = z.record(
+  nameSchema,
+  z.union([nameSchema, z.array(nameSchema).min(1).max(200)], { error: 'give a label or a list of labels' }),
+  {
+    error: 'give attributes with their labels, such as { "group": "children" }',
+  },
+)
 export type Condition = z.infer<typeof conditionSchema>
 
 /** One value for everybody, or cases of which the first that holds counts; a case without `when` holds for everybody. */
 export const casesOf = <T extends z.ZodType>(value: T) =>
-  z.union([
-    value,
-    z.strictObject({
-      cases: z
-        .array(z.strictObject({ when: conditionSchema.optional(), use: value }))
-        .min(1, { error: 'give at least one case' })
-        .max(1000, { error: 'give at most 1000 cases' }),
-    }),
-  ])
+  z.union(
+    [
+      value,
+      z.strictObject({
+        cases: z
+          .array(z.strictObject({ when: conditionSchema.optional(), use: value }))
+          .min(1, { error: 'give at least one case' })
+          .max(1000, { error: 'give at most 1000 cases' }),
+      }),
+    ],
+    { error: 'give one value for everybody, or { "cases": [{ "when": ..., "use": ... }] }' },
+  )
 export type Cases<T> = T | { cases: { when?: Condition | undefined; use: T }[] }

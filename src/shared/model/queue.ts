@@ -14,7 +14,7 @@ export const queueSchema = z.strictObject({
   }),
   /** Classes, the most urgent first; classes in one inner list are equal. Classes not named come last, together. */
   order: z
-    .array(z.union([nameSchema, z.array(nameSchema).min(1)]))
+    .array(z.union([nameSchema, z.array(nameSchema).min(1)], { error: 'give a class or a list of classes that are equal' }))
     .max(200)
     .optional(),
   slopes: z.record(nameSchema, boundedNumber('a slope must be from 0 to 1,000,000', 0, 1e6)).optional(),
