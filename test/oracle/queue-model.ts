@@ -1,14 +1,7 @@
 import { PathwayMachine } from '../../src/main/simulation/pathway-machine.ts'
-import {
-  arrived,
-  assemble,
-  constantCapacity,
-  discharged,
-  type PathwayModel,
-  type Population,
-  started,
-} from '../../src/main/simulation/pathway-model.ts'
+import { assemble, constantCapacity, type PathwayModel, type Population } from '../../src/main/simulation/pathway-model.ts'
 import { KeyedRandom } from '../../src/main/simulation/population/random.ts'
+import { outOfPatience, SilentRecorder } from '../../src/main/simulation/recorder.ts'
 
 /** A queue with Poisson arrivals by class and one pool of servers, as a model of the same machine that runs the hospitals. */
 export interface QueueModel {
@@ -28,7 +21,7 @@ export const exponential =
 
 function pathwayOf(model: QueueModel): PathwayModel {
   return {
-    program: assemble([{ seize: 0 }, { delay: 0 }, { release: 0, units: 1 }, { exit: discharged }]),
+    program: assemble([{ seize: 0 }, { delay: 0 }, { release: 0, units: 1 }, { exit: 0 }]),
     resources: 1,
     classes: model.arrivalRates.length,
     queues: [{ needs: [1], discipline: 'priority', waitingRoom: true }],
@@ -73,6 +66,45 @@ function drawCustomers(model: QueueModel, count: number, replication: number): P
   }
 }
 
+/** Time integrals of who waits and who is served, between two times. */
+class Areas extends SilentRecorder {
+  waiting = 0
+  busy = 0
+  private waitingNow = 0
+  private busyNow = 0
+  private lastChange = 0
+  private readonly from: number
+  private readonly until: number
+
+  constructor(from: number, until: number) {
+    super()
+    this.from = from
+    this.until = until
+  }
+
+  override arrived(minutes: number): void {
+    this.change(minutes, 1, 0)
+  }
+
+  override started(minutes: number): void {
+    this.change(minutes, -1, 1)
+  }
+
+  override departed(minutes: number, _patient: number, exit: number): void {
+    if (exit === outOfPatience) this.change(minutes, -1, 0)
+    else this.change(minutes, 0, -1)
+  }
+
+  private change(minutes: number, waiting: number, busy: number): void {
+    const length = Math.max(0, Math.min(minutes, this.until) - Math.max(this.lastChange, this.from))
+    this.waiting += length * this.waitingNow
+    this.busy += length * this.busyNow
+    this.lastChange = minutes
+    this.waitingNow += waiting
+    this.busyNow += busy
+  }
+}
+
 export interface QueueRun {
   /** Mean wait by class and over all; leaving counts as the end of waiting. */
   waitByClass: number[]
@@ -93,18 +125,8 @@ export function runQueue(model: QueueModel, count: number, replication: number):
   const first = Math.floor(count / 5)
   const from = population.arrivalMinutes[first]!
   const until = population.arrivalMinutes[count - 1]!
-  let lastChange = 0
-  let [waitingNow, busyNow, waitingTime, busyTime] = [0, 0, 0, 0]
-  machine.onEvent = (kind, minutes) => {
-    const length = Math.max(0, Math.min(minutes, until) - Math.max(lastChange, from))
-    waitingTime += length * waitingNow
-    busyTime += length * busyNow
-    lastChange = minutes
-    if (kind === arrived) waitingNow++
-    else if (kind === discharged) busyNow--
-    else waitingNow--
-    if (kind === started) busyNow++
-  }
+  const areas = new Areas(from, until)
+  machine.recorder = areas
   machine.begin(population)
   machine.advance(Number.POSITIVE_INFINITY)
   const waits = model.arrivalRates.map(() => 0)
@@ -126,8 +148,8 @@ export function runQueue(model: QueueModel, count: number, replication: number):
     wait: waits.reduce((sum, wait) => sum + wait, 0) / counted,
     leftShare: left / counted,
     waitedShare: waited / counted,
-    waiting: waitingTime / span,
-    busy: busyTime / span,
+    waiting: areas.waiting / span,
+    busy: areas.busy / span,
     arrivalRate: counted / span,
   }
 }

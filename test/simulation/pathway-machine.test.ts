@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PathwayMachine } from '../../src/main/simulation/pathway-machine.ts'
-import {
-  assemble,
-  constantCapacity,
-  discharged,
-  eventKinds,
-  type PathwayModel,
-  type Population,
-} from '../../src/main/simulation/pathway-model.ts'
+import { assemble, constantCapacity, type PathwayModel, type Population } from '../../src/main/simulation/pathway-model.ts'
+import { EventWords } from './event-words.ts'
 
 interface PatientSpec {
   at: number
@@ -34,7 +28,7 @@ function populationOf(patients: PatientSpec[], durations = 1): Population {
 }
 
 const oneServer = (overrides: Partial<PathwayModel> = {}): PathwayModel => ({
-  program: assemble([{ seize: 0 }, { delay: 0 }, { release: 0, units: 1 }, { exit: discharged }]),
+  program: assemble([{ seize: 0 }, { delay: 0 }, { release: 0, units: 1 }, { exit: 0 }]),
   resources: 1,
   classes: 3,
   queues: [{ needs: [1], discipline: 'priority', waitingRoom: true }],
@@ -46,11 +40,11 @@ const oneServer = (overrides: Partial<PathwayModel> = {}): PathwayModel => ({
 /** Runs to the end and tells what happened: `started 1 @10`. */
 function run(model: PathwayModel, population: Population, untilMinutes = 100_000): { machine: PathwayMachine; events: string[] } {
   const machine = new PathwayMachine(model)
-  const events: string[] = []
-  machine.onEvent = (kind, minutes, patient) => events.push(`${eventKinds[kind]} ${patient} @${minutes}`)
+  const words = new EventWords()
+  machine.recorder = words
   machine.begin(population)
   expect(machine.advance(untilMinutes)).toBe(false)
-  return { machine, events }
+  return { machine, events: words.events }
 }
 
 describe('PathwayMachine', () => {
@@ -65,12 +59,12 @@ describe('PathwayMachine', () => {
     const { events } = run(oneServer(), populationOf([{ at: 0 }, { at: 5, patience: 5 }, { at: 10 }]))
     expect(events.slice(2)).toEqual([
       'arrived 1 @5',
-      'discharged 0 @10',
+      'out 0 @10',
       'started 1 @10',
       'arrived 2 @10',
-      'discharged 1 @20',
+      'out 1 @20',
       'started 2 @20',
-      'discharged 2 @30',
+      'out 2 @30',
     ])
   })
 
@@ -114,7 +108,7 @@ describe('PathwayMachine', () => {
         { release: 1, units: 1 },
         { delay: 1 },
         { release: 0, units: 2 },
-        { exit: discharged },
+        { exit: 0 },
       ]),
       resources: 2,
       queues: [{ needs: [2, 1], discipline: 'priority', waitingRoom: false }],
@@ -158,10 +152,10 @@ describe('PathwayMachine', () => {
         { branch: 0, to: 5 },
         { delay: 0 },
         { release: 0, units: 1 },
-        { exit: discharged },
+        { exit: 0 },
         { delay: 1 },
         { release: 0, units: 1 },
-        { exit: 5 },
+        { exit: 1 },
       ]),
     })
     const { events } = run(
@@ -174,7 +168,7 @@ describe('PathwayMachine', () => {
         2,
       ),
     )
-    expect(events.filter((event) => /discharged|admitted/.test(event))).toEqual(['admitted 0 @99', 'discharged 1 @109'])
+    expect(events.filter((event) => /out|admitted/.test(event))).toEqual(['admitted 0 @99', 'out 1 @109'])
   })
 
   it('queues again at a second step, in order of joining', () => {
@@ -186,7 +180,7 @@ describe('PathwayMachine', () => {
         { seize: 1 },
         { delay: 1 },
         { release: 1, units: 1 },
-        { exit: discharged },
+        { exit: 0 },
       ]),
       resources: 2,
       queues: [

@@ -30,7 +30,7 @@ export function simulateScenario(request: SimulationRequest): SimulationResult {
     use: 'confirmation',
     replications,
     onSimulation: (simulation) => {
-      simulation.onEvent = log.sink
+      simulation.recorder = log
     },
     onRun: (simulation) => {
       events += simulation.eventsExecuted

@@ -1,15 +1,6 @@
 import { DeadlineHeap } from './deadline-heap.ts'
-import {
-  arrived,
-  type EventSink,
-  gotWorse,
-  leftUnseen,
-  operationCodes,
-  operationStride,
-  type PathwayModel,
-  type Population,
-  started,
-} from './pathway-model.ts'
+import { operationCodes, operationStride, type PathwayModel, type Population } from './pathway-model.ts'
+import { outOfPatience, type Recorder } from './recorder.ts'
 
 const minutesPerHour = 60
 const hoursPerDay = 24
@@ -49,7 +40,7 @@ export class PathwayMachine {
   classOf = new Int32Array(0)
   stepOf = new Int32Array(0)
 
-  onEvent: EventSink | null = null
+  recorder: Recorder | null = null
 
   protected population!: Population
   private readonly program: Int32Array
@@ -213,7 +204,7 @@ export class PathwayMachine {
     this.eventsExecuted++
     if (Number.isNaN(this.startMinutes[patient]!)) {
       this.startMinutes[patient] = this.now
-      this.onEvent?.(started, this.now, patient)
+      this.recorder?.started(this.now, patient, queue, this.joinedMinutes[patient]!)
     }
     this.goOn(patient, this.stepOf[patient]! + 1)
   }
@@ -255,7 +246,7 @@ export class PathwayMachine {
     const patient = this.arrivedCount++
     const { arrivalMinutes, count } = this.population
     this.nextArrival = this.arrivedCount < count ? arrivalMinutes[this.arrivedCount]! : never
-    this.onEvent?.(arrived, this.now, patient)
+    this.recorder?.arrived(this.now, patient)
     this.goOn(patient, 0)
   }
 
@@ -269,14 +260,15 @@ export class PathwayMachine {
   private worsen(): void {
     const patient = this.worsening.pop()
     this.worsenedMinutes[patient] = this.now
+    const from = this.classOf[patient]!
     const next = this.population.classWhenWorse[patient]!
-    if (next !== this.classOf[patient]) {
+    if (next !== from) {
       const queue = this.queueOf[patient]!
-      this.unlink(patient, queue * this.classes + this.classOf[patient]!)
+      this.unlink(patient, queue * this.classes + from)
       this.classOf[patient] = next
       this.link(patient, queue * this.classes + next)
     }
-    this.onEvent?.(gotWorse, this.now, patient)
+    this.recorder?.classChanged(this.now, patient, from, next)
   }
 
   private leave(): void {
@@ -286,7 +278,8 @@ export class PathwayMachine {
     this.leftMinutes[patient] = this.now
     this.departureMinutes[patient] = this.now
     this.stepOf[patient] = nobody
-    this.onEvent?.(leftUnseen, this.now, patient)
+    this.recorder?.left(this.now, patient, 0)
+    this.recorder?.departed(this.now, patient, outOfPatience)
   }
 
   private changeShift(minutes: number): void {
@@ -327,7 +320,7 @@ export class PathwayMachine {
         default:
           this.stepOf[patient] = nobody
           this.departureMinutes[patient] = this.now
-          this.onEvent?.(operand, this.now, patient)
+          this.recorder?.departed(this.now, patient, operand)
           return
       }
     }

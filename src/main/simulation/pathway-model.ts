@@ -8,22 +8,10 @@ export const operationCodes = {
   release: 2,
   /** column, step: go to the step if the patient's mark in this column is not 0. */
   branch: 3,
-  /** event kind: leave the model. */
+  /** number of the exit: leave the model. */
   exit: 4,
 } as const
 export const operationStride = 4
-
-/** What an event log tells; the numbers are what `EventSink` gets. */
-export const eventKinds = ['arrived', 'started', 'left-unseen', 'got-worse', 'discharged', 'admitted'] as const
-export const arrived = 0
-export const started = 1
-export const leftUnseen = 2
-export const gotWorse = 3
-export const discharged = 4
-export const admitted = 5
-
-/** Gets every event as it happens: kind (a position in `eventKinds`), minutes since the start, patient. */
-export type EventSink = (kind: number, minutes: number, patient: number) => void
 
 export type Operation =
   | { seize: number }

@@ -1,12 +1,12 @@
 import { areas, type LiveFrame } from '../../shared/live.ts'
 import { cellColumn, createOutcomeTable, type OutcomeTable } from '../evaluation/outcome-table.ts'
 import { equalNeedBasis, equalNeedGap } from '../fairness/gap.ts'
+import { type HospitalEvent, HospitalEvents } from '../simulation/hospital/hospital-events.ts'
 import type { HospitalModel } from '../simulation/hospital/hospital-model.ts'
 import { drawPatients, type PatientTable } from '../simulation/hospital/patients.ts'
 import type { Policy } from '../simulation/hospital/policy.ts'
 import { runPolicy } from '../simulation/hospital/run-policy.ts'
 import { Simulation } from '../simulation/hospital/simulation.ts'
-import { arrived, eventKinds, leftUnseen, started } from '../simulation/pathway-model.ts'
 import type { RandomKey } from '../simulation/population/random.ts'
 import { LiveTimeline } from './live-timeline.ts'
 
@@ -15,6 +15,20 @@ const minutesPerDay = 1440
 const mostEvents = 30
 /** Who has left stays on the floor for so long, on the way out. */
 const leavingMinutes = 2
+
+/** Passes events on. */
+class Listener extends HospitalEvents {
+  readonly #listen: (event: HospitalEvent, minutes: number, patient: number) => void
+
+  constructor(listen: (event: HospitalEvent, minutes: number, patient: number) => void) {
+    super()
+    this.#listen = listen
+  }
+
+  protected override happened(event: HospitalEvent, minutes: number, patient: number): void {
+    this.#listen(event, minutes, patient)
+  }
+}
 
 /** The part of a frame that the hospital knows. */
 export type HospitalView = Omit<LiveFrame, 'sequence' | 'playing' | 'speed'>
@@ -52,7 +66,7 @@ export class LiveHospital {
     this.#key = { seed, use: 'development', replication: 0 }
     this.#patients = drawPatients(model, this.#key, this.endMinutes)
     this.#simulation = new Simulation(model)
-    this.#simulation.onEvent = (kind, minutes, patient) => this.#happened(kind, minutes, patient)
+    this.#simulation.recorder = new Listener((event, minutes, patient) => this.#happened(event, minutes, patient))
     this.#outcomes = createOutcomeTable(model.groups, 1)
     this.#leftByGroup = new Int32Array(model.groups)
     this.#restart()
@@ -113,15 +127,15 @@ export class LiveHospital {
     this.#simulation.start(this.#patients)
   }
 
-  #happened(kind: number, minutes: number, patient: number): void {
+  #happened(event: HospitalEvent, minutes: number, patient: number): void {
     const group = this.#patients.group[patient]!
-    if (kind === arrived) {
+    if (event === 'arrived') {
       this.#present.add(patient)
       this.#outcomes.rows[this.#cell('patients', patient)]! += 1
-    } else if (kind === started || kind === leftUnseen) {
+    } else if (event === 'started' || event === 'left-unseen') {
       this.#outcomes.rows[this.#cell('waitMinutes', patient)]! += minutes - this.#patients.arrivalMinutes[patient]!
     }
-    if (kind === leftUnseen) this.#leftByGroup[group]! += 1
+    if (event === 'left-unseen') this.#leftByGroup[group]! += 1
     if (!Number.isNaN(this.#simulation.departureMinutes[patient]!)) {
       this.#present.delete(patient)
       this.#departed.push(patient)
@@ -130,7 +144,7 @@ export class LiveHospital {
     this.#eventCount += 1
     this.#events.push({
       minutes,
-      kind: eventKinds[kind]!,
+      kind: event,
       patient,
       groupId: this.#model.scenario.groups[group]!.id,
       acuity: this.#assignedAcuity(patient),

@@ -17,7 +17,7 @@ function runDay(name: PresetName, rule: RuleName, replication = 0, simulation?: 
   const patients = drawPatients(model, key, end)
   const run = simulation ?? new Simulation(model)
   const log = new EventLog()
-  run.onEvent = log.sink
+  run.recorder = log
   const policy = builtInRule(rule, model)
   policy.begin?.(key)
   run.start(patients)

@@ -1,12 +1,12 @@
 import { DiscountedInterval, type WaitingCost } from '../../simulation/hospital/cost.ts'
 import type { Simulation } from '../../simulation/hospital/simulation.ts'
-import { arrived, gotWorse, leftUnseen, started } from '../../simulation/pathway-model.ts'
+import { SilentRecorder } from '../../simulation/recorder.ts'
 
 /**
  * Adds up a simulation's cost by group between decisions, discounted to the start of each interval and exact: whoever starts, leaves or gets
  * worse is charged at that event, everybody else at the interval's end.
  */
-export class CostAccrual {
+export class CostAccrual extends SilentRecorder {
   /** Cost of the interval so far, by group. */
   readonly byGroup: Float64Array
   private readonly simulation: Simulation
@@ -18,15 +18,16 @@ export class CostAccrual {
   /** By patient: the minute up to which waiting has been charged. */
   private chargedUntil = new Float64Array(0)
 
-  /** Takes over the simulation's event sink. */
+  /** Takes over the simulation's recorder. */
   constructor(simulation: Simulation, cost: WaitingCost, constantMinutes: number) {
+    super()
     this.simulation = simulation
     this.cost = cost
     this.constantMinutes = constantMinutes
     this.whole = new DiscountedInterval(constantMinutes)
     this.part = new DiscountedInterval(constantMinutes)
     this.byGroup = new Float64Array(simulation.model.groups)
-    simulation.onEvent = (kind, minutes, patient) => this.record(kind, minutes, patient)
+    simulation.recorder = this
   }
 
   /** Call before the simulation starts with a new table. */
@@ -62,23 +63,25 @@ export class CostAccrual {
     }
   }
 
-  private record(kind: number, minutes: number, patient: number): void {
-    if (kind === arrived) {
-      this.chargedUntil[patient] = minutes
-      return
-    }
-    const { simulation } = this
-    const group = simulation.patients.group[patient]!
-    if (kind === started) this.charge(patient, minutes, simulation.currentTrueAcuity(patient))
-    else if (kind === leftUnseen) {
-      const acuity = simulation.currentTrueAcuity(patient)
-      this.charge(patient, minutes, acuity)
-      this.byGroup[group]! += this.cost.leavingCost(acuity) * this.discountAt(minutes)
-    } else if (kind === gotWorse) {
-      this.charge(patient, minutes, simulation.patients.trueAcuity[patient]!)
-      this.byGroup[group]! += this.cost.worseningCost * this.discountAt(minutes)
-      this.chargedUntil[patient] = minutes
-    }
+  override arrived(minutes: number, patient: number): void {
+    this.chargedUntil[patient] = minutes
+  }
+
+  override started(minutes: number, patient: number): void {
+    this.charge(patient, minutes, this.simulation.currentTrueAcuity(patient))
+  }
+
+  override left(minutes: number, patient: number): void {
+    const acuity = this.simulation.currentTrueAcuity(patient)
+    this.charge(patient, minutes, acuity)
+    this.byGroup[this.simulation.patients.group[patient]!]! += this.cost.leavingCost(acuity) * this.discountAt(minutes)
+  }
+
+  override classChanged(minutes: number, patient: number): void {
+    const { group, trueAcuity } = this.simulation.patients
+    this.charge(patient, minutes, trueAcuity[patient]!)
+    this.byGroup[group[patient]!]! += this.cost.worseningCost * this.discountAt(minutes)
+    this.chargedUntil[patient] = minutes
   }
 
   /** Charges one patient's waiting in this interval up to `minutes`. */

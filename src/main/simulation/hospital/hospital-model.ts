@@ -2,7 +2,7 @@ import type { Distribution } from '../../../shared/distribution.ts'
 import { meanMinutesOf } from '../../../shared/distribution.ts'
 import { logGamma } from '../../../shared/gamma-function.ts'
 import { acuityLevels, hoursPerDay, type Scenario } from '../../../shared/scenario.ts'
-import { admitted, assemble, discharged, type PathwayModel } from '../pathway-model.ts'
+import { assemble, type PathwayModel } from '../pathway-model.ts'
 
 /** Resources, duration columns and marks of the hospital's pathway. */
 export const careSpace = 0
@@ -21,10 +21,10 @@ const hospitalProgram = assemble([
   { delay: durationColumns.afterClinician },
   { branch: admittedMark, to: 7 },
   { release: careSpace, units: 1 },
-  { exit: discharged },
+  { exit: 0 },
   { delay: durationColumns.boarding },
   { release: careSpace, units: 1 },
-  { exit: admitted },
+  { exit: 1 },
 ])
 export const boardingStep = 7
 
