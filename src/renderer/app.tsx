@@ -9,6 +9,8 @@ import { EditorPage } from './pages/scenarios/editor-page.tsx'
 import { ScenariosPage } from './pages/scenarios/scenarios-page.tsx'
 import { SettingsPage } from './pages/settings/settings-page.tsx'
 import { TrainPage } from './pages/train/train-page.tsx'
+import { ValidatePage } from './pages/validate/validate-page.tsx'
+import { VisitsPage } from './pages/visits/visits-page.tsx'
 import { useSettings, useSystemInfo } from './queries.ts'
 import type { Route } from './route.ts'
 import { useRoute } from './router.ts'
@@ -90,6 +92,10 @@ function CurrentPage({ route }: { route: Route }) {
       return <TrainPage scenario={route.scenario} />
     case 'results':
       return <ResultsPage studyId={route.studyId} />
+    case 'validate':
+      return <ValidatePage />
+    case 'visits':
+      return <VisitsPage />
     case 'settings':
       return <SettingsPage />
   }

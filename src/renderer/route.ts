@@ -7,9 +7,12 @@ export type Route =
   /** `scenario`: the hospital that is chosen at first. */
   | { page: 'train'; scenario: string | null }
   | { page: 'results'; studyId: string | null }
+  | { page: 'validate' }
+  /** A scenario from a hospital's own visits. */
+  | { page: 'visits' }
   | { page: 'settings' }
 
-export type Section = 'scenarios' | 'live' | 'train' | 'results' | 'settings'
+export type Section = 'scenarios' | 'live' | 'train' | 'results' | 'validate' | 'settings'
 
 /** Reads a fragment such as `#/scenarios/urban`; anything unknown is the list of scenarios. */
 export function parseRoute(fragment: string): Route {
@@ -26,8 +29,10 @@ export function parseRoute(fragment: string): Route {
       return { page: 'train', scenario: parameter }
     case 'results':
       return { page: 'results', studyId: parameter }
+    case 'validate':
+    case 'visits':
     case 'settings':
-      return { page: 'settings' }
+      return { page: section }
     default:
       return { page: 'scenarios' }
   }
@@ -60,4 +65,4 @@ export function formatRoute(route: Route): string {
   }
 }
 
-export const sectionOf = (route: Route): Section => (route.page === 'scenario' ? 'scenarios' : route.page)
+export const sectionOf = ({ page }: Route): Section => (page === 'scenario' || page === 'visits' ? 'scenarios' : page)

@@ -11,6 +11,7 @@ const sections: readonly { section: Section; route: Route }[] = [
   { section: 'live', route: { page: 'live', scenario: null } },
   { section: 'train', route: { page: 'train', scenario: null } },
   { section: 'results', route: { page: 'results', studyId: null } },
+  { section: 'validate', route: { page: 'validate' } },
   { section: 'settings', route: { page: 'settings' } },
 ]
 

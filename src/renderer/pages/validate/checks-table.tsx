@@ -1,0 +1,172 @@
+import { Fragment, useState } from 'react'
+import { type ValidationCheck, type ValidationSuiteName, validationSuites } from '../../../shared/validation.ts'
+import { Card } from '../../components/card.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { Segmented } from '../../components/segmented.tsx'
+import { Select } from '../../components/select.tsx'
+import tableStyles from '../../components/table.module.css'
+import { validateText } from '../../text/validate.ts'
+import { checkNumbers, checkPicture, deviationText, groupChecks } from './check-view.ts'
+import styles from './checks-table.module.css'
+import { DeviationScale } from './deviation-scale.tsx'
+
+type Filter = 'all' | 'failed'
+
+const filters = [
+  { value: 'all', label: validateText.filterAll },
+  { value: 'failed', label: validateText.filterFailed },
+] as const
+
+/** Every check beside what it should give; those that failed in front. */
+export function ChecksTable({ checks }: { checks: readonly ValidationCheck[] }) {
+  const [filter, setFilter] = useState<Filter>('all')
+  const [suite, setSuite] = useState<ValidationSuiteName | 'all'>('all')
+  const present = validationSuites.filter(({ name }) => checks.some((check) => check.suite === name))
+  const chosen = present.find(({ name }) => name === suite)?.name ?? null
+  const groups = groupChecks(checks, { failedOnly: filter === 'failed', suite: chosen })
+  const failed = checks.filter(({ ok }) => !ok).length
+  return (
+    <Card title={validateText.checks} note={validateText.rule}>
+      <div className={styles.tools}>
+        <Segmented
+          label={validateText.filter}
+          hideLabel
+          options={filters.map((option) => (option.value === 'failed' ? { ...option, note: String(failed) } : option))}
+          value={filter}
+          onChange={setFilter}
+        />
+        <Select
+          label={validateText.suiteFilter}
+          inline
+          value={chosen ?? 'all'}
+          onChange={setSuite}
+          options={[
+            { value: 'all', label: validateText.allSuites },
+            ...present.map(({ name, title }) => ({ value: name, label: title })),
+          ]}
+        />
+        <Legend />
+      </div>
+      {groups.length === 0 ? (
+        <p className={styles.nothing}>{validateText.nothingFailed}</p>
+      ) : (
+        // biome-ignore lint/a11y/useSemanticElements: a box that scrolls is no fieldset, and no landmark either
+        <div
+          role="group"
+          className={tableStyles.scroll}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+          tabIndex={0}
+          aria-label={validateText.checks}
+        >
+          <table className={`${tableStyles.table} ${styles.table}`}>
+            <caption className={tableStyles.hidden}>{validateText.checks}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{validateText.column.outcome}</th>
+                <th scope="col">{validateText.column.check}</th>
+                <th scope="col" className={tableStyles.numeric}>
+                  {validateText.column.expected}
+                </th>
+                <th scope="col" className={tableStyles.numeric}>
+                  {validateText.column.observed}
+                </th>
+                <th scope="col" className={styles.deviationHeading}>
+                  {validateText.column.deviation}
+                </th>
+                <th scope="col" className={styles.source}>
+                  {validateText.column.source}
+                </th>
+              </tr>
+            </thead>
+            {groups.map((group) => (
+              <tbody key={group.id} className={group.kind === 'failed' ? styles.failedGroup : undefined}>
+                <tr>
+                  <th className={styles.group} colSpan={6} scope="rowgroup">
+                    {group.kind === 'failed' && <Icon name="warning" size={16} />}
+                    {group.title}
+                  </th>
+                </tr>
+                {group.checks.map((check) => (
+                  <CheckRow key={`${check.suite} ${check.name}`} check={check} />
+                ))}
+              </tbody>
+            ))}
+          </table>
+        </div>
+      )}
+    </Card>
+  )
+}
+
+function CheckRow({ check }: { check: ValidationCheck }) {
+  const numbers = checkNumbers(check)
+  return (
+    <tr data-check={check.ok ? 'passed' : 'failed'}>
+      <td>
+        <span className={check.ok ? styles.passed : styles.failed}>
+          <Icon name={check.ok ? 'check' : 'close'} size={14} />
+          {check.ok ? validateText.passed : validateText.failed}
+        </span>
+      </td>
+      <th scope="row" className={styles.what}>
+        <span className={styles.name}>{check.name}</span>
+        <span className={styles.description}>{check.description}</span>
+        {check.failure !== null && <span className={styles.failure}>{check.failure}</span>}
+        <span className={styles.sourceBelow}>{check.source}</span>
+      </th>
+      <td className={tableStyles.numeric}>
+        <Quantity value={numbers.expected} unit={numbers.unit} reach={numbers.expectedReach} />
+      </td>
+      <td className={tableStyles.numeric}>
+        {numbers.observed === null ? (
+          validateText.noValue
+        ) : (
+          <Quantity value={numbers.observed} unit={numbers.unit} reach={numbers.observedReach} />
+        )}
+      </td>
+      <td>
+        <Deviation check={check} />
+      </td>
+      <td className={styles.source}>{check.source}</td>
+    </tr>
+  )
+}
+
+function Quantity({ value, unit, reach }: { value: string; unit: string; reach: string }) {
+  return (
+    <>
+      <span className={styles.number}>
+        {value}
+        {unit !== '' && <Fragment> {unit}</Fragment>}
+      </span>
+      {reach !== '' && <span className={styles.reach}>{validateText.plusMinus(reach)}</span>}
+    </>
+  )
+}
+
+function Deviation({ check }: { check: ValidationCheck }) {
+  const picture = checkPicture(check)
+  return (
+    <span className={styles.deviation}>
+      {picture !== null && <DeviationScale picture={picture} ok={check.ok} />}
+      <span className={check.ok ? undefined : styles.failedWord}>{deviationWord(check)}</span>
+    </span>
+  )
+}
+
+function deviationWord({ kind, deviation, observed, expected, band }: ValidationCheck): string {
+  if (observed === null) return validateText.noValue
+  if (kind === 'band' && band !== null)
+    return observed >= band[0] && observed <= band[1] ? validateText.inside : validateText.outside
+  if (deviation !== null) return deviationText(deviation)
+  return observed === expected ? validateText.exactEqual : validateText.exactDifferent
+}
+
+function Legend() {
+  return (
+    <p className={styles.legend}>
+      <span className={styles.keyBand}>{validateText.legendBand}</span>
+      <span className={styles.keyDot}>{validateText.legendDot}</span>
+    </p>
+  )
+}

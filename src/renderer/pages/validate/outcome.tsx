@@ -1,0 +1,56 @@
+import { Button } from '../../components/button.tsx'
+import { Card } from '../../components/card.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { ProblemBanner } from '../../components/problem-banner.tsx'
+import { WorkProgress } from '../../components/work-progress.tsx'
+import { validateText } from '../../text/validate.ts'
+import { countChecks } from './check-view.ts'
+import styles from './validate.module.css'
+import { stopValidation, type ValidationRun } from './validation-run.ts'
+
+/** The one figure of the page: how many checks passed; while they run, how far they are. */
+export function Outcome({ run }: { run: ValidationRun }) {
+  const { state, checks, progress, error, quick, seed } = run
+  const { passed, failed } = countChecks(checks)
+  const words = validateText.headline
+  const headline =
+    failed > 0
+      ? words.disagree
+      : state === 'running'
+        ? words.running
+        : state === 'stopped'
+          ? words.stopped
+          : state === 'failed'
+            ? words.failed
+            : words.agree
+  const agrees = state === 'finished' && failed === 0
+  return (
+    <Card className={failed > 0 ? styles.headlineFailed : undefined}>
+      <div className={styles.headline}>
+        <p className={styles.figure} role="status">
+          <span className={failed > 0 ? styles.failedFigure : styles.number}>
+            {validateText.figure(passed, checks.length)} <span className={styles.figureNote}>{validateText.figureNote}</span>
+          </span>
+          <span className={failed > 0 ? styles.failedWords : agrees ? styles.passedWords : styles.note}>
+            {(failed > 0 || agrees) && <Icon name={failed > 0 ? 'warning' : 'check'} size={16} />}
+            {failed > 0 ? `${headline}: ${validateText.failedCount(failed)}` : headline}
+          </span>
+        </p>
+        {state === 'running' ? (
+          <div className={styles.running}>
+            <WorkProgress label={validateText.progress} progress={progress} starting={validateText.starting} />
+            <Button icon="stop" onPress={stopValidation}>
+              {validateText.stop}
+            </Button>
+          </div>
+        ) : (
+          <p className={styles.note}>
+            {state === 'stopped' && `${validateText.stoppedNote} `}
+            {validateText.method(quick ? 'quick' : 'full', seed)}
+          </p>
+        )}
+      </div>
+      {error !== null && <ProblemBanner>{error}</ProblemBanner>}
+    </Card>
+  )
+}
