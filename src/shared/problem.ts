@@ -78,7 +78,7 @@ function describeValue(value: unknown): string {
  */
 export function problemsOf(error: z.ZodError, input: unknown): Problem[] {
   const problems = error.issues
-    .flatMap((issue) => resolved(issue, input))
+    .flatMap((issue) => resolved(issue, input).issues)
     .flatMap((issue): Problem[] => {
       const path = formatPath(issue.path)
       if (issue.code === 'unrecognized_keys') {
@@ -107,25 +107,28 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
  * What is wrong with a value that may have one of several forms: the problems of the form that was meant, which is the one with the fewest
  * fields missing or unknown. Where no form stands out, the rule of the whole (`error` of the union) is what can be said.
  */
-function resolved(issue: z.core.$ZodIssue, input: unknown): z.core.$ZodIssue[] {
-  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue]
-  const forms = issue.errors
-    .map((form) => form.flatMap((inner) => resolved({ ...inner, path: [...issue.path, ...inner.path] }, input)))
-    .map((form) => ({ form, distance: distanceOf(form, issue.path, input) }))
-    .filter(({ distance }) => distance < Number.POSITIVE_INFINITY)
+function resolved(issue: z.core.$ZodIssue, input: unknown): { issues: z.core.$ZodIssue[]; distance: number } {
+  if (issue.code !== 'invalid_union') return { issues: [issue], distance: issue.code === 'invalid_type' ? anotherKind : 0 }
+  const [first, second] = issue.errors
+    .map((form) => {
+      const parts = form.map((inner) => ({ inner, ...resolved({ ...inner, path: [...issue.path, ...inner.path] }, input) }))
+      return {
+        issues: parts.flatMap(({ issues }) => issues),
+        distance: parts.reduce((sum, { inner, distance }) => sum + distanceOf(inner, distance, issue.path, input), 0),
+      }
+    })
     .sort((a, b) => a.distance - b.distance)
-  const [first, second] = forms
-  return first === undefined || (second !== undefined && first.distance > 0 && second.distance === first.distance)
-    ? [issue]
-    : first.form
+  if (first === undefined) return { issues: [issue], distance: 0 }
+  const clear = first.distance < anotherKind && (first.distance === 0 || first.distance !== second?.distance)
+  return clear ? first : { issues: [issue], distance: first.distance }
 }
 
-/** Fields missing from or unknown to a form; Infinity where it is of another kind altogether (a text instead of an object). */
-function distanceOf(form: readonly z.core.$ZodIssue[], path: readonly PropertyKey[], input: unknown): number {
-  return form.reduce((sum, issue) => {
-    if (issue.code === 'unrecognized_keys') return sum + (issue.path.length === path.length ? issue.keys.length : 0)
-    if (issue.path.length === path.length)
-      return issue.code === 'invalid_type' || issue.code === 'invalid_union' ? Number.POSITIVE_INFINITY : sum
-    return issue.path.length === path.length + 1 && valueAt(input, issue.path) === undefined ? sum + 1 : sum
-  }, 0)
+/** A text where an object is meant, and the like: further away than any number of fields. */
+const anotherKind = 1e9
+
+/** How far one problem of a form puts a value at `path` from that form: fields missing or unknown, or of another kind altogether. */
+function distanceOf(issue: z.core.$ZodIssue, own: number, path: readonly PropertyKey[], input: unknown): number {
+  if (issue.path.length === 0) return issue.code === 'unrecognized_keys' ? issue.keys.length : own
+  const missing = issue.path.length === 1 && valueAt(input, [...path, ...issue.path]) === undefined
+  return missing ? 1 : 0
 }

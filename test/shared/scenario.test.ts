@@ -67,8 +67,8 @@ describe('parseScenario', () => {
     [
       'an unknown distribution',
       ['care', 'spaceMinutes', 0, 'distribution'],
-      'weibull',
-      /care\.spaceMinutes\[0\].*"weibull"; choose one of the distributions constant, exponential, lognormal/,
+      'pareto',
+      /care\.spaceMinutes\[0\].*"pareto"; choose one of the distributions constant, exponential, lognormal/,
     ],
     [
       'a mix that does not sum',

@@ -84,6 +84,7 @@ function checkRequest(
 }
 
 function checkBranches(context: CheckContext, path: Path, branches: Extract<Step, { do: 'branch' }>['to']): void {
+  const before = context.problems.length
   branches.forEach(({ when, probability, step }, index) => {
     context.mustName([...path, index, 'step'], 'step', step)
     if (when !== undefined) context.checkCondition([...path, index, 'when'], when)
@@ -92,7 +93,7 @@ function checkBranches(context: CheckContext, path: Path, branches: Extract<Step
   })
   const chances = branches.flatMap(({ probability }) => (probability === undefined ? [] : [probability]))
   if (chances.length === 0) {
-    if (branches.every(({ when }) => Object.keys(when ?? {}).every((name) => context.labelsOf(name) !== null)))
+    if (context.problems.length === before)
       context.mustCover(
         path,
         branches.map(({ when }) => when),

@@ -1,4 +1,4 @@
-import { gammaBelow } from '../gamma-function.ts'
+import { gammaAbove } from '../gamma-function.ts'
 import type { ModelDistribution } from './distribution.ts'
 
 /** Mean of a distribution as it is drawn, in its own unit; Infinity for `never`. */
@@ -58,6 +58,6 @@ export function normalDensity(z: number): number {
 
 /** Probability that a standard normal number is above z, through the gamma distribution of its square. */
 export function normalAbove(z: number): number {
-  const beyond = (1 - gammaBelow(0.5, (z * z) / 2)) / 2
+  const beyond = gammaAbove(0.5, (z * z) / 2) / 2
   return z > 0 ? beyond : 1 - beyond
 }

@@ -12,22 +12,52 @@ export const modelMaximumLength = 20_000_000
 /** Problems that are told at once. */
 const mostProblems = 50
 
+/** Values of a list, or fields, that are looked at where far too many are wrong; more than any list of a fixed length has. */
+const sampleLength = 200
+
 export type ParsedModel = { ok: true; model: ModelDocument } | { ok: false; problems: Problem[] }
 
 /** Checks a parsed document: its schema, and that what it names exists and fits together. Never throws. */
 export function parseModel(input: unknown): ParsedModel {
   const forbidden = forbiddenPart(input)
   if (forbidden !== null) return { ok: false, problems: [forbidden] }
-  const result = modelSchema.safeParse(input)
+  let result: ReturnType<typeof modelSchema.safeParse>
+  try {
+    result = modelSchema.safeParse(input)
+  } catch (error) {
+    // The schema library runs out of stack where hundreds of thousands of values are wrong.
+    if (!(error instanceof RangeError)) throw error
+    return { ok: false, problems: problemsOfSample(input) }
+  }
   if (!result.success) return { ok: false, problems: firstOf(problemsOf(result.error, input)) }
   const problems = problemsIn(result.data)
   return problems.length === 0 ? { ok: true, model: result.data } : { ok: false, problems: firstOf(problems) }
+}
+
+/** Problems of the first values of each list. */
+function problemsOfSample(input: unknown): Problem[] {
+  const sample = sampleOf(input)
+  const result = modelSchema.safeParse(sample)
+  const problems = result.success ? [] : firstOf(problemsOf(result.error, sample))
+  return [...problems, { path: '', message: 'has hundreds of thousands of problems in long lists; correct these first' }]
+}
+
+function sampleOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.slice(0, sampleLength).map(sampleOf)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .slice(0, sampleLength)
+      .map(([key, inner]) => [key, sampleOf(inner)]),
+  )
 }
 
 /** What a schema cannot see. */
 function problemsIn(model: ModelDocument): Problem[] {
   const context = new CheckContext(model)
   context.mustDiffer(['classes'], model.classes)
+  // All that follows goes by class.
+  if (context.problems.length > 0) return context.problems
   if (model.run.warmUp >= model.run.horizon)
     context.fail(['run', 'warmUp'], `is ${model.run.warmUp}; it must end before the horizon, ${model.run.horizon}`)
   checkAttributes(context)
