@@ -27,8 +27,8 @@ const mostTerms = 10_000
 export function gammaBelow(shape: number, x: number): number {
   if (x <= 0) return 0
   if (x === Number.POSITIVE_INFINITY) return 1
-  const front = Math.exp(shape * Math.log(x) - x - logGamma(shape))
   if (x < shape + 1) {
+    const front = Math.exp(shape * Math.log(x) - x - logGamma(shape))
     let term = 1 / shape
     let sum = term
     for (let n = 1; n < mostTerms && term > sum * precision; n++) {
@@ -37,6 +37,17 @@ export function gammaBelow(shape: number, x: number): number {
     }
     return Math.min(1, sum * front)
   }
+  return Math.max(0, 1 - tail(shape, x))
+}
+
+/** The rest of it, with all digits where it is small: the probability above x. */
+export function gammaAbove(shape: number, x: number): number {
+  return x < shape + 1 ? 1 - gammaBelow(shape, x) : tail(shape, x)
+}
+
+/** Lentz's continued fraction, for x >= shape + 1. */
+function tail(shape: number, x: number): number {
+  const front = Math.exp(shape * Math.log(x) - x - logGamma(shape))
   let b = x + 1 - shape
   let c = 1 / smallest
   let d = 1 / b
@@ -50,7 +61,7 @@ export function gammaBelow(shape: number, x: number): number {
     fraction *= change
     if (Math.abs(change - 1) < precision) break
   }
-  return Math.max(0, 1 - front * fraction)
+  return front * fraction
 }
 
 const nonZero = (value: number): number => (Math.abs(value) < smallest ? smallest : value)

@@ -13,8 +13,8 @@ export interface RandomKey {
 const useCodes: Record<RandomUse, number> = { training: 1, development: 2, confirmation: 3 }
 
 /**
- * What a draw is for. One draw gives two numbers, so most purposes serve two attributes; no two purposes of one patient share a number.
- * The numbers are part of what makes a run reproducible: never reuse or renumber them.
+ * What a draw is for, apart from what is drawn about a patient (`purposeOfPair`). One draw gives two numbers; no two purposes of one patient
+ * share a number. The numbers are part of what makes a run reproducible: never reuse or renumber them.
  */
 export const purposes = {
   arrival: 0,
@@ -25,10 +25,25 @@ export const purposes = {
   deterioration: 5,
   dayFactor: 6,
   casualtyArrival: 7,
+  spreadArrival: 7,
   policyChoice: 8,
   episodeStart: 9,
+  batch: 10,
+  class: 11,
 } as const
-export type Purpose = (typeof purposes)[keyof typeof purposes]
+
+const pairsBeforeOthers = 5
+const firstPurpose = 1
+const purposesAfterOthers = 16
+
+/** The purpose of the draw that serves the elements 2 x pair and 2 x pair + 1 of a patient. */
+export function purposeOfPair(pair: number): number {
+  return pair < pairsBeforeOthers ? firstPurpose + pair : purposesAfterOthers + pair - pairsBeforeOthers
+}
+
+/** Purposes of one stream of arrivals lie so far from those of the next. */
+export const purposesOfStream = 2 ** 24
+const redrawPurposes = 2 ** 23
 
 /**
  * Random numbers addressed by (seed, use, replication, patient, purpose). Nothing is carried from draw to draw, so two policies that treat
@@ -52,9 +67,18 @@ export class KeyedRandom {
     this.key1 = this.words[1]!
   }
 
-  draw(patient: number, purpose: Purpose): void {
+  draw(patient: number, purpose: number): void {
     threefry(this.key0, this.key1, patient, purpose, this.words)
     this.first = ((this.words[0]! >>> 0) + 0.5) * 2.3283064365386963e-10
     this.second = ((this.words[1]! >>> 0) + 0.5) * 2.3283064365386963e-10
+  }
+
+  /** The same for a later visit, counted from 1: under a key of its own, so that there can be any number of them. */
+  drawVisit(patient: number, purpose: number, visit: number): void {
+    const { words } = this
+    threefry(this.key0, this.key1, patient, purpose + redrawPurposes, words)
+    threefry(words[0]!, words[1]!, visit, 0, words)
+    this.first = ((words[0]! >>> 0) + 0.5) * 2.3283064365386963e-10
+    this.second = ((words[1]! >>> 0) + 0.5) * 2.3283064365386963e-10
   }
 }

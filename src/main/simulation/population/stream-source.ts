@@ -1,15 +1,78 @@
-import type { PatientRows, PatientSource } from './patient-rows.ts'
+import type { PatientColumns } from './patient-columns.ts'
+import { PatientDrawer } from './patient-drawer.ts'
+import type { PatientSource } from './patient-rows.ts'
 import type { PopulationPlan } from './population-plan.ts'
 import type { RandomKey } from './random.ts'
+import { blockSize } from './sample-block.ts'
 
-/** Patients drawn as they come, into slots that are used again: memory does not grow with the length of a run. */
-export declare class StreamSource implements PatientSource {
-  readonly rows: PatientRows
-  nextMinutes: number
-  constructor(plan: PopulationPlan)
-  /** Starts a replication. Nobody arrives from `horizonMinutes` on; `arrivalTimes` by stream (null: as the model says) replaces its times. */
-  begin(key: RandomKey, horizonMinutes?: number, arrivalTimes?: readonly (Float64Array | null)[]): void
-  take(): number
-  giveBack(slot: number): void
-  redraw(slot: number, list: number, visit: number, classIndex: number): void
+/**
+ * Patients drawn as they come, a few ahead of time, into slots that are used again: memory does not grow with the length of a run.
+ */
+export class StreamSource implements PatientSource {
+  readonly rows: PatientColumns
+  nextMinutes = Number.POSITIVE_INFINITY
+  private readonly drawer: PatientDrawer
+  /** Slots of those drawn ahead, and which of them comes next. */
+  private readonly ahead = new Int32Array(blockSize)
+  private aheadCount = 0
+  private next = 0
+  private free = new Int32Array(0)
+  private freeCount = 0
+
+  constructor(plan: PopulationPlan) {
+    this.drawer = new PatientDrawer(plan)
+    this.rows = this.drawer.columns
+  }
+
+  /**
+   * Starts a replication. Nobody arrives from `horizonMinutes` on. `arrivalTimes` replaces the times of a stream (minutes, in order; null: as
+   * the model says).
+   */
+  begin(key: RandomKey, horizonMinutes = Number.POSITIVE_INFINITY, arrivalTimes?: readonly (Float64Array | null)[]): void {
+    this.drawer.begin(key, horizonMinutes, arrivalTimes)
+    this.freeCount = 0
+    this.offer(0)
+    this.drawAhead()
+  }
+
+  take(): number {
+    const slot = this.ahead[this.next++]!
+    if (this.next < this.aheadCount) this.nextMinutes = this.rows.arrivalMinutes[this.ahead[this.next]!]!
+    else this.drawAhead()
+    return slot
+  }
+
+  giveBack(slot: number): void {
+    this.free[this.freeCount++] = slot
+  }
+
+  redraw(slot: number, list: number, visit: number, classIndex: number): void {
+    this.drawer.redraw(slot, list, visit, classIndex)
+  }
+
+  private drawAhead(): void {
+    const { ahead, rows } = this
+    if (this.freeCount < blockSize) {
+      const before = rows.capacity
+      rows.grow()
+      this.offer(before)
+    }
+    this.freeCount -= blockSize
+    for (let at = 0; at < blockSize; at++) ahead[at] = this.free[this.freeCount + blockSize - 1 - at]!
+    this.aheadCount = this.drawer.draw(ahead, blockSize)
+    for (let at = blockSize - 1; at >= this.aheadCount; at--) this.giveBack(ahead[at]!)
+    this.next = 0
+    this.nextMinutes = this.aheadCount > 0 ? rows.arrivalMinutes[ahead[0]!]! : Number.POSITIVE_INFINITY
+  }
+
+  /** Makes the slots from this one on free; the smallest are used first. */
+  private offer(from: number): void {
+    const { capacity } = this.rows
+    if (this.free.length < capacity) {
+      const longer = new Int32Array(capacity)
+      longer.set(this.free)
+      this.free = longer
+    }
+    for (let slot = capacity - 1; slot >= from; slot--) this.giveBack(slot)
+  }
 }

@@ -1,0 +1,82 @@
+import type { ChoiceRule } from '../../../shared/model/arrivals.ts'
+import { cumulativeShares } from './shares.ts'
+
+const kinds = { fixed: 0, shares: 1, byHour: 2, byTime: 3 } as const
+const minutesPerHour = 60
+const hoursPerDay = 24
+
+/** Ways to choose a label, as rows. */
+export class ChoiceTable {
+  /** Whether any rule needs a number, and one needs the hour of the clock. */
+  readonly isRandom: boolean
+  private readonly labels: number
+  private readonly kind: Uint8Array
+  /** The label of a fixed rule; else where its running sums begin. */
+  private readonly at: Int32Array
+  /** Running sums, as many as there are labels in each group of them. */
+  private readonly sums: Float64Array
+  /** Minutes at which shares are given, of rules by time. */
+  private readonly times: Float64Array[]
+  private readonly clockOffset: number
+
+  /** `unit`: minutes in the document's unit of time. `clockOffset`: minutes of the day when the run begins. */
+  constructor(rules: readonly ChoiceRule[], labels: readonly string[], unit: number, clockOffset: number) {
+    const sums: number[] = []
+    const add = (shares: Readonly<Record<string, number>>) =>
+      sums.push(...cumulativeShares(labels.map((label) => shares[label] ?? 0)))
+    this.labels = labels.length
+    this.clockOffset = clockOffset
+    this.kind = new Uint8Array(rules.length)
+    this.at = new Int32Array(rules.length)
+    this.times = rules.map((rule) =>
+      'sharesByTime' in rule ? Float64Array.from(rule.sharesByTime, ({ at }) => at * unit) : new Float64Array(0),
+    )
+    rules.forEach((rule, row) => {
+      this.kind[row] =
+        'is' in rule ? kinds.fixed : 'shares' in rule ? kinds.shares : 'sharesByHour' in rule ? kinds.byHour : kinds.byTime
+      this.at[row] = 'is' in rule ? labels.indexOf(rule.is) : sums.length
+      if ('shares' in rule) add(rule.shares)
+      else if ('sharesByHour' in rule) rule.sharesByHour.forEach(add)
+      else if ('sharesByTime' in rule) for (const { shares } of rule.sharesByTime) add(shares)
+    })
+    this.sums = Float64Array.from(sums)
+    this.isRandom = this.kind.some((kind) => kind !== kinds.fixed)
+  }
+
+  /** The label that a rule gives to who arrives at this minute, at a uniform number. */
+  choose(row: number, arrivalMinutes: number, uniform: number): number {
+    const at = this.at[row]!
+    switch (this.kind[row]) {
+      case kinds.fixed:
+        return at
+      case kinds.shares:
+        return this.position(at, uniform)
+      case kinds.byHour: {
+        const hour = Math.floor((arrivalMinutes + this.clockOffset) / minutesPerHour) % hoursPerDay
+        return this.position(at + hour * this.labels, uniform)
+      }
+      default:
+        return this.positionByTime(this.times[row]!, at, arrivalMinutes, uniform)
+    }
+  }
+
+  private position(from: number, uniform: number): number {
+    let at = from
+    while (uniform >= this.sums[at]!) at++
+    return at - from
+  }
+
+  /** Running sums of shares in a straight line are in a straight line too. */
+  private positionByTime(times: Float64Array, from: number, minutes: number, uniform: number): number {
+    const { sums, labels } = this
+    let after = 0
+    while (after < times.length && times[after]! <= minutes) after++
+    if (after === 0 || after === times.length) return this.position(from + Math.max(0, after - 1) * labels, uniform)
+    const since = times[after - 1]!
+    const weight = (minutes - since) / (times[after]! - since)
+    const [low, high] = [from + (after - 1) * labels, from + after * labels]
+    let label = 0
+    while (label < labels - 1 && uniform >= sums[low + label]! + weight * (sums[high + label]! - sums[low + label]!)) label++
+    return label
+  }
+}

@@ -1,0 +1,117 @@
+import type { CaseTable } from './case-table.ts'
+import type { ChoiceTable } from './choice-table.ts'
+import type { DistributionTable } from './distribution-table.ts'
+import type { FormulaProgram } from './formula-program.ts'
+import { purposesOfStream } from './random.ts'
+import type { SampleBlock, SampleOperation } from './sample-block.ts'
+
+/** Draws the two numbers of a purpose. */
+export class DrawOperation implements SampleOperation {
+  private readonly purpose: number
+
+  constructor(purpose: number) {
+    this.purpose = purpose
+  }
+
+  run(block: SampleBlock): void {
+    const { count, slots, first, second, random, visit } = block
+    const { number, stream } = block.columns
+    const { purpose } = this
+    for (let at = 0; at < count; at++) {
+      const slot = slots[at]!
+      const address = stream[slot]! * purposesOfStream + purpose
+      if (visit === 0) random.draw(number[slot]!, address)
+      else random.drawVisit(number[slot]!, address, visit)
+      first[at] = random.first
+      second[at] = random.second
+    }
+  }
+}
+
+/** Which of the two numbers of the present draw something uses. */
+export type Half = 'first' | 'second'
+
+export class LabelOperation implements SampleOperation {
+  private readonly column: number
+  private readonly cases: CaseTable | null
+  private readonly choices: ChoiceTable
+  private readonly half: Half
+  /** Rule by stream and case: streams may have rules of their own. Null: the case's own rule. */
+  private readonly ruleOf: Int32Array | null
+  private readonly caseCount: number
+
+  constructor(
+    column: number,
+    choices: ChoiceTable,
+    half: Half,
+    cases: CaseTable | null,
+    caseCount: number,
+    ruleOf: Int32Array | null,
+  ) {
+    this.column = column
+    this.choices = choices
+    this.half = half
+    this.cases = cases
+    this.caseCount = caseCount
+    this.ruleOf = ruleOf
+  }
+
+  run(block: SampleBlock): void {
+    const { count, slots, row } = block
+    const { arrivalMinutes, stream, codes } = block.columns
+    const { choices, ruleOf, caseCount } = this
+    const uniforms = block[this.half]
+    const column = codes[this.column]!
+    if (this.cases === null) row.fill(0, 0, count)
+    else this.cases.run(block)
+    for (let at = 0; at < count; at++) {
+      const slot = slots[at]!
+      const rule = ruleOf === null ? row[at]! : ruleOf[stream[slot]! * caseCount + row[at]!]!
+      column[slot] = choices.choose(rule, arrivalMinutes[slot]!, uniforms[at]!)
+    }
+  }
+}
+
+export class DurationOperation implements SampleOperation {
+  private readonly column: number
+  private readonly distributions: DistributionTable
+  private readonly half: Half
+  private readonly cases: CaseTable | null
+
+  constructor(column: number, distributions: DistributionTable, half: Half, cases: CaseTable | null) {
+    this.column = column
+    this.distributions = distributions
+    this.half = half
+    this.cases = cases
+  }
+
+  run(block: SampleBlock): void {
+    const { count, slots, row } = block
+    const { distributions } = this
+    const uniforms = block[this.half]
+    const column = block.columns.durations[this.column]!
+    if (this.cases === null) {
+      for (let at = 0; at < count; at++) column[slots[at]!] = distributions.quantile(0, uniforms[at]!)
+      return
+    }
+    this.cases.run(block)
+    for (let at = 0; at < count; at++) column[slots[at]!] = distributions.quantile(row[at]!, uniforms[at]!)
+  }
+}
+
+export class FormulaOperation implements SampleOperation {
+  private readonly column: number
+  private readonly program: FormulaProgram
+
+  constructor(column: number, program: FormulaProgram) {
+    this.column = column
+    this.program = program
+  }
+
+  run(block: SampleBlock): void {
+    const { count, slots } = block
+    const { durations } = block.columns
+    const column = durations[this.column]!
+    for (let at = 0; at < count; at++) column[slots[at]!] = this.program.evaluate(durations, slots[at]!)
+  }
+}
