@@ -72,7 +72,6 @@ const visitsFindingSchema = z.object({
     'clock-gap',
     'clock-repeated',
     'clock-crossed',
-    'dates-not-in-order',
     'empty-days',
   ]),
   count: z.int(),
