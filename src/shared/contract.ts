@@ -1,12 +1,22 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import {
+  calibrationOptionsSchema,
+  calibrationResultSchema,
+  visitMappingSchema,
+  visitsInspectionSchema,
+  visitsMaximumLength,
+  visitsOptionsSchema,
+} from './calibration.ts'
 import { evaluationResultSchema, studySchema } from './evaluation.ts'
 import { liveCommandSchema, liveFrameSchema } from './live.ts'
+import { modelResultSchema } from './model/result.ts'
 import { policyNameSchema } from './policy.ts'
 import { problemSchema } from './problem.ts'
 import { jobStatusSchema, runMetricsSchema, runSchema, seedSchema, trainingOptionsSchema } from './run.ts'
 import type { Scenario } from './scenario.ts'
 import { settingsSchema } from './settings.ts'
+import { validationCheckSchema, validationResultSchema, validationSuiteNameSchema } from './validation.ts'
 
 /**
  * Everything a window or a command can ask of the studio. `message` of every error is a sentence for people.
@@ -51,8 +61,8 @@ export type SimulationResult = z.infer<typeof simulationResultSchema>
 
 const activitySchema = z.object({
   id: z.string(),
-  kind: z.enum(['training', 'evaluation', 'simulation', 'report']),
-  /** The run, study or scenario it works for. */
+  kind: z.enum(['training', 'evaluation', 'simulation', 'report', 'model', 'validation', 'calibration', 'visits']),
+  /** The run, study, scenario or model it works for. */
   subjectId: z.string(),
   title: z.string(),
   status: jobStatusSchema,
@@ -80,6 +90,47 @@ export type SystemInfo = z.infer<typeof systemInfoSchema>
 
 const reportFileSchema = z.object({ fileName: z.string(), mediaType: z.string(), base64: z.string() })
 export type ReportFile = z.infer<typeof reportFileSchema>
+
+/** How far long work has come that its caller waits for: `fraction` from 0 to 1. */
+const progressEventSchema = z.object({ kind: z.literal('progress'), fraction: z.number(), detail: z.string() })
+
+const modelEventSchema = z.discriminatedUnion('kind', [
+  progressEventSchema,
+  /** The next piece of the patient log, CSV with a head; pieces end where a line ends. */
+  z.object({ kind: z.literal('log'), text: z.string() }),
+  z.object({ kind: z.literal('result'), result: modelResultSchema }),
+])
+export type ModelEvent = z.infer<typeof modelEventSchema>
+
+const validationEventSchema = z.discriminatedUnion('kind', [
+  progressEventSchema,
+  z.object({ kind: z.literal('check'), check: validationCheckSchema }),
+  z.object({ kind: z.literal('result'), result: validationResultSchema }),
+])
+export type ValidationEvent = z.infer<typeof validationEventSchema>
+
+const calibrationEventSchema = z.discriminatedUnion('kind', [
+  progressEventSchema,
+  z.object({ kind: z.literal('result'), result: calibrationResultSchema }),
+])
+export type CalibrationEvent = z.infer<typeof calibrationEventSchema>
+
+const visitsEventSchema = z.discriminatedUnion('kind', [
+  progressEventSchema,
+  /** The next piece of the file, CSV with a head. */
+  z.object({ kind: z.literal('text'), text: z.string() }),
+])
+export type VisitsEvent = z.infer<typeof visitsEventSchema>
+
+const visitsTextRule = `a visits file has at most ${visitsMaximumLength / 1_000_000} million characters; give fewer columns or days`
+/** A visits file, CSV. */
+const visitsTextSchema = z.string().max(visitsMaximumLength, { error: visitsTextRule })
+
+const replicationsSchema = z
+  .int({ error: 'replications must be a whole number from 1 to 100,000' })
+  .min(1, { error: 'replications must be a whole number from 1 to 100,000' })
+  .max(100_000, { error: 'replications must be a whole number from 1 to 100,000' })
+const precisionRule = 'a precision is a share from 0.001 to 0.5, such as 0.05'
 
 export const contract = {
   system: {
@@ -158,6 +209,53 @@ export const contract = {
         z.object({ document: z.unknown(), policy: policyNameSchema, replications: z.int().min(1).max(5000), seed: seedSchema }),
       )
       .output(simulationResultSchema),
+  },
+  /** Patient-flow models as documents. Long work is a stream that ends with its result; leaving the stream stops the work. */
+  models: {
+    /** What is wrong with a document, and what to know before it is run (such as a resource that cannot keep up). */
+    check: base
+      .input(z.object({ document: z.unknown() }))
+      .output(z.object({ problems: z.array(problemSchema), warnings: z.array(z.string()) })),
+    /** Replications and seed are the document's own unless given; with a precision, replications are added until it is reached. */
+    simulate: base
+      .input(
+        z.object({
+          document: z.unknown(),
+          replications: replicationsSchema.optional(),
+          seed: seedSchema.optional(),
+          /** Largest 95 % half-width over mean of any reported measure. */
+          precision: z
+            .number({ error: precisionRule })
+            .min(0.001, { error: precisionRule })
+            .max(0.5, { error: precisionRule })
+            .optional(),
+          log: z.boolean(),
+        }),
+      )
+      .output(eventIterator(modelEventSchema)),
+  },
+  validation: {
+    /** Holds the simulator against what is known; all suites unless some are named. Checks come as they are made. */
+    run: base
+      .input(z.object({ suites: z.array(validationSuiteNameSchema).min(1).optional(), quick: z.boolean() }))
+      .output(eventIterator(validationEventSchema)),
+  },
+  /** A scenario from a hospital's own visits, which are read and never stored. A file that cannot be used is BAD_INPUT, with places. */
+  calibration: {
+    /** What the columns are taken for; quick. */
+    inspect: base
+      .input(z.object({ text: visitsTextSchema, mapping: visitMappingSchema.default({}) }))
+      .output(visitsInspectionSchema),
+    /** `base` is a scenario (id or name): what the visits do not tell comes from there. The fitted scenario is not stored. */
+    fit: base
+      .input(z.object({ text: visitsTextSchema, base: z.string(), options: calibrationOptionsSchema }))
+      .output(eventIterator(calibrationEventSchema)),
+  },
+  visits: {
+    /** A made-up file of visits in the form that a calibration reads, from a scenario (id or name). */
+    synthesise: base
+      .input(z.object({ scenario: z.string(), options: visitsOptionsSchema }))
+      .output(eventIterator(visitsEventSchema)),
   },
   live: {
     /** Starts a hospital to watch; it ends a few seconds after its last watcher has gone. */

@@ -205,7 +205,8 @@ describe('a worker that dies', () => {
   it('is not started again when it said why it failed', () => {
     const { clock, host, store, supervisor } = setUp()
     supervisor.submit(training('a'))
-    host.workerOf('a').post({ type: 'failed', message: 'Iteration 7: the policy loss is not a number.' })
+    const problems = [{ path: 'row 7', message: 'has no arrival' }]
+    host.workerOf('a').post({ type: 'failed', message: 'Iteration 7: the policy loss is not a number.', problems })
     host.workerOf('a').exit({ code: 1 })
     clock.advance(60_000)
     expect(host.workers).toHaveLength(1)
@@ -213,6 +214,7 @@ describe('a worker that dies', () => {
       status: 'failed',
       attempt: 1,
       error: 'Iteration 7: the policy loss is not a number.',
+      problems,
     })
   })
 })

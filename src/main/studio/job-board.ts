@@ -1,19 +1,17 @@
 import type { LiveFrame } from '../../shared/live.ts'
 import type { CheckpointSummary, JobStatus, RunMetrics } from '../../shared/run.ts'
-import type { JobKind, JobResult } from '../training/job.ts'
-import type { JobStore } from '../training/job-store.ts'
+import type { JobKind, JobPart, JobResult } from '../training/job.ts'
+import type { JobStore, StatusDetail } from '../training/job-store.ts'
 import type { ActivityService } from './activity-service.ts'
-
-export interface StatusDetail {
-  attempt: number
-  error: string | null
-}
 
 /** What a service hears about its jobs. */
 export interface JobListener {
   statusChanged(id: string, status: JobStatus, detail: StatusDetail): void
   /** Before the status becomes `finished`. */
   finished(id: string, result: JobResult): void
+  progressed?(id: string, fraction: number, detail: string): void
+  /** Parts of what the caller of a job waits for. */
+  partArrived?(id: string, part: JobPart): void
 }
 
 export interface TrainingListener extends JobListener {
@@ -32,6 +30,11 @@ export interface JobListeners {
   simulation: JobListener
   live: LiveListener
   report: JobListener
+  model: JobListener
+  validation: JobListener
+  inspection: JobListener
+  calibration: JobListener
+  visits: JobListener
 }
 
 /** Passes what the supervisor reports to the service whose job it is. */
@@ -56,8 +59,13 @@ export class JobBoard implements JobStore {
     this.#pass((to) => to[job.kind].statusChanged(job.id, status, detail))
   }
 
-  progressed(id: string, fraction: number, detail: string, remainingSeconds: number | null): void {
-    this.#activity.progressed(id, fraction, detail, remainingSeconds)
+  progressed(job: { id: string; kind: JobKind }, fraction: number, detail: string, remainingSeconds: number | null): void {
+    this.#activity.progressed(job.id, fraction, detail, remainingSeconds)
+    this.#pass((to) => to[job.kind].progressed?.(job.id, fraction, detail))
+  }
+
+  partArrived(job: { id: string; kind: JobKind }, part: JobPart): void {
+    this.#pass((to) => to[job.kind].partArrived?.(job.id, part))
   }
 
   metricsArrived(runId: string, metrics: RunMetrics[]): void {

@@ -66,6 +66,20 @@ export function createRouter({ workspace, info, troubled, log }: RouterParts) {
     simulations: {
       run: os.simulations.run.handler(({ input, signal }) => workspace().simulations.run(input, signal)),
     },
+    models: {
+      check: os.models.check.handler(({ input }) => workspace().models.check(input.document)),
+      simulate: os.models.simulate.handler(({ input, signal }) => workspace().models.simulate(input, signal)),
+    },
+    validation: {
+      run: os.validation.run.handler(({ input, signal }) => workspace().validation.run(input, signal)),
+    },
+    calibration: {
+      inspect: os.calibration.inspect.handler(({ input, signal }) => workspace().calibration.inspect(input, signal)),
+      fit: os.calibration.fit.handler(({ input, signal }) => workspace().calibration.fit(input, signal)),
+    },
+    visits: {
+      synthesise: os.visits.synthesise.handler(({ input, signal }) => workspace().calibration.synthesise(input, signal)),
+    },
     live: {
       start: os.live.start.handler(({ input }) => workspace().live.start(input)),
       watch: os.live.watch.handler(({ input, signal }) => workspace().live.watch(input.id, signal)),

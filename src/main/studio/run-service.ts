@@ -1,10 +1,11 @@
 import type { CheckpointSummary } from '../../shared/run.ts'
 import { isActive, isResumable, type JobStatus, type Run, type RunMetrics, type TrainingOptions } from '../../shared/run.ts'
 import type { Store } from '../storage/store.ts'
+import type { StatusDetail } from '../training/job-store.ts'
 import type { Supervisor } from '../training/supervisor.ts'
 import type { ActivityService } from './activity-service.ts'
 import { conflict, notFound } from './failures.ts'
-import type { StatusDetail, TrainingListener } from './job-board.ts'
+import type { TrainingListener } from './job-board.ts'
 import { requireScenario, type ScenarioService } from './scenario-service.ts'
 import type { Topics } from './topics.ts'
 

@@ -32,6 +32,11 @@ export class SettingsService {
     return settings
   }
 
+  /** Threads of one job that can use several. */
+  get threads(): number {
+    return Math.min(this.#cores, this.#current.maximumParallelJobs ?? this.#cores)
+  }
+
   /** Training and evaluation jobs at once. */
   get maximumParallelJobs(): number {
     return this.#current.maximumParallelJobs ?? Math.max(leastParallelJobs, this.#cores)

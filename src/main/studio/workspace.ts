@@ -4,8 +4,10 @@ import { Supervisor } from '../training/supervisor.ts'
 import type { WorkerHost } from '../training/worker-host.ts'
 import { ActivityService } from './activity-service.ts'
 import { AwaitedJobs } from './awaited-jobs.ts'
+import { CalibrationService } from './calibration-service.ts'
 import { JobBoard } from './job-board.ts'
 import { LiveService } from './live-service.ts'
+import { ModelService } from './model-service.ts'
 import { PolicyService } from './policy-service.ts'
 import { storePresets } from './presets.ts'
 import { ReportService } from './report-service.ts'
@@ -15,6 +17,7 @@ import { SettingsService } from './settings-service.ts'
 import { SimulationService } from './simulation-service.ts'
 import { StudyService } from './study-service.ts'
 import { Topics } from './topics.ts'
+import { ValidationService } from './validation-service.ts'
 
 export interface WorkspaceOptions {
   store: Store
@@ -39,6 +42,9 @@ export interface Workspace {
   readonly runs: RunService
   readonly studies: StudyService
   readonly simulations: SimulationService
+  readonly models: ModelService
+  readonly validation: ValidationService
+  readonly calibration: CalibrationService
   readonly reports: ReportService
   readonly live: LiveService
   readonly settings: SettingsService
@@ -71,13 +77,27 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
   const live = new LiveService({ supervisor, scenarios, policies, topics, clock })
   const today = () => localDate(new Date(clock.now()))
   const reports = new ReportService({ reports: store.reports, studies, jobs, activity, version, resourcesDirectory, today })
-  board.connect({ training: runs, evaluation: studies, simulation: jobs, live, report: jobs })
+  const ownServices = { training: runs, evaluation: studies, live }
+  const awaited = {
+    simulation: jobs,
+    report: jobs,
+    model: jobs,
+    validation: jobs,
+    inspection: jobs,
+    calibration: jobs,
+    visits: jobs,
+  }
+  board.connect({ ...ownServices, ...awaited })
+  const threads = () => settings.threads
   return {
     store,
     scenarios,
     runs,
     studies,
     simulations: new SimulationService(jobs, policies, activity),
+    models: new ModelService(jobs, activity, threads),
+    validation: new ValidationService(jobs, activity, resourcesDirectory, threads),
+    calibration: new CalibrationService(jobs, activity, scenarios),
     reports,
     live,
     settings,

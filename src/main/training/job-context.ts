@@ -1,5 +1,6 @@
 import type { LiveCommand } from '../../shared/live.ts'
 import type { Clock } from './clock.ts'
+import type { JobPart } from './job.ts'
 import type { JobMessage } from './messages.ts'
 
 /** What a job in a worker may do: post, look at the clock, and hear what its host wishes. */
@@ -12,6 +13,10 @@ export interface JobContext {
   readonly wish: 'pause' | 'stop' | null
   /** Commands that came since the last call, in order. */
   takeCommands(): LiveCommand[]
+  /** Posts a part of what its caller waits for. */
+  part(part: JobPart): void
+  /** Waits until the caller has taken nearly all parts, so that a slow one does not fill the memory. */
+  partsTaken(): Promise<void>
   /** Lets messages in. Long work calls it between two pieces. */
   breathe(): Promise<void>
 }

@@ -1,9 +1,19 @@
 import { z } from 'zod'
+import {
+  calibrationOptionsSchema,
+  calibrationResultSchema,
+  visitMappingSchema,
+  visitsInspectionSchema,
+  visitsOptionsSchema,
+} from '../../shared/calibration.ts'
 import { simulationResultSchema } from '../../shared/contract.ts'
 import { evaluationResultSchema, studySchema } from '../../shared/evaluation.ts'
+import { modelSchema } from '../../shared/model/document.ts'
+import { modelResultSchema } from '../../shared/model/result.ts'
 import { ruleNameSchema } from '../../shared/policy.ts'
 import { seedSchema, trainingOptionsSchema } from '../../shared/run.ts'
 import { scenarioSchema } from '../../shared/scenario.ts'
+import { validationCheckSchema, validationResultSchema, validationSuiteNameSchema } from '../../shared/validation.ts'
 
 /** Bytes as they cross a process boundary: a Buffer is one too. */
 export const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array, { error: 'must be bytes' })
@@ -24,6 +34,9 @@ export type PolicySource = z.infer<typeof policySourceSchema>
 
 /** `attempt` counts the workers a job has had; what an earlier one still posts is ignored. */
 const identity = { id: z.string().min(1), attempt: z.int().min(1) }
+
+/** How many threads may compute at once. */
+const threads = z.int().min(1).max(1024)
 
 export const jobSpecificationSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -64,6 +77,36 @@ export const jobSpecificationSchema = z.discriminatedUnion('kind', [
     /** Where the fonts are (`fonts/` in it). */
     resourcesDirectory: z.string(),
   }),
+  z.object({
+    kind: z.literal('model'),
+    ...identity,
+    document: modelSchema,
+    /** The document's own where null. */
+    replications: z.int().min(1).nullable(),
+    seed: seedSchema.nullable(),
+    precision: z.number().positive().nullable(),
+    log: z.boolean(),
+    threads,
+  }),
+  z.object({
+    kind: z.literal('validation'),
+    ...identity,
+    /** All where null. */
+    suites: z.array(validationSuiteNameSchema).nullable(),
+    quick: z.boolean(),
+    /** Where the models and scenarios of the suites are (`models/`, `scenarios/` in it). */
+    resourcesDirectory: z.string(),
+    threads,
+  }),
+  z.object({ kind: z.literal('inspection'), ...identity, text: z.string(), mapping: visitMappingSchema }),
+  z.object({
+    kind: z.literal('calibration'),
+    ...identity,
+    text: z.string(),
+    base: scenarioSchema,
+    options: calibrationOptionsSchema,
+  }),
+  z.object({ kind: z.literal('visits'), ...identity, scenario: scenarioSchema, options: visitsOptionsSchema }),
 ])
 export type JobSpecification = z.infer<typeof jobSpecificationSchema>
 export type JobKind = JobSpecification['kind']
@@ -76,5 +119,18 @@ export const jobResultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('evaluation'), result: evaluationResultSchema }),
   z.object({ kind: z.literal('simulation'), result: simulationResultSchema }),
   z.object({ kind: z.literal('report'), fileName: z.string(), mediaType: z.string(), bytes: bytesSchema }),
+  z.object({ kind: z.literal('model'), result: modelResultSchema }),
+  z.object({ kind: z.literal('validation'), result: validationResultSchema }),
+  z.object({ kind: z.literal('inspection'), inspection: visitsInspectionSchema }),
+  z.object({ kind: z.literal('calibration'), result: calibrationResultSchema }),
+  /** The file came in parts. */
+  z.object({ kind: z.literal('visits') }),
 ])
 export type JobResult = z.infer<typeof jobResultSchema>
+
+/** What a job hands over on the way to its result, in order: a check that was made, or the next piece of a text (log, visits). */
+export const jobPartSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('check'), check: validationCheckSchema }),
+  z.object({ kind: z.literal('text'), text: z.string() }),
+])
+export type JobPart = z.infer<typeof jobPartSchema>

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { liveCommandSchema, liveFrameSchema } from '../../shared/live.ts'
-import { formatPath } from '../../shared/problem.ts'
+import { formatPath, problemSchema } from '../../shared/problem.ts'
 import { runMetricsSchema } from '../../shared/run.ts'
-import { bytesSchema, jobResultSchema, jobSpecificationSchema } from './job.ts'
+import { bytesSchema, jobPartSchema, jobResultSchema, jobSpecificationSchema } from './job.ts'
 
 /** From the host to a worker, which has one job only. */
 const hostMessageSchema = z.discriminatedUnion('type', [
@@ -14,6 +14,8 @@ const hostMessageSchema = z.discriminatedUnion('type', [
   /** The same, and the run will not go on; a live hospital ends. */
   z.object({ type: z.literal('stop') }),
   z.object({ type: z.literal('command'), command: liveCommandSchema }),
+  /** The caller has taken a part. */
+  z.object({ type: z.literal('taken') }),
   /** The last message has arrived: the worker may exit. */
   z.object({ type: z.literal('release') }),
 ])
@@ -36,11 +38,15 @@ const workerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('metrics'), ...origin, metrics: z.array(runMetricsSchema) }),
   z.object({ type: z.literal('checkpoint'), ...origin, bytes: bytesSchema, iteration: z.int(), decisions: z.int() }),
   z.object({ type: z.literal('frame'), ...origin, frame: liveFrameSchema }),
+  z.object({ type: z.literal('part'), ...origin, part: jobPartSchema }),
   z.object({ type: z.literal('result'), ...origin, result: jobResultSchema }),
   /** Ended because it was asked to. */
   z.object({ type: z.literal('ended'), ...origin, outcome: z.enum(['paused', 'stopped']) }),
-  /** Would fail again the same way: the message is a sentence for people, and the job is not restarted. */
-  z.object({ type: z.literal('failed'), ...origin, message: z.string() }),
+  /**
+   * Would fail again the same way: the message is a sentence for people, and the job is not restarted. Where what it was given cannot be
+   * used, `problems` says where and why.
+   */
+  z.object({ type: z.literal('failed'), ...origin, message: z.string(), problems: z.array(problemSchema).optional() }),
 ])
 export type WorkerMessage = z.infer<typeof workerMessageSchema>
 

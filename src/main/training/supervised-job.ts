@@ -1,4 +1,5 @@
 import type { LiveCommand } from '../../shared/live.ts'
+import type { Problem } from '../../shared/problem.ts'
 import type { JobStatus } from '../../shared/run.ts'
 import type { Clock } from './clock.ts'
 import { exitReason } from './exit-reason.ts'
@@ -21,6 +22,7 @@ interface Outcome {
   status: JobStatus
   error: string | null
   result: JobResult | null
+  problems?: readonly Problem[]
 }
 
 export interface JobSurroundings {
@@ -114,6 +116,11 @@ export class SupervisedJob {
     this.#handle?.send({ type: 'command', command })
   }
 
+  /** The caller has taken a part. */
+  taken(): void {
+    this.#handle?.send({ type: 'taken' })
+  }
+
   #endAtBoundary(type: 'pause' | 'stop', outcome: Outcome, milliseconds: number): void {
     if (this.#handle === null) {
       this.#endNow(outcome)
@@ -169,7 +176,7 @@ export class SupervisedJob {
       case 'heartbeat':
         break
       case 'progress':
-        store.progressed(this.id, message.fraction, message.detail, message.remainingSeconds)
+        store.progressed(this, message.fraction, message.detail, message.remainingSeconds)
         break
       case 'metrics':
         store.metricsArrived(this.id, message.metrics)
@@ -182,6 +189,9 @@ export class SupervisedJob {
       case 'frame':
         store.frameArrived(this.id, message.frame)
         break
+      case 'part':
+        store.partArrived(this, message.part)
+        break
       case 'result':
         this.#release({ status: 'finished', error: null, result: message.result })
         break
@@ -191,7 +201,7 @@ export class SupervisedJob {
         break
       }
       case 'failed':
-        this.#release({ status: 'failed', error: message.message, result: null })
+        this.#release({ status: 'failed', error: message.message, result: null, problems: message.problems ?? [] })
         break
     }
   }
@@ -256,17 +266,17 @@ export class SupervisedJob {
     this.#around.ended(this, () => {
       try {
         if (outcome.result !== null) this.#around.store.finished(this.id, outcome.result)
-        this.#tellStatus(outcome.status, outcome.error)
+        this.#tellStatus(outcome.status, outcome.error, outcome.problems)
       } catch (error) {
         this.#tellStatus('failed', error instanceof Error ? error.message : String(error))
       }
     })
   }
 
-  #tellStatus(status: JobStatus, error: string | null): void {
+  #tellStatus(status: JobStatus, error: string | null, problems: readonly Problem[] = []): void {
     const { attempt } = this.#specification
     try {
-      this.#around.store.statusChanged({ id: this.id, kind: this.kind }, status, { attempt, error })
+      this.#around.store.statusChanged(this, status, { attempt, error, problems })
     } catch (problem) {
       // The store reports its own state; a job must not take the studio with it.
       this.#around.log(`${this.#name()}: ${status} could not be stored: ${problem instanceof Error ? problem.message : problem}`)

@@ -70,6 +70,11 @@ export class Supervisor {
     return true
   }
 
+  /** The caller of a job has taken a part of what it waits for. */
+  taken(id: string): void {
+    this.#jobs.get(id)?.taken()
+  }
+
   /** Starts what has room now. Call it when `maximumParallel` has changed. */
   reconsider(): void {
     if (this.#closed) return

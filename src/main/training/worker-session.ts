@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import type { LiveCommand } from '../../shared/live.ts'
+import { type Problem, problemSchema } from '../../shared/problem.ts'
 import type { Clock } from './clock.ts'
 import type { HostLink } from './host-link.ts'
-import type { JobSpecification } from './job.ts'
+import type { JobPart, JobSpecification } from './job.ts'
 import type { JobContext, LastMessage } from './job-context.ts'
 import { checkHostMessage, type HostMessage, type JobMessage } from './messages.ts'
 
@@ -9,7 +11,16 @@ const beatMilliseconds = 1_000
 /** Beats without a word from a host that hangs. A cut line ends the worker at once, a dead host within two seconds (`endWithHost`). */
 const silentBeatsAllowed = 10
 const progressMilliseconds = 100
+/** Parts that may be on their way to a caller that is slow. */
+const partsAhead = 8
 const exitCodes = { done: 0, hostLost: 4, misunderstood: 5 } as const
+
+const refusalSchema = z.object({ problems: z.array(problemSchema) })
+/** What is wrong with the input, where that is what an error is about. */
+function problemsIn(error: unknown): Problem[] {
+  const refusal = refusalSchema.safeParse(error)
+  return refusal.success ? refusal.data.problems : []
+}
 
 export interface WorkerSessionOptions {
   link: HostLink
@@ -29,6 +40,8 @@ export class WorkerSession implements JobContext {
   #commands: LiveCommand[] = []
   #silentBeats = 0
   #nextProgress = 0
+  #partsAhead = 0
+  #partTaken: () => void = () => {}
 
   constructor(options: WorkerSessionOptions) {
     this.#options = options
@@ -49,6 +62,15 @@ export class WorkerSession implements JobContext {
     if (now < this.#nextProgress) return
     this.#nextProgress = now + progressMilliseconds
     this.post({ type: 'progress', fraction, detail, remainingSeconds })
+  }
+
+  part(part: JobPart): void {
+    this.#partsAhead += 1
+    this.post({ type: 'part', part })
+  }
+
+  async partsTaken(): Promise<void> {
+    while (this.#partsAhead > partsAhead) await new Promise<void>((resolve) => (this.#partTaken = resolve))
   }
 
   takeCommands(): LiveCommand[] {
@@ -98,6 +120,10 @@ export class WorkerSession implements JobContext {
       case 'command':
         this.#commands.push(message.command)
         break
+      case 'taken':
+        this.#partsAhead -= 1
+        this.#partTaken()
+        break
       case 'release':
         this.#options.exit(exitCodes.done)
         break
@@ -110,7 +136,9 @@ export class WorkerSession implements JobContext {
       this.post(await this.#options.run(specification, this))
     } catch (error) {
       this.#options.reportError(error)
-      this.post({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
+      const problems = problemsIn(error)
+      const message = error instanceof Error ? error.message : String(error)
+      this.post({ type: 'failed', message, ...(problems.length > 0 && { problems }) })
     }
   }
 }

@@ -18,6 +18,14 @@ async function run(specification: JobSpecification, context: JobContext): Promis
       return (await import('./live-job.ts')).runLive(specification, context)
     case 'report':
       return (await import('./report-job.ts')).runReport(specification)
+    case 'model':
+    case 'validation':
+    case 'inspection':
+      throw new Error('This is being built.')
+    case 'calibration':
+      return (await import('./calibration-job.ts')).runCalibration(specification, context)
+    case 'visits':
+      return (await import('./visits-job.ts')).runVisits(specification, context)
   }
 }
 
