@@ -43,6 +43,8 @@ export class CaseTable {
 
   /** Writes the case of each patient of the block into its `row`. */
   run(block: SampleBlock): void {
+    if (block.rowCases === this) return
+    block.rowCases = this
     const { count, slots, row } = block
     const { codes } = block.columns
     const { columns, cases } = this

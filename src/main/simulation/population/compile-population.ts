@@ -48,6 +48,7 @@ export class PopulationBuilder {
   /** Formulas cut at 0, for those who need a time. */
   private readonly timeOfFormula = new Map<string, number>()
   private readonly redraws: SampleOperation[][] = []
+  private readonly caseTables = new Map<string, CaseTable>()
   private codeColumns = 1
   private durationColumns = 0
   private places = 0
@@ -69,7 +70,7 @@ export class PopulationBuilder {
     const column = this.durationColumnOf.get(duration)
     if (column === undefined) throw new Error(`${where} names attribute "${duration}", which holds no time`)
     const attribute = this.document.attributes?.find(({ name }) => name === duration)
-    if (attribute === undefined || !('formula' in attribute)) return column
+    if (attribute === undefined || !('formula' in attribute) || !this.mayBeNegative(attribute.formula)) return column
     const known = this.timeOfFormula.get(duration)
     if (known !== undefined) return known
     const time = this.addFormula({ largest: [0, attribute.formula] })
@@ -215,6 +216,17 @@ export class PopulationBuilder {
     return column
   }
 
+  private mayBeNegative(formula: Formula): boolean {
+    if (typeof formula === 'number') return formula < 0
+    if (typeof formula === 'string') {
+      const attribute = this.document.attributes?.find(({ name }) => name === formula)
+      return attribute !== undefined && 'formula' in attribute && this.mayBeNegative(attribute.formula)
+    }
+    if ('difference' in formula) return true
+    if ('largest' in formula) return formula.largest.every((part) => this.mayBeNegative(part))
+    return Object.values(formula as Record<string, Formula[]>)[0]!.some((part) => this.mayBeNegative(part))
+  }
+
   private nextPlace(): Place {
     const place = this.places++
     return { purpose: purposeOfPair(place >> 1), half: place % 2 === 0 ? 'first' : 'second' }
@@ -223,7 +235,13 @@ export class PopulationBuilder {
   private compileCases(value: Cases<unknown>): CaseTable | null {
     const conditions = conditionsOf(value)
     if (conditions.length === 1) return null
-    return new CaseTable(conditions.map((condition) => this.compileCondition(condition)))
+    // Attributes with the same cases share them, and with them the work of finding the one that holds.
+    const key = JSON.stringify(conditions)
+    const known = this.caseTables.get(key)
+    if (known !== undefined) return known
+    const table = new CaseTable(conditions.map((condition) => this.compileCondition(condition)))
+    this.caseTables.set(key, table)
+    return table
   }
 
   private compileCondition(condition: Condition): ColumnCondition[] {

@@ -58,9 +58,7 @@ export class PatientDrawer {
       columns.entryStep[slot] = this.plan.entrySteps[next]!
       stream.advance()
     }
-    block.count = count
-    block.visit = 0
-    for (const operation of this.plan.operations) operation.run(block)
+    block.run(this.plan.operations, count, 0)
     return count
   }
 
@@ -69,11 +67,9 @@ export class PatientDrawer {
     const { block } = this
     const classes = this.columns.classAtArrival
     const atArrival = classes[slot]!
-    block.count = 1
-    block.visit = visit
     block.slots[0] = slot
     classes[slot] = classIndex
-    for (const operation of this.plan.redraws[list]!) operation.run(block)
+    block.run(this.plan.redraws[list]!, 1, visit)
     classes[slot] = atArrival
   }
 }

@@ -1,3 +1,4 @@
+import type { CaseTable } from './case-table.ts'
 import type { PatientColumns } from './patient-columns.ts'
 import type { KeyedRandom } from './random.ts'
 
@@ -13,14 +14,23 @@ export class SampleBlock {
   /** The two numbers of the present draw. */
   readonly first = new Float64Array(blockSize)
   readonly second = new Float64Array(blockSize)
-  /** Which case holds. */
+  /** Which case holds, of the cases last gone through: what they ask for does not change within a block. */
   readonly row = new Int32Array(blockSize)
+  rowCases: CaseTable | null = null
   readonly columns: PatientColumns
   readonly random: KeyedRandom
 
   constructor(columns: PatientColumns, random: KeyedRandom) {
     this.columns = columns
     this.random = random
+  }
+
+  /** Goes through the operations for the first `count` slots. */
+  run(operations: readonly SampleOperation[], count: number, visit: number): void {
+    this.count = count
+    this.visit = visit
+    this.rowCases = null
+    for (let at = 0; at < operations.length; at++) operations[at]!.run(this)
   }
 }
 

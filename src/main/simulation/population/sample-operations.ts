@@ -57,16 +57,16 @@ export class LabelOperation implements SampleOperation {
   }
 
   run(block: SampleBlock): void {
-    const { count, slots, row } = block
+    const { slots, row, count } = block
     const { arrivalMinutes, stream, codes } = block.columns
     const { choices, ruleOf, caseCount } = this
     const uniforms = block[this.half]
     const column = codes[this.column]!
-    if (this.cases === null) row.fill(0, 0, count)
-    else this.cases.run(block)
+    this.cases?.run(block)
     for (let at = 0; at < count; at++) {
       const slot = slots[at]!
-      const rule = ruleOf === null ? row[at]! : ruleOf[stream[slot]! * caseCount + row[at]!]!
+      const index = this.cases === null ? 0 : row[at]!
+      const rule = ruleOf === null ? index : ruleOf[stream[slot]! * caseCount + index]!
       column[slot] = choices.choose(rule, arrivalMinutes[slot]!, uniforms[at]!)
     }
   }
@@ -86,16 +86,9 @@ export class DurationOperation implements SampleOperation {
   }
 
   run(block: SampleBlock): void {
-    const { count, slots, row } = block
-    const { distributions } = this
-    const uniforms = block[this.half]
-    const column = block.columns.durations[this.column]!
-    if (this.cases === null) {
-      for (let at = 0; at < count; at++) column[slots[at]!] = distributions.quantile(0, uniforms[at]!)
-      return
-    }
-    this.cases.run(block)
-    for (let at = 0; at < count; at++) column[slots[at]!] = distributions.quantile(row[at]!, uniforms[at]!)
+    this.cases?.run(block)
+    const rows = this.cases === null ? null : block.row
+    this.distributions.fill(block.columns.durations[this.column]!, block.slots, rows, block[this.half], block.count)
   }
 }
 
