@@ -8,7 +8,8 @@ export const scenariosText = {
   presetsNote: 'Ready-made hospitals. They stay as they are; make a copy to change one.',
   own: 'Your hospitals',
   ownEmptyTitle: 'No hospital of your own yet',
-  ownEmpty: 'Start from a preset and put in your own numbers, or import a scenario file that somebody exported.',
+  ownEmpty:
+    'Start from a preset and put in your own numbers, fit one to a list of your past visits, or import a scenario file that somebody exported.',
   preset: 'Preset',
   version: (version: number) => `Version ${version}`,
   edited: (date: string) => `edited ${date}`,
@@ -35,7 +36,6 @@ export const scenariosText = {
   copied: (title: string) => `${title} added.`,
   imported: (title: string) => `${title} imported.`,
   importRefused: (file: string) => `${file} was not imported`,
-  moreProblems: (count: number) => `and ${count} more`,
   tooLarge: (megabytes: string) => `The file has ${megabytes} MB; a scenario has at most 1 MB.`,
   unreadable: 'The file could not be read. Check that it still exists and that you may open it.',
   dismiss: 'Dismiss',

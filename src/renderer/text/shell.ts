@@ -15,6 +15,7 @@ export const shellText = {
   cancel: 'Cancel',
   undo: 'Undo',
   tryAgain: 'Try again',
+  moreProblems: (count: number) => `and ${count} more`,
   notices: 'Notices',
   showData: 'Show data',
   showChart: 'Show chart',

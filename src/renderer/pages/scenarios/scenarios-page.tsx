@@ -8,12 +8,14 @@ import { EmptyState, Loading } from '../../components/empty-state.tsx'
 import { Menu } from '../../components/menu.tsx'
 import { Page } from '../../components/page.tsx'
 import { ProblemBanner } from '../../components/problem-banner.tsx'
+import { ProblemList } from '../../components/problem-list.tsx'
 import { showToast } from '../../components/toast.tsx'
 import { client } from '../../connection/client.ts'
 import { errorSentence, problemsOfError } from '../../connection/errors.ts'
 import { queryKeys, useAction, useScenarios } from '../../queries.ts'
 import { navigate } from '../../router.ts'
 import { scenariosText } from '../../text/scenarios.ts'
+import { visitsText } from '../../text/visits.ts'
 import { readScenarioFile } from './import-scenario.ts'
 import { ScenarioCard } from './scenario-card.tsx'
 import styles from './scenarios-page.module.css'
@@ -76,6 +78,9 @@ export function ScenariosPage() {
               {importText.isPending ? scenariosText.importing : scenariosText.import}
             </Button>
           </FileTrigger>
+          <Button icon="chart" onPress={() => navigate({ page: 'visits' })}>
+            {visitsText.open}
+          </Button>
           <Menu
             label={scenariosText.newFromPreset}
             icon="add"
@@ -101,7 +106,15 @@ export function ScenariosPage() {
             {own.length > 0 ? (
               <CardList title={scenariosText.own} entries={own} />
             ) : (
-              <EmptyState icon="scenarios" title={scenariosText.ownEmptyTitle}>
+              <EmptyState
+                icon="scenarios"
+                title={scenariosText.ownEmptyTitle}
+                actions={
+                  <Button icon="chart" onPress={() => navigate({ page: 'visits' })}>
+                    {visitsText.open}
+                  </Button>
+                }
+              >
                 {scenariosText.ownEmpty}
               </EmptyState>
             )}
@@ -128,24 +141,13 @@ function CardList({ title, note, entries }: { title: string; note?: string; entr
   )
 }
 
-const problemsShown = 6
-
 function Refused({ refusal, onClose }: { refusal: Refusal; onClose: () => void }) {
-  const more = refusal.problems.length - problemsShown
   return (
     <ProblemBanner
       title={scenariosText.importRefused(refusal.fileName)}
       actions={<IconButton icon="close" label={scenariosText.dismiss} onPress={onClose} />}
     >
-      <ul>
-        {refusal.problems.slice(0, problemsShown).map((problem) => (
-          <li key={`${problem.path} ${problem.message}`}>
-            {problem.path !== '' && <code>{problem.path} </code>}
-            {problem.message}
-          </li>
-        ))}
-        {more > 0 && <li>{scenariosText.moreProblems(more)}</li>}
-      </ul>
+      <ProblemList problems={refusal.problems} />
     </ProblemBanner>
   )
 }

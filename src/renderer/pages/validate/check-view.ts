@@ -1,5 +1,6 @@
 import { formatNumber } from '../../../shared/format.ts'
 import { type ValidationCheck, type ValidationSuiteName, validationSuites } from '../../../shared/validation.ts'
+import { type RangePicture, rangePicture, scaleAround } from '../../components/range-picture.ts'
 import { validateText } from '../../text/validate.ts'
 
 /** Standard errors within which a check of one value must lie. */
@@ -110,55 +111,21 @@ export function deviationText(deviation: number): string {
   return formatNumber(deviation, { digits: Math.abs(deviation) < 9.95 ? 1 : 0, signed: true })
 }
 
-/** Where a drawing puts things: positions from 0 (left) to 1 (right). */
-export interface CheckPicture {
-  /** What is accepted. */
-  band: readonly [number, number]
-  /** What is expected. */
-  middle: number
-  dot: number
-  interval: readonly [number, number]
-  /** The dot lies beyond the scale, at whose end it is drawn. */
-  beyond: 'left' | 'right' | null
-}
-
 /** Standard errors that the scale reaches to either side. */
 export const scaleReach = 6
-const roomBesideBand = 0.5
 
 /** Null where there is nothing to draw: exact comparisons, and checks without a value. */
-export function checkPicture(check: ValidationCheck): CheckPicture | null {
-  const { kind, observed, band, deviation } = check
+export function checkPicture({ kind, expected, observed, band, halfWidth, deviation }: ValidationCheck): RangePicture | null {
   if (observed === null) return null
   if (kind === 'band' && band !== null) {
-    const [lower, upper] = band
-    const room = (upper - lower) * roomBesideBand
-    if (room <= 0) return null
-    return picture(
-      (value) => (value - lower + room) / (upper - lower + 2 * room),
-      band,
-      check.expected,
-      observed,
-      check.halfWidth,
-    )
+    const at = scaleAround(band)
+    return at === null ? null : rangePicture(at, { band, middle: expected, value: observed, reach: halfWidth })
   }
   if (kind !== 'value' || deviation === null) return null
-  return picture((errors) => (errors / scaleReach + 1) / 2, [-acceptedDeviation, acceptedDeviation], 0, deviation, normalQuantile)
-}
-
-function picture(
-  at: (value: number) => number,
-  band: readonly [number, number],
-  middle: number,
-  value: number,
-  reach: number,
-): CheckPicture {
-  const place = (one: number) => Math.min(1, Math.max(0, at(one)))
-  return {
-    band: [place(band[0]), place(band[1])],
-    middle: place(middle),
-    dot: place(value),
-    interval: [place(value - reach), place(value + reach)],
-    beyond: at(value) < 0 ? 'left' : at(value) > 1 ? 'right' : null,
-  }
+  return rangePicture((errors) => (errors / scaleReach + 1) / 2, {
+    band: [-acceptedDeviation, acceptedDeviation],
+    middle: 0,
+    value: deviation,
+    reach: normalQuantile,
+  })
 }

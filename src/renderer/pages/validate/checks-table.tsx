@@ -2,13 +2,13 @@ import { Fragment, useState } from 'react'
 import { type ValidationCheck, type ValidationSuiteName, validationSuites } from '../../../shared/validation.ts'
 import { Card } from '../../components/card.tsx'
 import { Icon } from '../../components/icon.tsx'
+import { RangeScale } from '../../components/range-scale.tsx'
 import { Segmented } from '../../components/segmented.tsx'
 import { Select } from '../../components/select.tsx'
 import tableStyles from '../../components/table.module.css'
 import { validateText } from '../../text/validate.ts'
 import { checkNumbers, checkPicture, deviationText, groupChecks } from './check-view.ts'
 import styles from './checks-table.module.css'
-import { DeviationScale } from './deviation-scale.tsx'
 
 type Filter = 'all' | 'failed'
 
@@ -148,7 +148,7 @@ function Deviation({ check }: { check: ValidationCheck }) {
   const picture = checkPicture(check)
   return (
     <span className={styles.deviation}>
-      {picture !== null && <DeviationScale picture={picture} ok={check.ok} />}
+      {picture !== null && <RangeScale picture={picture} ok={check.ok} />}
       <span className={check.ok ? undefined : styles.failedWord}>{deviationWord(check)}</span>
     </span>
   )

@@ -1,3 +1,4 @@
+import { type ValidationCheck, validationSuites } from '../../../shared/validation.ts'
 import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -50,7 +51,26 @@ export function Outcome({ run }: { run: ValidationRun }) {
           </p>
         )}
       </div>
+      {failed > 0 && <Failures checks={checks.filter(({ ok }) => !ok)} />}
       {error !== null && <ProblemBanner>{error}</ProblemBanner>}
     </Card>
+  )
+}
+
+const failuresShown = 4
+
+function Failures({ checks }: { checks: readonly ValidationCheck[] }) {
+  return (
+    <ul className={styles.failures}>
+      {checks.slice(0, failuresShown).map((check) => (
+        <li key={`${check.suite} ${check.name}`}>
+          <strong>
+            {validateText.failureOf(validationSuites.find(({ name }) => name === check.suite)?.title ?? check.suite, check.name)}
+          </strong>
+          {check.failure !== null && <p>{check.failure}</p>}
+        </li>
+      ))}
+      {checks.length > failuresShown && <li>{validateText.moreFailures(checks.length - failuresShown)}</li>}
+    </ul>
   )
 }

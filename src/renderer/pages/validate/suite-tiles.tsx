@@ -36,6 +36,7 @@ export function SuiteTiles() {
             {validateText.none}
           </Button>
         </div>
+        {choice.suites.size === 0 && <p className={styles.note}>{validateText.noneChosen}</p>}
       </header>
       <ul className={styles.tiles}>
         {validationSuites.map((suite) => (
@@ -48,7 +49,7 @@ export function SuiteTiles() {
               <strong>{suite.title}</strong>
             </Checkbox>
             <p className={styles.note}>{suite.description}</p>
-            <SuiteOutcome checks={run.checks.filter((check) => check.suite === suite.name)} isRunning={isRunning} />
+            <SuiteOutcome checks={run.checks.filter((check) => check.suite === suite.name)} />
           </li>
         ))}
       </ul>
@@ -56,7 +57,7 @@ export function SuiteTiles() {
   )
 }
 
-function SuiteOutcome({ checks, isRunning }: { checks: readonly ValidationCheck[]; isRunning: boolean }) {
+function SuiteOutcome({ checks }: { checks: readonly ValidationCheck[] }) {
   if (checks.length === 0) return <p className={styles.pending}>{validateText.notRun}</p>
   const { passed, failed, furthest } = countChecks(checks)
   const words = [
@@ -69,7 +70,7 @@ function SuiteOutcome({ checks, isRunning }: { checks: readonly ValidationCheck[
       <DeviationStrip checks={checks} />
       <p className={failed > 0 ? styles.failedWords : styles.passedWords}>
         <Icon name={failed > 0 ? 'warning' : 'check'} size={14} />
-        {isRunning ? validateText.soFar(words) : words}
+        {words}
       </p>
     </div>
   )

@@ -11,7 +11,7 @@ import { ChecksTable } from './checks-table.tsx'
 import { Outcome } from './outcome.tsx'
 import { SuiteTiles } from './suite-tiles.tsx'
 import styles from './validate.module.css'
-import { chooseValidation, startValidation, useValidation, type ValidationRun } from './validation-run.ts'
+import { chooseValidation, startValidation, useValidation } from './validation-run.ts'
 
 const lengths = (['quick', 'full'] as const).map((value) => ({
   value,
@@ -69,8 +69,7 @@ export function ValidatePage() {
         <p className={styles.purpose}>{validateText.purpose}</p>
         {run.state !== 'none' && <Outcome run={run} />}
         <SuiteTiles />
-        {choice.suites.size === 0 && <p className={styles.note}>{validateText.noneChosen}</p>}
-        {hasRun(run) ? (
+        {run.state !== 'none' ? (
           run.checks.length > 0 && <ChecksTable checks={run.checks} />
         ) : (
           <EmptyState icon="validate" title={validateText.emptyTitle}>
@@ -81,5 +80,3 @@ export function ValidatePage() {
     </Page>
   )
 }
-
-const hasRun = (run: ValidationRun) => run.state !== 'none'

@@ -1,5 +1,5 @@
-import type { CheckPicture } from './check-view.ts'
-import styles from './deviation-scale.module.css'
+import type { RangePicture } from './range-picture.ts'
+import styles from './range-scale.module.css'
 
 const width = 168
 const height = 20
@@ -10,8 +10,8 @@ const dotRadius = 4
 
 const x = (position: number) => rim + position * (width - 2 * rim)
 
-/** One check on its scale: what is accepted, what was expected, what came out. The number beside it says the same. */
-export function DeviationScale({ picture, ok }: { picture: CheckPicture; ok: boolean }) {
+/** One number on its scale: what is accepted, what was expected, what came out. Words beside it say the same. */
+export function RangeScale({ picture, ok }: { picture: RangePicture; ok: boolean }) {
   const { band, middle, dot, interval, beyond } = picture
   const at = x(dot)
   return (
@@ -23,7 +23,7 @@ export function DeviationScale({ picture, ok }: { picture: CheckPicture; ok: boo
       ))}
       <path className={styles.middle} d={`M${x(middle)} 4V${height - 4}`} />
       <g className={ok ? styles.passed : styles.failed}>
-        <path className={styles.whisker} d={`M${x(interval[0])} ${middleHeight}H${x(interval[1])}`} />
+        {interval !== null && <path className={styles.whisker} d={`M${x(interval[0])} ${middleHeight}H${x(interval[1])}`} />}
         {beyond !== null ? (
           <path d={beyond === 'left' ? `M${at - 5} ${middleHeight}l8 -6v12z` : `M${at + 5} ${middleHeight}l-8 -6v12z`} />
         ) : ok ? (

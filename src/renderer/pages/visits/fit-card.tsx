@@ -1,0 +1,76 @@
+import type { ScenarioEntry } from '../../../shared/contract.ts'
+import { Button } from '../../components/button.tsx'
+import { Card } from '../../components/card.tsx'
+import { TextField } from '../../components/field.tsx'
+import { Select } from '../../components/select.tsx'
+import { WorkProgress } from '../../components/work-progress.tsx'
+import { visitsText } from '../../text/visits.ts'
+import styles from './visits.module.css'
+import { cancelWork, changeVisits, fitVisits, useVisits } from './visits-session.ts'
+
+const noZone = 'none'
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+const zones = [
+  { value: noZone, label: visitsText.timeZoneNone },
+  ...[ownZone, ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== ownZone)].map((zone) => ({
+    value: zone,
+    label: zone.replaceAll('_', ' '),
+  })),
+]
+
+interface FitCardProps {
+  scenarios: readonly ScenarioEntry[]
+  base: ScenarioEntry
+  /** The file can be fitted as it is mapped now. */
+  isReady: boolean
+}
+
+/** Which hospital lends what visits cannot tell, and the fit itself. */
+export function FitCard({ scenarios, base, isReady }: FitCardProps) {
+  const { step, progress, title, timeZone, result } = useVisits()
+  const isFitting = step === 'fitting'
+  return (
+    <Card title={visitsText.fitTitle} note={visitsText.baseNote}>
+      <div className={styles.fit}>
+        <Select
+          label={visitsText.base}
+          options={scenarios.map((entry) => ({ value: entry.id, label: entry.title }))}
+          value={base.id}
+          onChange={(id) => changeVisits({ base: id })}
+          isDisabled={isFitting}
+        />
+        <TextField
+          label={visitsText.scenarioTitle}
+          value={title}
+          onChange={(text) => changeVisits({ title: text })}
+          maxLength={120}
+          isDisabled={isFitting}
+        />
+        <div>
+          <Select
+            label={visitsText.timeZone}
+            options={zones}
+            value={timeZone ?? noZone}
+            onChange={(zone) => changeVisits({ timeZone: zone === noZone ? null : zone })}
+            isDisabled={isFitting}
+          />
+          <p className={styles.small}>{visitsText.timeZoneNote}</p>
+        </div>
+      </div>
+      {isFitting ? (
+        <div className={styles.working}>
+          <WorkProgress label={visitsText.fitting} progress={progress} starting={visitsText.starting} />
+          <Button icon="stop" onPress={cancelWork}>
+            {visitsText.cancel}
+          </Button>
+        </div>
+      ) : (
+        <div className={styles.choose}>
+          <Button variant="primary" icon="play" isDisabled={!isReady} onPress={() => void fitVisits(base)}>
+            {result === null ? visitsText.fit : visitsText.fitAgain}
+          </Button>
+        </div>
+      )}
+    </Card>
+  )
+}
