@@ -26,6 +26,21 @@ const cellOutcomeSchema = z.object({
   leftUnseen: estimateSchema.nullable(),
 })
 
+/**
+ * The CMS quality measure "Emergency Care Access & Timeliness" (ECAT): shares of visits that failed any of its limits, and each of them.
+ * Visits under way at the end count where they have failed already.
+ */
+const accessSchema = z.object({
+  failed: estimateSchema,
+  /** More than 60 minutes to a care space. */
+  lateSpace: estimateSchema,
+  leftUnseen: estimateSchema,
+  /** More than 240 minutes of boarding. */
+  longBoarding: estimateSchema,
+  /** More than 480 minutes from arrival to departure. */
+  longStay: estimateSchema,
+})
+
 const groupOutcomeSchema = z.object({
   groupId: z.string(),
   patientsPerReplication: z.number(),
@@ -34,6 +49,8 @@ const groupOutcomeSchema = z.object({
   equalNeedWaitMinutes: estimateSchema,
   onTarget: estimateSchema,
   leftUnseen: estimateSchema,
+  /** Absent from results of older versions. */
+  access: accessSchema.nullish(),
   byAcuity: z.array(cellOutcomeSchema),
 })
 export type GroupOutcome = z.infer<typeof groupOutcomeSchema>
@@ -62,6 +79,8 @@ const policyOutcomeSchema = z.object({
   waitMinutesP90: estimateSchema,
   onTarget: estimateSchema,
   leftUnseen: estimateSchema,
+  /** Absent from results of older versions. */
+  access: accessSchema.nullish(),
   equalNeedGapMinutes: estimateSchema,
   byGroup: z.array(groupOutcomeSchema),
   verdict: verdictSchema,
@@ -76,9 +95,11 @@ const comparisonSchema = z.object({
   waitMinutes: estimateSchema,
   onTarget: estimateSchema,
   leftUnseen: estimateSchema,
+  /** Share of visits that fail any limit of access; absent from results of older versions. */
+  accessFailed: estimateSchema.nullish(),
   equalNeedGapMinutes: estimateSchema,
   waitMinutesByGroup: z.array(z.object({ groupId: z.string(), difference: estimateSchema })),
-  /** How much smaller the variance is than with independent patients. */
+  /** How much smaller the variance of the difference in need-weighted wait is than with independent patients. */
   varianceReductionFactor: z.number(),
 })
 export type Comparison = z.infer<typeof comparisonSchema>

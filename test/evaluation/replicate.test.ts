@@ -67,6 +67,55 @@ describe('outcomes of a replication', () => {
     expect(below / measured.length).toBeCloseTo(0.9, 1)
   })
 
+  it('fail the limits of access by their words: late, gone unseen, boarding long, staying long', () => {
+    const urban = crowded()
+    const boarding = { distribution: 'lognormal' as const, medianMinutes: 200, sigma: 1 }
+    const model = compileScenario({
+      ...urban,
+      admission: { ...urban.admission, boardingMinutes: boarding, boardingCapMinutes: 720 },
+    })
+    const [from, until] = [12 * 60, 36 * 60]
+    const patients = drawPatients(model, { seed: 5, use: 'development', replication: 1 }, until)
+    const simulation = new Simulation(model)
+    const boardedFrom = new Map<number, number>()
+    simulation.start(patients)
+    const rule = builtInRule('acuity', model)
+    // Minute by minute: when each patient is first seen boarding, to the minute.
+    for (let minute = 1; minute <= until; minute++) {
+      runPolicy(simulation, rule, minute)
+      for (let patient = 0; patient < simulation.arrivedCount; patient++)
+        if (simulation.areaOf(patient) === 'boarding' && !boardedFrom.has(patient)) boardedFrom.set(patient, minute)
+    }
+    const table = createOutcomeTable(model.groups, 1)
+    recordOutcomes(table, 0, simulation, new WaitingCost(model.scenario), from, until)
+    const totals = columnTotals(table)
+
+    const measured = Array.from({ length: patients.count }, (_, patient) => patient).filter(
+      (patient) => patients.arrivalMinutes[patient]! >= from,
+    )
+    const { startMinutes, leftMinutes, departureMinutes } = simulation
+    const end = (patient: number) => (Number.isNaN(departureMinutes[patient]!) ? until : departureMinutes[patient]!)
+    const arrival = (patient: number) => patients.arrivalMinutes[patient]!
+    const left = (patient: number) => !Number.isNaN(leftMinutes[patient]!)
+    const late = (patient: number) =>
+      (Number.isNaN(startMinutes[patient]!) ? end(patient) : startMinutes[patient]!) - arrival(patient) > 60
+    const stays = (patient: number) => end(patient) - arrival(patient) > 480
+    const boards = (patient: number) => end(patient) - (boardedFrom.get(patient) ?? until) > 240
+    // First seen boarding up to a minute late: nobody of this replication is that near to the limit.
+    for (const [patient, minute] of boardedFrom) expect(Math.abs(end(patient) - minute - 240)).toBeGreaterThan(1)
+    const of = (measure: Parameters<typeof sumOf>[2]) => sumOf(totals, model.groups, measure)
+    const failed = measured.filter((patient) => left(patient) || late(patient) || stays(patient) || boards(patient))
+    expect(of('lateSpace')).toBe(measured.filter(late).length)
+    expect(of('longBoarding')).toBe(measured.filter(boards).length)
+    expect(of('longStay')).toBe(measured.filter(stays).length)
+    expect(of('accessFailed')).toBe(failed.length)
+    expect(of('accessJudged')).toBe(
+      measured.filter((patient) => failed.includes(patient) || !Number.isNaN(departureMinutes[patient]!)).length,
+    )
+    for (const measure of ['lateSpace', 'longBoarding', 'longStay'] as const) expect(of(measure)).toBeGreaterThan(2)
+    expect(of('accessJudged')).toBeLessThan(measured.length)
+  })
+
   it('do not get better when those who leave are counted: dropping them would flatter', () => {
     const model = compileScenario(crowded())
     const [table] = replicate({

@@ -189,6 +189,14 @@ describe('analysis of given outcomes', () => {
     }
   })
 
+  it('gives the shares of visits that fail a limit of access, for all and by group', () => {
+    const [outcome] = analysed(urban).policies
+    // 2 of 50 in one of three replications.
+    for (const { access } of [outcome!, ...outcome!.byGroup])
+      expect([access!.failed.mean, access!.leftUnseen.mean, access!.longStay.mean].map((share) => share * 150)).toEqual([2, 2, 0])
+    expect(outcome!.access!.failed.n).toBe(3)
+  })
+
   it('says in words that nobody is on duty for half a day, where no number can', () => {
     const cliniciansByHour = Array.from({ length: 24 }, (_, hour) => (hour >= 8 && hour < 12 ? 30 : 0))
     const { warnings, offeredLoad } = analysed({ ...urban, resources: { ...urban.resources, cliniciansByHour } })

@@ -54,6 +54,8 @@ export function syntheticTable(
         set('judged', group, acuity, values.patients)
         set('onTarget', group, acuity, values.patients - (values.failed ?? 0))
         set('leftUnseen', group, acuity, values.leftUnseen ?? 0)
+        set('accessJudged', group, acuity, values.patients)
+        set('accessFailed', group, acuity, values.failed ?? 0)
         set('cost', group, acuity, values.patients * (values.meanCost ?? values.meanWaitMinutes))
         wait += values.patients * values.meanWaitMinutes
         patients += values.patients

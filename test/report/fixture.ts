@@ -43,6 +43,14 @@ const acuityShare = [0.004, 0.176, 0.58, 0.21, 0.03]
 
 const mean = (values: readonly number[]) => values.reduce((total, value) => total + value, 0) / values.length
 
+const accessOf = (waitMinutes: number, n: number): NonNullable<PolicyOutcome['access']> => ({
+  failed: estimateOf(0.1 + waitMinutes / 300, 0.012, n),
+  lateSpace: estimateOf(waitMinutes / 300, 0.011, n),
+  leftUnseen: estimateOf(0.03 + waitMinutes / 2000, 0.005, n),
+  longBoarding: estimateOf(0.041, 0.006, n),
+  longStay: estimateOf(0.063, 0.007, n),
+})
+
 function outcomeOf(hospital: HospitalFixture, position: number): PolicyOutcome {
   const { policy, label, kind, shiftByGroup, needWeightedWait } = hospital.policies[position]!
   const n = hospital.replications
@@ -63,6 +71,7 @@ function outcomeOf(hospital: HospitalFixture, position: number): PolicyOutcome {
     waitMinutesP90: estimateOf(mean(waits) * 2.4, 4.1, n),
     onTarget: estimateOf(0.66 - mean(shiftByGroup) / 200, 0.011, n),
     leftUnseen: estimateOf(0.052 + mean(shiftByGroup) / 900, 0.004, n),
+    access: accessOf(mean(waits), n),
     equalNeedGapMinutes: estimateOf(gap, 1.1, n),
     byGroup: hospital.groups.map((group, index) => ({
       groupId: group.id,
@@ -71,6 +80,7 @@ function outcomeOf(hospital: HospitalFixture, position: number): PolicyOutcome {
       equalNeedWaitMinutes: estimateOf(waits[index]!, 1.4, n),
       onTarget: estimateOf(0.72 - waits[index]! / 600, 0.014, n),
       leftUnseen: estimateOf(0.03 + waits[index]! / 2000, 0.005, n),
+      access: accessOf(waits[index]!, n),
       byAcuity: acuityWaitFactor.map((factor, level) => {
         const patients = (hospital.patientsPerReplication / hospital.groups.length) * acuityShare[level]!
         const suppressed = patients * n < 30
@@ -111,6 +121,7 @@ function comparisonOf(outcome: PolicyOutcome, baseline: PolicyOutcome): Comparis
     waitMinutes: difference('waitMinutes'),
     onTarget: difference('onTarget'),
     leftUnseen: difference('leftUnseen'),
+    accessFailed: estimateOf((outcome.waitMinutes.mean - baseline.waitMinutes.mean) / 300, 0.008),
     equalNeedGapMinutes: difference('equalNeedGapMinutes'),
     waitMinutesByGroup: outcome.byGroup.map((group, index) => ({
       groupId: group.groupId,

@@ -51,8 +51,8 @@ describe('the long table', () => {
       'unit',
     ])
     for (const row of rows) expect(row).toHaveLength(11)
-    // Urban: 7 policies x (6 + 4 groups x (4 + 5 levels x 3)), 6 differences x (5 + 4), 5 changes x (3 + 4).
-    expect(find('urban')).toHaveLength(7 * (6 + 4 * 19) + 6 * 9 + 5 * 7)
+    // Urban: 7 policies x (6 + 5 + 4 groups x (4 + 5 + 5 levels x 3)), 6 differences x (5 + 4 + 2), 5 changes x (3 + 4).
+    expect(find('urban')).toHaveLength(7 * (11 + 4 * 24) + 6 * 11 + 5 * 7)
   })
 
   it('gives the numbers in full', () => {
@@ -67,6 +67,25 @@ describe('the long table', () => {
     expect(find('urban', 'acuity', 'waitMinutes', 'language', '3')).toHaveLength(1)
     expect(find('urban', 'c-mu', 'equalNeedGapMinutesDifference')).toHaveLength(1)
     expect(find('urban', 'change:triage', 'waitMinutesDifference', 'child')).toHaveLength(1)
+  })
+
+  it('has the limits of access, and nothing for them where a result of an older version had none', () => {
+    const result = resultOf(urban)
+    const [row] = find('urban', 'fcfs', 'accessLongBoarding')
+    expect(row?.slice(5, 6).map(Number)).toEqual([result.policies[1]!.access!.longBoarding.mean])
+    expect(find('urban', 'fcfs', 'accessFailed', 'elderly')).toHaveLength(1)
+    expect(find('urban', 'fcfs', 'varianceReductionFactor')[0]?.at(-1)).toBe('times')
+    const older = {
+      ...result,
+      policies: result.policies.map(({ access: _, byGroup, ...rest }) => ({
+        ...rest,
+        byGroup: byGroup.map(({ access: __, ...group }) => group),
+      })),
+      comparisons: result.comparisons.map(({ accessFailed: _, ...rest }) => rest),
+    }
+    const text = studyCsv(studyOf([evaluationOf(older)]))
+    expect(text).not.toContain('access')
+    expect(studySchema.parse(studyOf([evaluationOf(older)]))).toEqual(studyOf([evaluationOf(older)]))
   })
 
   it('leaves suppressed cells empty and skips evaluations without a result', () => {

@@ -2,9 +2,22 @@ import { acuityLevels, hoursPerDay } from '../../shared/scenario.ts'
 
 /**
  * What is summed for each group and true acuity at arrival. `judged` counts those of whom it is known whether care began on
- * target: all but patients who still wait at the end of the window and whose target is not yet over.
+ * target: all but patients who still wait at the end of the window and whose target is not yet over. `accessJudged` counts visits
+ * that have ended or have failed a limit of access already; the others count visits that failed any limit, or one of them.
  */
-const measures = ['patients', 'waitMinutes', 'judged', 'onTarget', 'leftUnseen', 'cost'] as const
+const measures = [
+  'patients',
+  'waitMinutes',
+  'judged',
+  'onTarget',
+  'leftUnseen',
+  'cost',
+  'accessJudged',
+  'accessFailed',
+  'lateSpace',
+  'longBoarding',
+  'longStay',
+] as const
 export type Measure = (typeof measures)[number]
 
 /**

@@ -5,12 +5,16 @@ import { quantileOfSorted } from '../statistics/quantile.ts'
 import { cellColumn, hourColumn, type OutcomeTable, waitP90Column } from './outcome-table.ts'
 
 const minutesPerHour = 60
+/** Limits of the CMS measure "Emergency Care Access & Timeliness" (ECAT), in minutes. */
+const accessLimits = { space: 60, boarding: 240, stay: 480 }
 
 /**
  * Adds up one finished replication: all patients who arrived in [`fromMinutes`, `untilMinutes`), by group and by true acuity at
  * arrival. Nobody is dropped: the wait of those who left ends with their leaving, of those who still wait with the window.
  * On target: care began within the target of the true acuity at arrival. Who left unseen missed it; who still waits missed it
- * if it is over, and is otherwise not judged.
+ * if it is over, and is otherwise not judged. Access (ECAT): a visit fails with more than 60 minutes to a care space (or to leaving),
+ * with leaving unseen, more than 240 minutes of boarding, or a stay of more than 480; visits under way at the end are judged where they have
+ * failed already. Nobody here is kept for observation, whom the measure leaves out.
  */
 export function recordOutcomes(
   table: OutcomeTable,
@@ -25,7 +29,9 @@ export function recordOutcomes(
   const first = (measure: Parameters<typeof cellColumn>[1]) => cellColumn(groups, measure, 0, 0)
   const [patientsAt, waitAt, judgedAt] = [first('patients'), first('waitMinutes'), first('judged')]
   const [onTargetAt, leftAt, costAt] = [first('onTarget'), first('leftUnseen'), first('cost')]
-  const { model, patients, startMinutes, leftMinutes } = simulation
+  const [accessJudgedAt, accessFailedAt] = [first('accessJudged'), first('accessFailed')]
+  const [lateSpaceAt, longBoardingAt, longStayAt] = [first('lateSpace'), first('longBoarding'), first('longStay')]
+  const { model, patients, startMinutes, leftMinutes, departureMinutes } = simulation
   const { arrivalMinutes, group, trueAcuity, count } = patients
   const waits = new Float64Array(count)
   let recorded = 0
@@ -45,6 +51,16 @@ export function recordOutcomes(
     if (started && withinTarget) row[onTargetAt + cell]!++
     if (left) row[leftAt + cell]!++
     row[costAt + cell]! += cost.ofPatient(simulation, patient, untilMinutes)
+    const gone = departureMinutes[patient]! <= untilMinutes
+    const lateSpace = wait > accessLimits.space
+    const longBoarding = boardedMinutes(simulation, patient, untilMinutes) > accessLimits.boarding
+    const longStay = (gone ? departureMinutes[patient]! : untilMinutes) - arrival > accessLimits.stay
+    const failed = lateSpace || left || longBoarding || longStay
+    if (gone || failed) row[accessJudgedAt + cell]!++
+    if (failed) row[accessFailedAt + cell]!++
+    if (lateSpace) row[lateSpaceAt + cell]!++
+    if (longBoarding) row[longBoardingAt + cell]!++
+    if (longStay) row[longStayAt + cell]!++
     const hour = hourColumn(groups, Math.floor(arrival / minutesPerHour) % hoursPerDay)
     row[hour]!++
     row[hour + hoursPerDay]! += wait
@@ -54,4 +70,11 @@ export function recordOutcomes(
   const ascending = waits.subarray(0, recorded).sort()
   row[waitP90Column(groups)] = quantileOfSorted(ascending, 0.9)
   row[waitP90Column(groups) + 1] = 1
+}
+
+/** Minutes that an admitted patient has boarded by `untilMinutes`; 0 for the others and before. */
+function boardedMinutes({ patients, startMinutes }: Simulation, patient: number, untilMinutes: number): number {
+  if (patients.admitted[patient] === 0) return 0
+  const from = startMinutes[patient]! + patients.clinicianMinutes[patient]! + patients.afterClinicianMinutes[patient]!
+  return from <= untilMinutes ? Math.min(untilMinutes - from, patients.boardingMinutes[patient]!) : 0
 }

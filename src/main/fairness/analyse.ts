@@ -3,7 +3,7 @@ import { offeredLoad } from '../../shared/offered-load.ts'
 import type { Scenario } from '../../shared/scenario.ts'
 import { toEstimate } from '../statistics/estimate.ts'
 import { type Jackknifed, measure, subtract } from '../statistics/jackknife.ts'
-import { variance } from '../statistics/moments.ts'
+import { varianceReductionFactor } from '../statistics/variance-reduction.ts'
 import type { PolicyDescription } from './evaluated-policy.ts'
 import type { PolicyStatistics } from './policy-statistics.ts'
 import { judge } from './verdict.ts'
@@ -83,6 +83,7 @@ function outcomeOf(policy: PolicyDescription, statistics: PolicyStatistics, scen
     waitMinutesP90: minutesOf(statistics.waitMinutesP90),
     onTarget: shareOf(statistics.onTarget),
     leftUnseen: shareOf(statistics.leftUnseen),
+    access: accessOf(statistics.access),
     equalNeedGapMinutes: minutesOf(statistics.equalNeedGapMinutes),
     byGroup: statistics.groups.map((group) => ({
       groupId: scenario.groups[group.group]!.id,
@@ -91,6 +92,7 @@ function outcomeOf(policy: PolicyDescription, statistics: PolicyStatistics, scen
       equalNeedWaitMinutes: minutesOf(group.equalNeedWaitMinutes),
       onTarget: shareOf(group.onTarget),
       leftUnseen: shareOf(group.leftUnseen),
+      access: accessOf(group.access),
       byAcuity: group.byAcuity.map((cell, acuity) => ({
         acuity: acuity + 1,
         patientsPerReplication: cell.patientsPerReplication,
@@ -100,6 +102,16 @@ function outcomeOf(policy: PolicyDescription, statistics: PolicyStatistics, scen
       })),
     })),
     verdict: judge(statistics, scenario.groups, scenario.fairness.marginMinutes),
+  }
+}
+
+function accessOf(statistics: PolicyStatistics['access']): NonNullable<PolicyOutcome['access']> {
+  return {
+    failed: shareOf(statistics.failed),
+    lateSpace: shareOf(statistics.lateSpace),
+    leftUnseen: shareOf(statistics.leftUnseen),
+    longBoarding: shareOf(statistics.longBoarding),
+    longStay: shareOf(statistics.longStay),
   }
 }
 
@@ -118,20 +130,15 @@ function comparisonOf(
     waitMinutes: difference((one) => one.waitMinutes),
     onTarget: difference((one) => one.onTarget),
     leftUnseen: difference((one) => one.leftUnseen),
+    accessFailed: difference((one) => one.access.failed),
     equalNeedGapMinutes: difference((one) => one.equalNeedGapMinutes),
     waitMinutesByGroup: statistics.groups.map((group, index) => ({
       groupId: scenario.groups[group.group]!.id,
       difference: difference((one) => one.groups[index]!.waitMinutes),
     })),
-    varianceReductionFactor: varianceReduction(statistics.needWeightedWait, reference.needWeightedWait),
+    varianceReductionFactor: varianceReductionFactor(
+      statistics.needWeightedWait.pseudoValues,
+      reference.needWeightedWait.pseudoValues,
+    ),
   }
-}
-
-/**
- * Variance of a difference had the patients been independent, over its variance on the same patients. 1 where two policies did
- * exactly the same: there is no variance to compare.
- */
-function varianceReduction(a: Jackknifed, b: Jackknifed): number {
-  const paired = variance(subtract(a, b).pseudoValues)
-  return paired === 0 ? 1 : (variance(a.pseudoValues) + variance(b.pseudoValues)) / paired
 }

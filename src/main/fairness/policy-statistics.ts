@@ -11,6 +11,15 @@ interface CellStatistics {
   readonly leftUnseen: Jackknifed | null
 }
 
+/** Shares of visits that fail any limit of access (ECAT), and each. */
+interface AccessStatistics {
+  readonly failed: Jackknifed
+  readonly lateSpace: Jackknifed
+  readonly leftUnseen: Jackknifed
+  readonly longBoarding: Jackknifed
+  readonly longStay: Jackknifed
+}
+
 interface GroupStatistics {
   /** Position in the scenario's groups. */
   readonly group: number
@@ -19,6 +28,7 @@ interface GroupStatistics {
   readonly equalNeedWaitMinutes: Jackknifed
   readonly onTarget: Jackknifed
   readonly leftUnseen: Jackknifed
+  readonly access: AccessStatistics
   readonly byAcuity: readonly CellStatistics[]
 }
 
@@ -31,6 +41,7 @@ export interface PolicyStatistics {
   readonly waitMinutesP90: Jackknifed
   readonly onTarget: Jackknifed
   readonly leftUnseen: Jackknifed
+  readonly access: AccessStatistics
   readonly equalNeedGapMinutes: Jackknifed
   readonly groups: readonly GroupStatistics[]
 }
@@ -51,7 +62,7 @@ export function policyStatistics(table: OutcomeTable): PolicyStatistics {
   const ratio = (numerator: Measure, denominator: Measure, group: number | 'all') =>
     ask((sums) => {
       const below = sumOf(sums, groups, denominator, group)
-      // Nobody judged: nobody is known to have been seen on target.
+      // Nobody judged: nobody is known to have been seen on target, or to have failed.
       return below === 0 ? 0 : sumOf(sums, groups, numerator, group) / below
     })
   const cellRatio = (numerator: Measure, denominator: Measure, group: number, acuity: number) => {
@@ -59,6 +70,13 @@ export function policyStatistics(table: OutcomeTable): PolicyStatistics {
     const [above, below] = [cellColumn(groups, numerator, group, acuity), cellColumn(groups, denominator, group, acuity)]
     return totals[below] === 0 ? null : ask((sums) => sums[above]! / sums[below]!)
   }
+  const access = (group: number | 'all') => ({
+    failed: ratio('accessFailed', 'accessJudged', group),
+    lateSpace: ratio('lateSpace', 'accessJudged', group),
+    leftUnseen: ratio('leftUnseen', 'accessJudged', group),
+    longBoarding: ratio('longBoarding', 'accessJudged', group),
+    longStay: ratio('longStay', 'accessJudged', group),
+  })
   const p90 = waitP90Column(groups)
   const overall = {
     needWeightedWait: ratio('cost', 'patients', 'all'),
@@ -66,6 +84,7 @@ export function policyStatistics(table: OutcomeTable): PolicyStatistics {
     waitMinutesP90: ask((sums) => sums[p90]! / sums[p90 + 1]!),
     onTarget: ratio('onTarget', 'judged', 'all'),
     leftUnseen: ratio('leftUnseen', 'patients', 'all'),
+    access: access('all'),
     equalNeedGapMinutes: ask((sums) => equalNeedGap(sums, groups, basis)),
   }
   const byGroup = basis.groups.map((group) => ({
@@ -74,6 +93,7 @@ export function policyStatistics(table: OutcomeTable): PolicyStatistics {
     equalNeedWaitMinutes: ask((sums) => equalNeedWait(sums, groups, basis, group)),
     onTarget: ratio('onTarget', 'judged', group),
     leftUnseen: ratio('leftUnseen', 'patients', group),
+    access: access(group),
     byAcuity: Array.from({ length: acuityLevels }, (_, acuity) => ({
       patients: totals[cellColumn(groups, 'patients', group, acuity)]!,
       waitMinutes: cellRatio('waitMinutes', 'patients', group, acuity),
@@ -85,6 +105,13 @@ export function policyStatistics(table: OutcomeTable): PolicyStatistics {
     for (let index = 0; index < statistics.length; index++) into[index] = statistics[index]!(sums)
   })
   const at = (index: number): Jackknifed => results[index]!
+  const accessAt = (asked: ReturnType<typeof access>): AccessStatistics => ({
+    failed: at(asked.failed),
+    lateSpace: at(asked.lateSpace),
+    leftUnseen: at(asked.leftUnseen),
+    longBoarding: at(asked.longBoarding),
+    longStay: at(asked.longStay),
+  })
   const atCell = (index: number | null): Jackknifed | null => (index === null ? null : at(index))
   return {
     basis,
@@ -94,6 +121,7 @@ export function policyStatistics(table: OutcomeTable): PolicyStatistics {
     waitMinutesP90: at(overall.waitMinutesP90),
     onTarget: at(overall.onTarget),
     leftUnseen: at(overall.leftUnseen),
+    access: accessAt(overall.access),
     equalNeedGapMinutes: at(overall.equalNeedGapMinutes),
     groups: byGroup.map((outcome) => ({
       group: outcome.group,
@@ -102,6 +130,7 @@ export function policyStatistics(table: OutcomeTable): PolicyStatistics {
       equalNeedWaitMinutes: at(outcome.equalNeedWaitMinutes),
       onTarget: at(outcome.onTarget),
       leftUnseen: at(outcome.leftUnseen),
+      access: accessAt(outcome.access),
       byAcuity: outcome.byAcuity.map((cell) => ({
         patientsPerReplication: cell.patients / replications,
         waitMinutes: atCell(cell.waitMinutes),

@@ -25,6 +25,7 @@ export function writeHospital(document: ReportDocument, evaluation: Evaluation):
   writeComparisons(document, result)
   writeNeed(document, result)
   writeGroupRates(document, result)
+  writeAccess(document, result)
   writeRecommendations(document, result)
   if (result.warnings.length > 0) {
     document.heading(2, 'What limits these numbers')
@@ -217,4 +218,32 @@ function writeGroupRates(document: ReportDocument, result: EvaluationResult): vo
     ['Everyone'],
     'percent',
   )
+}
+
+/** Limits of access; results of older versions have none. */
+function writeAccess(document: ReportDocument, result: EvaluationResult): void {
+  const measured = result.policies.flatMap((policy) => (policy.access ? [{ policy, access: policy.access }] : []))
+  if (measured.length === 0) return
+  document.heading(2, 'Access within the limits')
+  document.table({
+    caption: 'Visits that failed a limit of access (ECAT), in percent of all visits.',
+    columns: [
+      { header: 'Way of working', width: 132, align: 'left' },
+      { header: 'Any limit', align: 'right' },
+      { header: 'Over 60 min to a care space', align: 'right' },
+      { header: 'Left unseen', align: 'right' },
+      { header: 'Over 4 h of boarding', align: 'right' },
+      { header: 'Over 8 h of stay', align: 'right' },
+    ],
+    rows: rowsOf([
+      measured.map(({ policy }) => labelWithRole(policy, result)),
+      ...(['failed', 'lateSpace', 'leftUnseen', 'longBoarding', 'longStay'] as const).map((part) =>
+        estimateCells(
+          measured.map(({ access }) => access[part]),
+          'percent',
+        ),
+      ),
+    ]).map((cells) => ({ cells })),
+    note: 'Limits of the CMS quality measure “Emergency Care Access & Timeliness”; a visit can fail several of them.',
+  })
 }

@@ -33,6 +33,12 @@ export function writeMethod(document: ReportDocument, study: Study, version: str
       },
     ],
     [
+      { text: 'Access: ', bold: true },
+      {
+        text: 'share of visits that fail a limit of the CMS measure “Emergency Care Access & Timeliness”: more than 60 minutes from arrival to a care space (or to leaving), leaving unseen, more than 240 minutes of boarding, more than 480 minutes from arrival to departure. Visits under way at the end count where they have failed already.',
+      },
+    ],
+    [
       { text: 'Equal-need wait and gap: ', bold: true },
       {
         text: 'a group’s mean wait by true acuity, weighted by the mix of all patients together (direct standardisation). The gap is the largest minus the smallest of these. Raw differences between groups are not judged: groups differ in need.',
@@ -50,7 +56,7 @@ export function writeMethod(document: ReportDocument, study: Study, version: str
     [
       { text: 'The same patients for all: ', bold: true },
       {
-        text: 'every way of working meets the same arrivals, needs, treatment times and patience (common random numbers). Differences are paired by replication.',
+        text: 'every way of working meets the same arrivals, needs, treatment times and patience (common random numbers). Differences are paired by replication; how much smaller that makes their variance is said beside them.',
       },
     ],
     [

@@ -29,6 +29,13 @@ const groupMeasures = [
   ['onTarget', 'fraction'],
   ['leftUnseen', 'fraction'],
 ] as const
+const accessMeasures = [
+  ['failed', 'accessFailed'],
+  ['lateSpace', 'accessLateSpace'],
+  ['leftUnseen', 'accessLeftUnseen'],
+  ['longBoarding', 'accessLongBoarding'],
+  ['longStay', 'accessLongStay'],
+] as const
 const cellMeasures = [
   ['waitMinutes', 'minutes'],
   ['onTarget', 'fraction'],
@@ -51,7 +58,9 @@ const changeMeasures = [
  * Every number of a study as one long table (RFC 4180, lines end with CR LF). Rows that hold a difference have a measure ending in
  * `Difference`: the policy (or, as `change:ID`, the change that was tried) minus today's rule on the same patients. Empty `group`
  * and `acuity` mean all patients; a cell that was suppressed because it holds too few patients has empty numbers. Fractions run
- * from 0 to 1. Evaluations that have no result add no rows.
+ * from 0 to 1. `access...` are shares of visits that fail the limits of access (ECAT). `varianceReductionFactor` says how many times
+ * smaller the variance of a paired difference in need-weighted wait is than with separate patients. Evaluations that have no result add
+ * no rows, and results of older versions none for what those did not measure.
  */
 export function studyCsv(study: Study): string {
   const rows = study.evaluations.flatMap(({ result }) => (result === null ? [] : rowsOfResult(result)))
@@ -65,7 +74,7 @@ function rowsOfResult(result: EvaluationResult): Row[] {
   /** Adds rows for one policy or change. */
   const writer =
     (policy: string) =>
-    (measure: string, unit: string, estimate: Estimate | null, group = '', acuity: number | '' = '') => {
+    (measure: string, unit: string, estimate: Partial<Estimate> | null, group = '', acuity: number | '' = '') => {
       const { mean = '', lower = '', upper = '', standardError = '', n = '' } = estimate ?? {}
       rows.push({ scenario: result.scenario, policy, measure, group, acuity, mean, lower, upper, standardError, n, unit })
     }
@@ -75,21 +84,29 @@ function rowsOfResult(result: EvaluationResult): Row[] {
   return rows
 }
 
-type Add = (measure: string, unit: string, estimate: Estimate | null, group?: string, acuity?: number | '') => void
+type Add = (measure: string, unit: string, estimate: Partial<Estimate> | null, group?: string, acuity?: number | '') => void
 
 function addOutcome(outcome: PolicyOutcome, add: Add): void {
   for (const [measure, unit] of headlineMeasures) add(measure, unit, outcome[measure])
+  addAccess(outcome.access, add)
   for (const group of outcome.byGroup) {
     for (const [measure, unit] of groupMeasures) add(measure, unit, group[measure], group.groupId)
+    addAccess(group.access, add, group.groupId)
     for (const cell of group.byAcuity)
       for (const [measure, unit] of cellMeasures) add(measure, unit, cell[measure], group.groupId, cell.acuity)
   }
+}
+
+function addAccess(access: PolicyOutcome['access'], add: Add, group = ''): void {
+  if (access) for (const [part, measure] of accessMeasures) add(measure, 'fraction', access[part], group)
 }
 
 function addComparison(comparison: Comparison, add: Add): void {
   for (const [measure, unit] of differenceMeasures) add(`${measure}Difference`, unit, comparison[measure])
   for (const { groupId, difference } of comparison.waitMinutesByGroup)
     add('waitMinutesDifference', 'minutes', difference, groupId)
+  if (comparison.accessFailed) add('accessFailedDifference', 'fraction', comparison.accessFailed)
+  add('varianceReductionFactor', 'times', { mean: comparison.varianceReductionFactor })
 }
 
 function addChange(candidate: Recommendation, add: Add): void {
