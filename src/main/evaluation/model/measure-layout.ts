@@ -1,0 +1,80 @@
+/** What is told of times of patients, in this order. */
+export const timeFields = ['mean', 'sd', 'p50', 'p90', 'p95', 'waited', 'over'] as const
+export const countFields = ['in', 'out', 'left', 'lost', 'balked', 'inside'] as const
+export const stepFields = [
+  'arrived',
+  'started',
+  'left',
+  'lost',
+  'balked',
+  'preempted',
+  'leftShare',
+  'lostShare',
+  'balkedShare',
+  'waiting',
+] as const
+export const resourceFields = ['utilisation', 'busy', 'staffed'] as const
+
+/** Beyond so many cells of step and class, steps are told for all classes together only. */
+const mostStepCells = 2000
+/** Most entries of a census of units busy, for one resource and for all together. */
+const longestCensus = 251
+const censusEntriesInAll = 5000
+
+/** What a model has that can be measured. */
+export interface MeasuredParts {
+  readonly classes: number
+  /** Steps where patients wait. */
+  readonly requests: number
+  /** Most units ever on duty, by resource. */
+  readonly units: readonly number[]
+}
+
+/**
+ * Where each measure stands in a row: a block for all patients and each class (counts, whole wait, time in system, mean number inside), a block for
+ * each step and all or each class (step fields, wait), a block for each resource (resource fields, census). Block 0 of classes is all of them.
+ */
+export class MeasureLayout {
+  readonly parts: MeasuredParts
+  readonly columns: number
+  /** Blocks of a step: all, and each class unless these are too many. */
+  readonly stepBlocks: number
+  readonly inSystemOffset = countFields.length + 2 * timeFields.length
+  /** Entries of each resource's census: 0, 1, 2 ... units busy, the last also for more. */
+  readonly censusEntries: readonly number[]
+  private readonly classBlock = this.inSystemOffset + 1
+  private readonly stepBlock = stepFields.length + timeFields.length
+  private readonly firstStep: number
+  private readonly resourceStarts: readonly number[]
+
+  constructor(parts: MeasuredParts) {
+    this.parts = parts
+    const { classes, requests, units } = parts
+    this.stepBlocks = requests * (classes + 1) > mostStepCells ? 1 : classes + 1
+    const share = Math.max(2, Math.floor(censusEntriesInAll / Math.max(1, units.length)))
+    this.censusEntries = units.map((count) => Math.min(count + 1, longestCensus, share))
+    this.firstStep = (classes + 1) * this.classBlock
+    let next = this.firstStep + requests * this.stepBlocks * this.stepBlock
+    this.resourceStarts = this.censusEntries.map((entries) => {
+      const start = next
+      next += resourceFields.length + entries
+      return start
+    })
+    this.columns = next
+  }
+
+  /** First column of the counts; the whole wait, the time in system and the number inside follow. */
+  classAt(block: number): number {
+    return block * this.classBlock
+  }
+
+  /** First column of the step fields; the wait follows. */
+  stepAt(request: number, block: number): number {
+    return this.firstStep + (request * this.stepBlocks + block) * this.stepBlock
+  }
+
+  /** First column of the resource fields; the census follows. */
+  resourceAt(resource: number): number {
+    return this.resourceStarts[resource]!
+  }
+}

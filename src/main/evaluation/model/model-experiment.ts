@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto'
+import type { ModelResult } from '../../../shared/model/result.ts'
+import type { CompiledModel } from '../../simulation/compile-model.ts'
+import { minutesPerUnit } from '../../simulation/population/compile-arrivals.ts'
+import type { RandomUse } from '../../simulation/population/random.ts'
+import { batchesCorrelated } from '../../statistics/batch-means.ts'
+import { ReplicationRule } from '../../statistics/replication-rule.ts'
+import { seriesLength } from './census-series.ts'
+import { keyMeasures } from './key-measures.ts'
+import type { MeasureLayout } from './measure-layout.ts'
+import { measuresOf } from './model-measures.ts'
+import { batches, layoutOf, type ReplicationDesign, type ReplicationRange, type ReplicationRows } from './replication-rows.ts'
+import { resultWarnings } from './result-warnings.ts'
+import { RunningEstimates } from './running-estimates.ts'
+import { warmUpAdvice } from './warm-up-advice.ts'
+
+export interface ModelExperimentOptions {
+  /** The document's own unless given. With a precision: at most so many (10,000 unless given). */
+  readonly replications?: number
+  /** The document's own unless given. */
+  readonly seed?: number
+  readonly use?: RandomUse
+  /** Replications are added until the 95 % half-width of every key measure is at most this share of its mean. */
+  readonly precision?: number
+  /** Replications to a range; a few unless given. */
+  readonly rangeLength?: number
+}
+
+const mostReplications = 10_000
+const longestRange = 25
+/** Ranges are so short that there are about this many, for progress and for sharing them out. */
+const ranges = 40
+const precisionRange = 5
+
+/**
+ * A simulation of a model as ranges of replications that can be run anywhere and in any order: ask `nextRange` until it is null, run each with
+ * `replicationRows`, give the rows to `add`. The result depends on neither: rows are taken in the order of replications, and those beyond what a
+ * precision needed are dropped.
+ */
+export class ModelExperiment {
+  readonly model: CompiledModel
+  readonly design: ReplicationDesign
+  private readonly layout: MeasureLayout
+  private readonly estimates: RunningEstimates
+  private readonly most: number
+  private readonly rangeLength: number
+  private readonly precision: number | null
+  private readonly rule: ReplicationRule | null
+  private readonly keys: ReturnType<typeof keyMeasures>
+  private readonly early = new Map<number, ReplicationRows>()
+  private readonly digest = createHash('sha256')
+  private readonly series = new Float64Array(seriesLength)
+  private seriesCount = 0
+  private asked = 0
+  private replications = 0
+  private events = 0
+  private enough = false
+  private correlated = false
+
+  constructor(model: CompiledModel, options: ModelExperimentOptions = {}) {
+    const { run } = model.document
+    this.model = model
+    this.precision = options.precision ?? null
+    this.most = options.replications ?? (this.precision === null ? run.replications : mostReplications)
+    this.design = {
+      seed: options.seed ?? run.seed,
+      use: options.use ?? 'confirmation',
+      batchMeans: run.kind === 'steady-state' && this.most === 1,
+    }
+    this.rangeLength =
+      options.rangeLength ??
+      (this.precision === null ? Math.max(1, Math.min(longestRange, Math.ceil(this.most / ranges))) : precisionRange)
+    this.layout = layoutOf(model)
+    this.estimates = new RunningEstimates(this.layout.columns)
+    this.keys = keyMeasures(model, this.layout)
+    this.rule = this.precision === null ? null : new ReplicationRule(this.keys.length, this.precision)
+  }
+
+  /** What to run next; null where nothing more is needed. */
+  nextRange(): ReplicationRange | null {
+    if (this.enough || this.asked >= this.most) return null
+    const range = { first: this.asked, count: Math.min(this.rangeLength, this.most - this.asked) }
+    this.asked += range.count
+    return range
+  }
+
+  /** Whether the rows of all that is needed have come. */
+  get finished(): boolean {
+    return this.enough || this.replications >= this.most
+  }
+
+  /** How much is done, from 0 to 1; with a precision, about how much. */
+  get fraction(): number {
+    if (this.finished) return 1
+    const done = this.replications / this.most
+    const width = this.rule?.path.at(-1)
+    if (this.precision === null || width === undefined) return done
+    return Math.max(done, Math.min(0.99, (this.precision / width) ** 2))
+  }
+
+  add(rows: ReplicationRows): void {
+    this.early.set(rows.first, rows)
+    for (;;) {
+      const next = this.early.get(this.replications)
+      if (next === undefined || this.finished) return
+      this.early.delete(next.first)
+      for (let index = 0; index < next.count && !this.enough; index++) this.take(next, index)
+    }
+  }
+
+  /** Throws an Error before everything that is needed has come. */
+  result(): ModelResult {
+    if (!this.finished) throw new Error(`${this.replications} replications have come and more are needed.`)
+    const { document } = this.model
+    const { run } = document
+    const { batchMeans, seed } = this.design
+    const precision = this.precisionReached()
+    const advice =
+      this.seriesCount === 0
+        ? null
+        : warmUpAdvice(
+            this.series.map((sum) => sum / this.seriesCount),
+            run.horizon,
+            run.warmUp,
+          )
+    return {
+      model: document.name,
+      title: document.title,
+      timeUnit: document.timeUnit,
+      method: batchMeans ? 'batch-means' : 'replications',
+      replications: this.replications,
+      seed,
+      horizon: run.horizon,
+      warmUp: run.warmUp,
+      events: this.events,
+      digest: this.digest.copy().digest('hex'),
+      ...measuresOf(this.model, this.layout, this.estimates, minutesPerUnit(document), batchMeans ? batches : 1),
+      warnings: resultWarnings(this.model, {
+        replications: this.replications,
+        correlatedBatches: this.correlated,
+        precision,
+        advice,
+      }),
+      precision,
+      warmUpAdvice: advice,
+    }
+  }
+
+  private take(rows: ReplicationRows, index: number): void {
+    const { columns } = this.layout
+    const windows = this.design.batchMeans ? batches : 1
+    const first = index * windows
+    const row = (window: number) => rows.values.subarray((first + window) * columns, (first + window + 1) * columns)
+    for (let window = 0; window < windows; window++) this.estimates.add(row(window))
+    if (this.design.batchMeans) {
+      const times = Array.from({ length: windows }, (_, window) => row(window)[this.keys[0]!.column]!)
+      this.correlated = batchesCorrelated(times.filter((value) => !Number.isNaN(value)))
+    }
+    this.events += rows.events[index]!
+    const digestBytes = rows.digests.length / rows.count
+    this.digest.update(rows.digests.subarray(index * digestBytes, (index + 1) * digestBytes))
+    if ((index + 1) * seriesLength <= rows.series.length) {
+      this.seriesCount++
+      for (let stretch = 0; stretch < seriesLength; stretch++)
+        this.series[stretch]! += rows.series[index * seriesLength + stretch]!
+    }
+    this.replications++
+    const values = row(0)
+    if (this.rule?.add(this.keys.map(({ column }) => values[column]!))) this.enough = true
+  }
+
+  private precisionReached(): ModelResult['precision'] {
+    const { rule, precision } = this
+    if (rule === null || precision === null) return null
+    return {
+      target: precision,
+      reached: this.enough,
+      worstMeasure: this.keys[rule.worst]!.name,
+      relativeHalfWidth: rule.path.at(-1) ?? 0,
+      path: [...rule.path],
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import { formatNumber } from '../../../shared/format.ts'
+import { modelOfferedLoad } from '../../../shared/model/offered-load.ts'
+import type { ModelResult } from '../../../shared/model/result.ts'
+import type { CompiledModel } from '../../simulation/compile-model.ts'
+import { batches } from './replication-rows.ts'
+
+interface Reached {
+  readonly replications: number
+  readonly correlatedBatches: boolean
+  readonly precision: ModelResult['precision']
+  readonly advice: ModelResult['warmUpAdvice']
+}
+
+/** What limits the numbers of a simulation, as sentences. */
+export function resultWarnings(model: CompiledModel, reached: Reached): string[] {
+  return [
+    ...model.warnings,
+    ...loadWarnings(model),
+    ...warmUpWarnings(model, reached.advice),
+    ...precisionWarnings(model, reached),
+  ]
+}
+
+/** Where more work arrives than can be done, nothing is steady unless patients leave, are turned away or are lost. */
+function loadWarnings({ document }: CompiledModel): string[] {
+  if (document.run.kind !== 'steady-state') return []
+  const bounded = (document.queues ?? []).some(
+    ({ patience, places, balking }) => patience !== undefined || places !== undefined || balking !== undefined,
+  )
+  return modelOfferedLoad(document).flatMap(({ resource, load, units }) => {
+    if (load === null || load === 0 || load < units) return []
+    const share = units > 0 ? formatNumber(load / units, { digits: 2 }) : 'infinite'
+    const work = `Offered load of ${resource} is ${share}: work for ${formatNumber(load, { digits: 2 })} units arrives, and ${formatNumber(units, { digits: 2 })} are on duty.`
+    return [
+      bounded
+        ? `${work} Only those who leave or are turned away keep its queue from growing without end.`
+        : `${work} Its queue grows for as long as the run lasts, so waits depend on the length of the run.`,
+    ]
+  })
+}
+
+function warmUpWarnings({ document }: CompiledModel, advice: ModelResult['warmUpAdvice']): string[] {
+  if (advice === null || advice.enough) return []
+  const { warmUp, horizon } = document.run
+  return advice.suggestedWarmUp > warmUp
+    ? [
+        `The number of patients inside suggests a warm-up of ${quantity(advice.suggestedWarmUp)} ${document.timeUnit} or more; this run has ${quantity(warmUp)}.`,
+      ]
+    : [
+        `The number of patients inside does not settle within ${quantity(horizon)} ${document.timeUnit}, so no warm-up can be suggested; a longer run would tell.`,
+      ]
+}
+
+function precisionWarnings({ document }: CompiledModel, { replications, correlatedBatches, precision }: Reached): string[] {
+  return [
+    ...(replications === 1 && document.run.kind === 'terminating'
+      ? ['One replication of a run that ends: no interval can be given.']
+      : []),
+    ...(correlatedBatches
+      ? [
+          `The ${batches} batches of this run are too short to be independent of each other, so intervals are too narrow. A longer horizon or several replications would help.`,
+        ]
+      : []),
+    ...(precision !== null && !precision.reached
+      ? [
+          `${formatNumber(replications)} replications did not reach the precision of ${percent(precision.target)}: ${precision.worstMeasure} is known to ${percent(precision.relativeHalfWidth)}.`,
+        ]
+      : []),
+  ]
+}
+
+const percent = (share: number) => `${formatNumber(100 * share, { digits: 1 })} %`
+const quantity = (value: number) => formatNumber(value, { digits: Number.isInteger(value) ? 0 : 1 })
