@@ -1,7 +1,11 @@
+import { assemblePathway } from '../../src/main/simulation/assemble-pathway.ts'
 import { PathwayMachine } from '../../src/main/simulation/pathway-machine.ts'
-import { assemble, constantCapacity, type PathwayModel, type Population } from '../../src/main/simulation/pathway-model.ts'
+import { disciplineCodes, type PathwayModel } from '../../src/main/simulation/pathway-model.ts'
 import { KeyedRandom } from '../../src/main/simulation/population/random.ts'
+import { type PatientTable, TableSource } from '../../src/main/simulation/population/table-source.ts'
 import { outOfPatience, SilentRecorder } from '../../src/main/simulation/recorder.ts'
+import { constantUnits } from '../../src/main/simulation/schedule.ts'
+import { plainTable } from '../simulation/plain-table.ts'
 
 /** A queue with Poisson arrivals by class and one pool of servers, as a model of the same machine that runs the hospitals. */
 export interface QueueModel {
@@ -20,17 +24,44 @@ export const exponential =
     -Math.log(uniform) / rate
 
 function pathwayOf(model: QueueModel): PathwayModel {
-  return {
-    program: assemble([{ seize: 0 }, { delay: 0 }, { release: 0, units: 1 }, { exit: 0 }]),
-    resources: 1,
+  const operations = [{ seize: 0 }, { delay: 0 }, { release: 0, units: 1 }, { exit: 0 }, { exit: outOfPatience }]
+  const lineOf = model.arrivalRates.map((_, index) => index)
+  return assemblePathway({
+    operations,
+    stepNames: operations.map(() => 'service'),
     classes: model.arrivalRates.length,
-    queues: [{ needs: [1], discipline: 'priority', waitingRoom: true }],
-    capacityByHour: constantCapacity(model.servers),
-    crowding: 0,
-  }
+    resources: [{ name: 'server', schedule: constantUnits(model.servers), handOver: false, numbered: false }],
+    queues: [
+      {
+        name: 'line',
+        discipline: disciplineCodes.priority,
+        lineOf,
+        weights: lineOf,
+        preemption: 'none',
+        places: Number.POSITIVE_INFINITY,
+        balking: [],
+        crowding: 0,
+        overtaking: false,
+      },
+    ],
+    requests: [
+      {
+        step: 'service',
+        queue: 0,
+        needs: [{ resource: 0, units: 1 }],
+        patience: 1,
+        worsensAfter: -1,
+        worseClass: -1,
+        balkingDraw: -1,
+        whenFull: -1,
+        whenBalked: -1,
+        whenOutOfPatience: 4,
+      },
+    ],
+  })
 }
 
-function drawCustomers(model: QueueModel, count: number, replication: number): Population {
+function drawCustomers(model: QueueModel, count: number, replication: number): PatientTable {
   const random = new KeyedRandom({ seed: 20, use: 'development', replication })
   const total = model.arrivalRates.reduce((sum, rate) => sum + rate, 0)
   const arrivalMinutes = new Float64Array(count)
@@ -54,16 +85,7 @@ function drawCustomers(model: QueueModel, count: number, replication: number): P
       patience[customer] = -Math.log(random.first) / model.abandonRate
     }
   }
-  return {
-    count,
-    arrivalMinutes,
-    classAtArrival: classes,
-    classWhenWorse: classes,
-    patienceMinutes: patience,
-    worsensAfterMinutes: new Float64Array(count).fill(Number.POSITIVE_INFINITY),
-    durations: [service],
-    marks: [],
-  }
+  return plainTable(arrivalMinutes, classes, [service, patience])
 }
 
 /** Time integrals of who waits and who is served, between two times. */
@@ -127,7 +149,9 @@ export function runQueue(model: QueueModel, count: number, replication: number):
   const until = population.arrivalMinutes[count - 1]!
   const areas = new Areas(from, until)
   machine.recorder = areas
-  machine.begin(population)
+  const source = new TableSource()
+  source.begin(population)
+  machine.begin(source)
   machine.advance(Number.POSITIVE_INFINITY)
   const waits = model.arrivalRates.map(() => 0)
   const counts = model.arrivalRates.map(() => 0)

@@ -8,7 +8,7 @@ describe('DeadlineHeap', () => {
     fc.assert(
       fc.property(fc.array(operation, { maxLength: 200 }), (operations) => {
         const heap = new DeadlineHeap()
-        heap.reset(31)
+        heap.reset(Int32Array.from({ length: 31 }, (_, patient) => 7 - patient))
         let list: { patient: number; key: number }[] = []
         for (const { kind, patient, key } of operations) {
           if (kind === 'push' && !list.some((entry) => entry.patient === patient)) {
@@ -18,7 +18,7 @@ describe('DeadlineHeap', () => {
             heap.remove(patient)
             list = list.filter((entry) => entry.patient !== patient)
           } else if (kind === 'pop' && list.length > 0) expect(heap.pop()).toBe(list.shift()!.patient)
-          list.sort((a, b) => a.key - b.key || a.patient - b.patient)
+          list.sort((a, b) => a.key - b.key || b.patient - a.patient)
           expect(heap.size).toBe(list.length)
           expect(heap.nextKey).toBe(list[0]?.key ?? Number.POSITIVE_INFINITY)
           if (list.length > 0) expect(heap.nextItem).toBe(list[0]!.patient)

@@ -1,6 +1,6 @@
 /**
- * A binary heap of patients by deadline, smallest first, ties by patient number. It knows where each patient stands, so that one who starts
- * care can be taken out at once instead of leaving a stale entry behind. Nothing is allocated after `reset`.
+ * A binary heap of patients by deadline, smallest first; ties by order of arrival. It knows where each patient stands, so that one who starts
+ * care can be taken out at once instead of leaving a stale entry behind. Nothing is allocated per patient.
  */
 export class DeadlineHeap {
   size = 0
@@ -8,16 +8,27 @@ export class DeadlineHeap {
   private items = new Int32Array(0)
   /** Position of a patient in the heap, -1 where absent. */
   private positions = new Int32Array(0)
+  private sequence: Int32Array = new Int32Array(0)
 
-  /** Empties the heap and makes room for patients 0 to `patients` - 1. */
-  reset(patients: number): void {
-    if (this.keys.length < patients) {
-      this.keys = new Float64Array(patients)
-      this.items = new Int32Array(patients)
-      this.positions = new Int32Array(patients)
-    }
-    this.positions.fill(-1)
+  /** Empties the heap. `sequence`: order of arrival by slot, as long as there are slots. */
+  reset(sequence: Int32Array): void {
     this.size = 0
+    this.positions.fill(-1)
+    this.grow(sequence)
+  }
+
+  /** Makes room for as many slots as `sequence` is long; who is in the heap stays. */
+  grow(sequence: Int32Array): void {
+    this.sequence = sequence
+    const from = this.positions.length
+    if (from >= sequence.length) return
+    const { keys, items, positions } = this
+    this.keys = new Float64Array(sequence.length)
+    this.items = new Int32Array(sequence.length)
+    this.positions = new Int32Array(sequence.length).fill(-1, from)
+    this.keys.set(keys)
+    this.items.set(items)
+    this.positions.set(positions)
   }
 
   /** The smallest deadline; Infinity where the heap is empty. */
@@ -28,6 +39,15 @@ export class DeadlineHeap {
   /** The patient with the smallest deadline; only valid where `size` > 0. */
   get nextItem(): number {
     return this.items[0]!
+  }
+
+  has(patient: number): boolean {
+    return this.positions[patient]! >= 0
+  }
+
+  /** The deadline of a patient who is in the heap. */
+  keyOf(patient: number): number {
+    return this.keys[this.positions[patient]!]!
   }
 
   push(patient: number, key: number): void {
@@ -54,9 +74,12 @@ export class DeadlineHeap {
     const moved = this.items[last]!
     const key = this.keys[last]!
     const parent = (position - 1) >> 1
-    if (position > 0 && (key < this.keys[parent]! || (key === this.keys[parent]! && moved < this.items[parent]!)))
-      this.siftUp(position, moved, key)
+    if (position > 0 && this.isBefore(key, moved, this.keys[parent]!, this.items[parent]!)) this.siftUp(position, moved, key)
     else this.siftDown(position, moved, key)
+  }
+
+  private isBefore(key: number, patient: number, otherKey: number, other: number): boolean {
+    return key < otherKey || (key === otherKey && this.sequence[patient]! < this.sequence[other]!)
   }
 
   private siftUp(from: number, patient: number, key: number): void {
@@ -66,7 +89,7 @@ export class DeadlineHeap {
       const parent = (position - 1) >> 1
       const parentKey = keys[parent]!
       const parentItem = items[parent]!
-      if (parentKey < key || (parentKey === key && parentItem < patient)) break
+      if (!this.isBefore(key, patient, parentKey, parentItem)) break
       keys[position] = parentKey
       items[position] = parentItem
       positions[parentItem] = position
@@ -84,11 +107,10 @@ export class DeadlineHeap {
       let child = 2 * position + 1
       if (child >= size) break
       const right = child + 1
-      if (right < size && (keys[right]! < keys[child]! || (keys[right]! === keys[child]! && items[right]! < items[child]!)))
-        child = right
+      if (right < size && this.isBefore(keys[right]!, items[right]!, keys[child]!, items[child]!)) child = right
       const childKey = keys[child]!
       const childItem = items[child]!
-      if (key < childKey || (key === childKey && patient < childItem)) break
+      if (this.isBefore(key, patient, childKey, childItem)) break
       keys[position] = childKey
       items[position] = childItem
       positions[childItem] = position

@@ -1,145 +1,179 @@
+import { Contention } from './contention.ts'
 import { DeadlineHeap } from './deadline-heap.ts'
-import { operationCodes, operationStride, type PathwayModel, type Population } from './pathway-model.ts'
-import { outOfPatience, type Recorder } from './recorder.ts'
+import { ModelError } from './model-error.ts'
+import { type ContentionGroup, operationCodes, operationStride, type PathwayModel } from './pathway-model.ts'
+import { Patience } from './patience.ts'
+import { PatientStates } from './patient-states.ts'
+import type { PatientRows, PatientSource } from './population/patient-rows.ts'
+import type { Recorder } from './recorder.ts'
+import { ShiftCalendar } from './shift-calendar.ts'
+import { WaitingLines } from './waiting-lines.ts'
 
-const minutesPerHour = 60
-const hoursPerDay = 24
 const nobody = -1
 const never = Number.POSITIVE_INFINITY
+const mostInside = 2_000_000
+/** Ways back in a pathway that may be gone at one minute, over all patients. */
+const mostReturns = 5_000_000
 
 /**
- * Runs one replication of a pathway model: event-driven, over typed arrays, nothing allocated per event. Same model and same population
- * give the same events, bit for bit. Events at the same minute happen in a fixed order: shift changes, then ends of delays, worsening,
- * leaving, arrivals; inside each by patient number.
+ * Runs one replication of a pathway model: event-driven, over typed arrays, nothing allocated per event. Same model and same patients
+ * give the same events, bit for bit. Events at the same minute happen in a fixed order: shift changes, then ends of delays, changes of class,
+ * leaving, arrivals; inside each by order of arrival.
  */
 export class PathwayMachine {
   /** Minutes since the start. */
   now = 0
-  /** Events since the start: arrivals, ends of delays, worsening, leaving, shift changes and starts of care. */
+  /** Events since the start: arrivals, ends of delays, changes of class, leaving, shift changes and starts of care. */
   eventsExecuted = 0
-  /** Patients that have arrived; the next to arrive has this number. */
+  /** Patients that have arrived; in a table of patients the next to arrive has this number. */
   arrivedCount = 0
-  /** People waiting, in all queues. */
-  waiting = 0
-  /** Queues x classes with somebody waiting. */
-  nonEmptyClasses = 0
-  /** People waiting: queue x class. */
-  readonly waitingByClass: Int32Array
+  /** Patients that are in the model. */
+  inside = 0
   /** Units in use and units on duty, by resource. In use may exceed on duty after a shift's end. */
   readonly busy: Int32Array
   readonly capacity: Int32Array
-  /** People at each step of the program: in a delay, or waiting at a seize. */
+  /** People at each place of the program: in a delay, or waiting at a seize. */
   readonly countAtStep: Int32Array
-
-  /** By patient; NaN until it has happened. `startMinutes` is the first seize that was granted. */
-  startMinutes = new Float64Array(0)
-  leftMinutes = new Float64Array(0)
-  worsenedMinutes = new Float64Array(0)
-  departureMinutes = new Float64Array(0)
-  /** By patient: the present class, and the step the patient is at (-1 before arrival and after the end). */
-  classOf = new Int32Array(0)
-  stepOf = new Int32Array(0)
-
   recorder: Recorder | null = null
 
-  protected population!: Population
+  protected readonly pathway: PathwayModel
+  protected readonly states = new PatientStates()
+  protected readonly lines: WaitingLines
+  protected source!: PatientSource
+  private rows!: PatientRows
   private readonly program: Int32Array
-  private readonly queues: PathwayModel['queues']
-  private readonly classes: number
-  private readonly resources: number
-  private readonly capacityByHour: Int32Array
-  private readonly crowding: number
-  /** Units needed: queue x resource. */
-  private readonly needs: Int32Array
-  private readonly waitingByQueue: Int32Array
-
+  private readonly shifts: ShiftCalendar
   private readonly delays = new DeadlineHeap()
   private readonly worsening = new DeadlineHeap()
-  /** Deadlines on the patience clock, which runs at 1 + crowding x waiting: crowding then costs nothing per patient. */
-  private readonly patience = new DeadlineHeap()
-  private patienceClock = 0
+  private readonly patience: Patience
+  private readonly contention: Contention
   private nextArrival = never
-  private nextShiftChange = never
 
-  /** Waiting lists: doubly linked by patient, one for each queue x class, in order of joining. */
-  private readonly heads: Int32Array
-  private readonly tails: Int32Array
-  private following = new Int32Array(0)
-  private preceding = new Int32Array(0)
-  private queueOf = new Int32Array(0)
-  private joinedMinutes = new Float64Array(0)
+  /** Needs of request r: entries needStart[r] to needStart[r + 1] of the other two. */
+  private readonly needStart: Int32Array
+  private readonly needResource: Int32Array
+  private readonly needUnits: Int32Array
+  private readonly requestQueue: Int32Array
+  private readonly firstRequest: Int32Array
 
-  constructor(model: PathwayModel) {
-    this.program = model.program
-    this.queues = model.queues
-    this.classes = model.classes
-    this.resources = model.resources
-    this.capacityByHour = model.capacityByHour
-    this.crowding = model.crowding
-    const lists = model.queues.length * model.classes
-    this.waitingByClass = new Int32Array(lists)
-    this.heads = new Int32Array(lists).fill(nobody)
-    this.tails = new Int32Array(lists).fill(nobody)
-    this.waitingByQueue = new Int32Array(model.queues.length)
-    this.busy = new Int32Array(model.resources)
-    this.capacity = new Int32Array(model.resources)
-    this.countAtStep = new Int32Array(model.program.length / operationStride)
-    this.needs = Int32Array.from(model.queues.flatMap((queue) => [...queue.needs]))
+  /** Groups of queues in which somebody may be able to start. */
+  private readonly groupOfQueue: Int32Array
+  private readonly groupOfResource: Int32Array
+  private readonly groupIsDue: Uint8Array
+  private groupsDue = 0
+
+  private returnMinutes = 0
+  private returns = 0
+
+  /** `controlled`: whether somebody decides at `policy` queues (see `advance`); they go by their order otherwise. */
+  constructor(pathway: PathwayModel, { controlled = false } = {}) {
+    const { requests, queues, resources, groups } = pathway
+    this.pathway = pathway
+    this.program = pathway.program
+    this.lines = new WaitingLines(queues, pathway.classes, this.states, controlled)
+    this.patience = new Patience(queues, this.lines.waitingInQueue)
+    this.shifts = new ShiftCalendar(resources)
+    this.capacity = this.shifts.capacity
+    this.busy = new Int32Array(resources.length)
+    this.countAtStep = new Int32Array(pathway.program.length / operationStride)
+    this.needStart = new Int32Array(requests.length + 1)
+    requests.forEach(({ needs }, request) => {
+      this.needStart[request + 1] = this.needStart[request]! + needs.length
+    })
+    this.needResource = Int32Array.from(requests.flatMap(({ needs }) => needs.map(({ resource }) => resource)))
+    this.needUnits = Int32Array.from(requests.flatMap(({ needs }) => needs.map(({ units }) => units)))
+    this.requestQueue = Int32Array.from(requests, ({ queue }) => queue)
+    this.firstRequest = Int32Array.from(queues, (_, queue) => requests.findIndex((request) => request.queue === queue))
+    this.groupOfQueue = new Int32Array(queues.length).fill(nobody)
+    this.groupOfResource = new Int32Array(resources.length).fill(nobody)
+    groups.forEach((group, index) => {
+      for (const queue of group.queues) this.groupOfQueue[queue] = index
+      for (const resource of group.resources) this.groupOfResource[resource] = index
+    })
+    this.groupIsDue = new Uint8Array(groups.length)
+    const mayStart = (patient: number) => this.mayStart(patient)
+    this.contention = new Contention(pathway, this.lines, this.states, { busy: this.busy, capacity: this.capacity, mayStart })
   }
 
-  /** Empties the model at minute 0 (midnight) with this population ahead of it. */
-  begin(population: Population): void {
-    const { count } = population
-    this.population = population
-    this.reserve(population.arrivalMinutes.length)
-    for (const outcome of [this.startMinutes, this.leftMinutes, this.worsenedMinutes, this.departureMinutes])
-      outcome.fill(Number.NaN, 0, count)
-    this.stepOf.fill(nobody, 0, count)
-    this.queueOf.fill(nobody, 0, count)
-    this.classOf.set(population.classAtArrival.subarray(0, count))
-    for (const counter of [this.waitingByClass, this.waitingByQueue, this.busy, this.countAtStep]) counter.fill(0)
-    this.heads.fill(nobody)
-    this.tails.fill(nobody)
-    this.delays.reset(count)
-    this.worsening.reset(count)
-    this.patience.reset(count)
+  /** Empties the model at minute 0 with these patients to come. */
+  begin(source: PatientSource): void {
+    this.source = source
+    this.rows = source.rows
+    const { sequence, capacity } = this.rows
+    this.states.reset(capacity)
+    this.lines.reset(sequence)
+    for (const heap of [this.delays, this.worsening, this.patience]) heap.reset(sequence)
+    this.busy.fill(0)
+    this.countAtStep.fill(0)
+    this.groupIsDue.fill(0)
+    this.groupsDue = 0
     this.now = 0
     this.eventsExecuted = 0
     this.arrivedCount = 0
-    this.waiting = 0
-    this.nonEmptyClasses = 0
-    this.patienceClock = 0
-    this.nextArrival = count > 0 ? population.arrivalMinutes[0]! : never
-    this.changeShift(0)
+    this.inside = 0
+    this.returns = 0
+    this.nextArrival = source.nextMinutes
+    this.shifts.begin()
+    if (this.recorder !== null)
+      for (let resource = 0; resource < this.capacity.length; resource++)
+        this.recorder.capacityChanged(0, resource, this.capacity[resource]!)
+  }
+
+  /** By patient; NaN until it has happened. `startMinutes` is the first request that was granted. */
+  get startMinutes(): Float64Array {
+    return this.states.startMinutes
+  }
+  get leftMinutes(): Float64Array {
+    return this.states.leftMinutes
+  }
+  get worsenedMinutes(): Float64Array {
+    return this.states.worsenedMinutes
+  }
+  get departureMinutes(): Float64Array {
+    return this.states.departureMinutes
+  }
+  /** By patient: the present class, and the place in the program (-1 before arrival and after the end). */
+  get classOf(): Int32Array {
+    return this.states.classOf
+  }
+  get stepOf(): Int32Array {
+    return this.states.stepOf
+  }
+
+  /** People waiting, in all queues. */
+  get waiting(): number {
+    return this.lines.waiting
+  }
+
+  /** By queue. */
+  get waitingInQueue(): Int32Array {
+    return this.lines.waitingInQueue
   }
 
   /**
    * Runs until a decision is due at a controlled queue (somebody waits and what they need is free: true) or until `untilMinutes`,
-   * events of that minute included (false). Infinity: until nothing more is to come.
+   * events of that minute included (false). Infinity: until nothing more is to come. Throws `ModelError` where the model cannot go on.
    */
   advance(untilMinutes: number): boolean {
     for (;;) {
-      if (this.waiting > 0 && this.serveQueues()) return true
-      let next = this.nextShiftChange
+      if (this.groupsDue > 0 && this.serveGroups()) return true
+      let next = this.shifts.nextMinutes
       let source = 0
       const delayEnds = this.delays.nextKey
       if (delayEnds < next) {
         next = delayEnds
         source = 1
       }
-      if (this.waiting > 0) {
+      if (this.lines.waiting > 0) {
         const worsens = this.worsening.nextKey
         if (worsens < next) {
           next = worsens
           source = 2
         }
-        if (this.patience.size > 0) {
-          const left = (this.patience.nextKey - this.patienceClock) / (1 + this.crowding * this.waiting)
-          const leaves = left > 0 ? this.now + left : this.now
-          if (leaves < next) {
-            next = leaves
-            source = 3
-          }
+        const leaves = this.patience.nextMinutes(this.now)
+        if (leaves < next) {
+          next = leaves
+          source = 3
         }
       }
       if (this.nextArrival < next) {
@@ -156,227 +190,331 @@ export class PathwayMachine {
       else if (source === 4) this.arrive()
       else if (source === 2) this.worsen()
       else if (source === 3) this.leave()
-      else this.changeShift(next)
+      else this.changeShift()
     }
   }
 
   /** Minutes of the next event if nobody is started before it; Infinity where nothing is to come. */
   get nextEventMinutes(): number {
-    let next = Math.min(this.nextShiftChange, this.delays.nextKey, this.nextArrival)
-    if (this.waiting > 0) {
-      next = Math.min(next, this.worsening.nextKey)
-      if (this.patience.size > 0)
-        next = Math.min(
-          next,
-          this.now + Math.max(0, this.patience.nextKey - this.patienceClock) / (1 + this.crowding * this.waiting),
-        )
-    }
-    return next
+    return Math.min(
+      this.shifts.nextMinutes,
+      this.delays.nextKey,
+      this.nextArrival,
+      this.worsening.nextKey,
+      this.patience.nextMinutes(this.now),
+    )
   }
 
   /** First in line of a class, -1 where nobody waits. */
   headOf(classIndex: number, queue = 0): number {
-    return this.heads[queue * this.classes + classIndex]!
+    return this.lines.headOf(queue, classIndex)
   }
 
-  /** Whom this waiting patient is followed by in the same class, -1 for the last. */
+  /** Whom this waiting patient is followed by in the same line, -1 for the last. */
   nextInLine(patient: number): number {
-    return this.following[patient]!
+    return this.states.following[patient]!
   }
 
-  /** Whether everything this queue needs is free. */
+  /** Whether everything that the (first) step of this queue needs is free. */
   canStart(queue = 0): boolean {
-    const base = queue * this.resources
-    for (let resource = 0; resource < this.resources; resource++) {
-      const need = this.needs[base + resource]!
-      if (need > 0 && this.busy[resource]! + need > this.capacity[resource]!) return false
-    }
-    return true
+    return this.isFree(this.firstRequest[queue]!)
   }
 
   /** The first in line of a class takes the queue's resources and goes on. */
   protected startFirst(queue: number, classIndex: number): void {
-    const patient = this.heads[queue * this.classes + classIndex]!
+    const patient = this.lines.headOf(queue, classIndex)
     if (patient === nobody) throw new Error(`nobody of class ${classIndex} is waiting; choose a class with somebody in it`)
-    this.stopWaiting(patient)
-    const base = queue * this.resources
-    for (let resource = 0; resource < this.resources; resource++) this.busy[resource]! += this.needs[base + resource]!
-    this.eventsExecuted++
-    if (Number.isNaN(this.startMinutes[patient]!)) {
-      this.startMinutes[patient] = this.now
-      this.recorder?.started(this.now, patient, queue, this.joinedMinutes[patient]!)
-    }
-    this.goOn(patient, this.stepOf[patient]! + 1)
+    this.grant(patient)
   }
 
-  private reserve(patients: number): void {
-    if (this.startMinutes.length >= patients) return
-    this.startMinutes = new Float64Array(patients)
-    this.leftMinutes = new Float64Array(patients)
-    this.worsenedMinutes = new Float64Array(patients)
-    this.departureMinutes = new Float64Array(patients)
-    this.classOf = new Int32Array(patients)
-    this.stepOf = new Int32Array(patients)
-    this.following = new Int32Array(patients)
-    this.preceding = new Int32Array(patients)
-    this.queueOf = new Int32Array(patients)
-    this.joinedMinutes = new Float64Array(patients)
+  private mayStart(patient: number): boolean {
+    return this.isFree(this.states.requestOf[patient]!)
+  }
+
+  private isFree(request: number): boolean {
+    const end = this.needStart[request + 1]!
+    for (let need = this.needStart[request]!; need < end; need++) {
+      const resource = this.needResource[need]!
+      if (this.busy[resource]! + this.needUnits[need]! > this.capacity[resource]!) return false
+    }
+    return true
+  }
+
+  /** This waiting patient gets what was asked for. */
+  private grant(patient: number): void {
+    const request = this.states.requestOf[patient]!
+    const since = this.states.joinedMinutes[patient]!
+    this.stopWaiting(patient)
+    this.eventsExecuted++
+    if (Number.isNaN(this.states.startMinutes[patient]!)) this.states.startMinutes[patient] = this.now
+    this.recorder?.started(this.now, patient, request, since)
+    const end = this.needStart[request + 1]!
+    for (let need = this.needStart[request]!; need < end; need++) {
+      const resource = this.needResource[need]!
+      const units = this.needUnits[need]!
+      this.busy[resource]! += units
+      this.recorder?.seized(this.now, patient, resource, units, -1)
+    }
+    this.goOn(patient, this.states.stepOf[patient]! + 1)
   }
 
   private moveTo(minutes: number): void {
-    this.patienceClock += (minutes - this.now) * (1 + this.crowding * this.waiting)
+    this.patience.pass(minutes - this.now)
     this.now = minutes
   }
 
-  /** Starts whoever a `priority` queue lets start; true where a controlled queue has a decision to make. */
-  private serveQueues(): boolean {
-    for (let queue = 0; queue < this.waitingByQueue.length; queue++) {
-      if (this.waitingByQueue[queue] === 0 || !this.canStart(queue)) continue
-      if (this.queues[queue]!.discipline === 'controlled') return true
-      do {
-        let classIndex = 0
-        while (this.waitingByClass[queue * this.classes + classIndex] === 0) classIndex++
-        this.startFirst(queue, classIndex)
-      } while (this.waitingByQueue[queue]! > 0 && this.canStart(queue))
+  private mark(group: number): void {
+    if (this.groupIsDue[group] !== 0) return
+    this.groupIsDue[group] = 1
+    this.groupsDue++
+  }
+
+  /** Starts whoever can start; true where a controlled queue has a decision to make. */
+  private serveGroups(): boolean {
+    const { groups } = this.pathway
+    while (this.groupsDue > 0)
+      for (let group = 0; group < groups.length; group++) {
+        if (this.groupIsDue[group] === 0) continue
+        this.groupIsDue[group] = 0
+        this.groupsDue--
+        const plan = groups[group]!
+        if (plan.single ? this.serveQueue(plan.queues[0]!) : this.serveShared(plan)) {
+          this.mark(group)
+          return true
+        }
+      }
+    return false
+  }
+
+  private serveQueue(queue: number): boolean {
+    const { lines } = this
+    if (lines.isControlled(queue)) return lines.waitingInQueue[queue]! > 0 && this.canStart(queue)
+    while (lines.waitingInQueue[queue]! > 0) {
+      const patient = lines.first(queue, this.now)
+      if (!this.mayStart(patient)) return false
+      this.grant(patient)
     }
     return false
   }
 
+  private serveShared(group: ContentionGroup): boolean {
+    for (let patient = this.contention.next(group, this.now); patient !== nobody; patient = this.contention.next(group, this.now))
+      this.grant(patient)
+    const { lines } = this
+    return group.queues.some((queue) => lines.isControlled(queue) && lines.waitingInQueue[queue]! > 0 && this.canStart(queue))
+  }
+
   private arrive(): void {
-    const patient = this.arrivedCount++
-    const { arrivalMinutes, count } = this.population
-    this.nextArrival = this.arrivedCount < count ? arrivalMinutes[this.arrivedCount]! : never
+    const { source } = this
+    const patient = source.take()
+    if (this.rows.capacity > this.states.stepOf.length) this.grow()
+    this.nextArrival = source.nextMinutes
+    this.arrivedCount++
+    if (++this.inside > mostInside) this.refuseGrowth()
+    this.states.enter(patient, this.rows)
     this.recorder?.arrived(this.now, patient)
-    this.goOn(patient, 0)
+    this.goOn(patient, this.rows.entryStep[patient]!)
+  }
+
+  private grow(): void {
+    const { sequence, capacity } = this.rows
+    this.states.grow(capacity)
+    this.lines.follow(sequence)
+    for (const heap of [this.delays, this.worsening, this.patience]) heap.grow(sequence)
+  }
+
+  private refuseGrowth(): never {
+    const { waitingInQueue } = this.lines
+    const longest = waitingInQueue.indexOf(Math.max(...waitingInQueue))
+    const name = this.pathway.queues[longest]?.name
+    throw new ModelError(
+      name === undefined || waitingInQueue[longest] === 0
+        ? `More than ${mostInside} patients are in the model at minute ${Math.round(this.now)}; let fewer arrive or stay shorter`
+        : `More than ${mostInside} patients are in the model at minute ${Math.round(this.now)}, ${waitingInQueue[longest]} of them in queue ${name}, which grows without end; let fewer arrive or add units`,
+    )
   }
 
   private endDelay(): void {
     const patient = this.delays.pop()
-    const step = this.stepOf[patient]!
+    const step = this.states.stepOf[patient]!
     this.countAtStep[step]!--
     this.goOn(patient, step + 1)
   }
 
   private worsen(): void {
     const patient = this.worsening.pop()
-    this.worsenedMinutes[patient] = this.now
-    const from = this.classOf[patient]!
-    const next = this.population.classWhenWorse[patient]!
-    if (next !== from) {
-      const queue = this.queueOf[patient]!
-      this.unlink(patient, queue * this.classes + from)
-      this.classOf[patient] = next
-      this.link(patient, queue * this.classes + next)
+    const request = this.states.requestOf[patient]!
+    const from = this.states.classOf[patient]!
+    const to = this.rows.codes[this.pathway.requests[request]!.worseClass]![patient]!
+    this.states.worsenedMinutes[patient] = this.now
+    if (to !== from) {
+      const queue = this.requestQueue[request]!
+      this.lines.changeClass(patient, queue, to)
+      this.mark(this.groupOfQueue[queue]!)
     }
-    this.recorder?.classChanged(this.now, patient, from, next)
+    this.recorder?.classChanged(this.now, patient, from, to)
   }
 
   private leave(): void {
-    this.patienceClock = this.patience.nextKey
-    const patient = this.patience.nextItem
+    const patient = this.patience.takeFirst()
+    const request = this.states.requestOf[patient]!
     this.stopWaiting(patient)
-    this.leftMinutes[patient] = this.now
-    this.departureMinutes[patient] = this.now
-    this.stepOf[patient] = nobody
-    this.recorder?.left(this.now, patient, 0)
-    this.recorder?.departed(this.now, patient, outOfPatience)
+    this.mark(this.groupOfQueue[this.requestQueue[request]!]!)
+    this.states.leftMinutes[patient] = this.now
+    this.recorder?.left(this.now, patient, request)
+    this.goOn(patient, this.pathway.requests[request]!.whenOutOfPatience)
   }
 
-  private changeShift(minutes: number): void {
-    const hour = Math.round(minutes / minutesPerHour)
-    for (let resource = 0; resource < this.resources; resource++)
-      this.capacity[resource] = this.capacityByHour[resource * hoursPerDay + (hour % hoursPerDay)]!
-    this.nextShiftChange = never
-    for (let ahead = 1; ahead < hoursPerDay && this.nextShiftChange === never; ahead++)
-      for (let resource = 0; resource < this.resources; resource++)
-        if (this.capacityByHour[resource * hoursPerDay + ((hour + ahead) % hoursPerDay)] !== this.capacity[resource])
-          this.nextShiftChange = (hour + ahead) * minutesPerHour
+  private changeShift(): void {
+    const { shifts } = this
+    const minutes = shifts.nextMinutes
+    for (let resource = 0; resource < this.capacity.length; resource++) {
+      if (!shifts.change(resource, minutes)) continue
+      this.recorder?.capacityChanged(this.now, resource, this.capacity[resource]!)
+      const group = this.groupOfResource[resource]!
+      if (group !== nobody) this.mark(group)
+    }
+    shifts.finishChange()
   }
 
-  /** Carries a patient from a step to the next one that takes time. */
+  /** Carries a patient from a place of the program to the next one that takes time. */
   private goOn(patient: number, from: number): void {
-    const { program, population } = this
+    const { program, states } = this
     let step = from
     for (;;) {
       const at = step * operationStride
       const operand = program[at + 1]!
       switch (program[at]) {
         case operationCodes.seize:
-          this.stepOf[patient] = step
+          states.stepOf[patient] = step
           this.startWaiting(patient, operand)
           return
         case operationCodes.delay:
-          this.stepOf[patient] = step
+          states.stepOf[patient] = step
           this.countAtStep[step]!++
-          this.delays.push(patient, this.now + population.durations[operand]![patient]!)
+          this.delays.push(patient, this.now + this.rows.durations[operand]![patient]!)
           return
         case operationCodes.release:
-          this.busy[operand]! -= program[at + 2]!
+          this.release(patient, operand, program[at + 2]!)
           step++
           break
         case operationCodes.branch:
-          step = population.marks[operand]![patient] !== 0 ? program[at + 2]! : step + 1
+          step = this.pathway.tables[program[at + 2]! + this.rows.codes[operand]![patient]!]!
           break
-        default:
-          this.stepOf[patient] = nobody
-          this.departureMinutes[patient] = this.now
-          this.recorder?.departed(this.now, patient, operand)
+        case operationCodes.exit:
+          this.depart(patient, operand)
           return
+        default:
+          step = this.goElsewhere(patient, step)
       }
     }
   }
 
-  private startWaiting(patient: number, queue: number): void {
-    this.countAtStep[this.stepOf[patient]!]!++
-    this.queueOf[patient] = queue
-    this.joinedMinutes[patient] = this.now
-    this.link(patient, queue * this.classes + this.classOf[patient]!)
-    this.waiting++
-    this.waitingByQueue[queue]!++
-    if (!this.queues[queue]!.waitingRoom) return
-    const patience = this.population.patienceMinutes[patient]!
-    if (patience < never) this.patience.push(patient, this.patienceClock + patience)
-    const worsens = this.population.worsensAfterMinutes[patient]!
-    if (worsens < never && Number.isNaN(this.worsenedMinutes[patient]!)) this.worsening.push(patient, this.now + worsens)
+  private release(patient: number, resource: number, units: number): void {
+    this.busy[resource]! -= units
+    const group = this.groupOfResource[resource]!
+    if (group !== nobody) this.mark(group)
+    this.recorder?.released(this.now, patient, resource, units, -1)
+  }
+
+  private depart(patient: number, exit: number): void {
+    this.inside--
+    this.states.stepOf[patient] = nobody
+    this.states.departureMinutes[patient] = this.now
+    this.recorder?.departed(this.now, patient, exit)
+    this.source.giveBack(patient)
+  }
+
+  /** The operations that hospitals do without. Returns the place where the patient goes on. */
+  private goElsewhere(patient: number, step: number): number {
+    const { pathway, rows, states, program } = this
+    const at = step * operationStride
+    const operand = program[at + 1]!
+    const second = program[at + 2]!
+    switch (program[at]) {
+      case operationCodes.branchOnClass:
+        return pathway.tables[second + states.classOf[patient]!]!
+      case operationCodes.chance: {
+        const uniform = rows.durations[operand]![patient]!
+        let branch = 0
+        while (uniform >= pathway.limits[second + branch]!) branch++
+        return pathway.tables[program[at + 3]! + branch]!
+      }
+      case operationCodes.choose:
+        return this.choose(patient, step, operand)
+      case operationCodes.draw:
+        this.source.redraw(patient, operand, ++states.redraws[patient]!, states.classOf[patient]!)
+        return step + 1
+      case operationCodes.become: {
+        const from = states.classOf[patient]!
+        states.classOf[patient] = operand
+        if (from !== operand) this.recorder?.classChanged(this.now, patient, from, operand)
+        return step + 1
+      }
+      default:
+        if (second !== 0) this.countReturn(step)
+        return operand
+    }
+  }
+
+  /** Goes by the first rule whose conditions all hold. */
+  private choose(patient: number, step: number, position: number): number {
+    const { tables } = this.pathway
+    let at = position + 1
+    for (let rule = tables[position]!; rule > 0; rule--) {
+      const to = tables[at]!
+      const conditions = tables[at + 1]!
+      at += 2
+      let holds = true
+      for (let condition = 0; condition < conditions; condition++, at += 2) {
+        const column = tables[at]!
+        const code = column < 0 ? this.states.classOf[patient]! : this.rows.codes[column]![patient]!
+        if (tables[tables[at + 1]! + code] === 0) holds = false
+      }
+      if (holds) return to
+    }
+    throw new ModelError(`At step ${this.pathway.stepNames[step]}, no branch is for this patient; add a branch without "when"`)
+  }
+
+  /** A way back that patients go over and over at the same minute has no delay in it. */
+  private countReturn(step: number): void {
+    if (this.returnMinutes !== this.now) {
+      this.returnMinutes = this.now
+      this.returns = 0
+    }
+    if (++this.returns > mostReturns)
+      throw new ModelError(
+        `Patients go round and round from step ${this.pathway.stepNames[step]} without any time passing (minute ${this.now}); put a delay into the loop`,
+      )
+  }
+
+  private startWaiting(patient: number, request: number): void {
+    const { states, lines } = this
+    const queue = this.requestQueue[request]!
+    this.countAtStep[states.stepOf[patient]!]!++
+    states.requestOf[patient] = request
+    states.joinedMinutes[patient] = this.now
+    lines.add(patient, queue)
+    this.mark(this.groupOfQueue[queue]!)
+    const { patience, worsensAfter } = this.pathway.requests[request]!
+    if (patience >= 0) {
+      const minutes = this.rows.durations[patience]![patient]!
+      if (minutes < never) this.patience.add(patient, queue, minutes, this.now)
+    }
+    if (worsensAfter >= 0 && Number.isNaN(states.worsenedMinutes[patient]!)) {
+      const minutes = this.rows.durations[worsensAfter]![patient]!
+      if (minutes < never) this.worsening.push(patient, this.now + minutes)
+    }
+    this.recorder?.joined(this.now, patient, request)
   }
 
   private stopWaiting(patient: number): void {
-    const queue = this.queueOf[patient]!
-    this.countAtStep[this.stepOf[patient]!]!--
-    this.unlink(patient, queue * this.classes + this.classOf[patient]!)
-    this.waiting--
-    this.waitingByQueue[queue]!--
-    this.queueOf[patient] = nobody
-    this.patience.remove(patient)
+    const { states } = this
+    const queue = this.requestQueue[states.requestOf[patient]!]!
+    this.countAtStep[states.stepOf[patient]!]!--
+    this.lines.remove(patient, queue)
+    states.requestOf[patient] = nobody
+    this.patience.remove(patient, queue)
     this.worsening.remove(patient)
-  }
-
-  /** Puts a patient in line behind everybody of the list who joined the queue earlier (at the same minute: who has a smaller number). */
-  private link(patient: number, list: number): void {
-    const joined = this.joinedMinutes[patient]!
-    let before = this.tails[list]!
-    while (before !== nobody) {
-      const other = this.joinedMinutes[before]!
-      if (other < joined || (other === joined && before < patient)) break
-      before = this.preceding[before]!
-    }
-    const after = before === nobody ? this.heads[list]! : this.following[before]!
-    this.preceding[patient] = before
-    this.following[patient] = after
-    if (before === nobody) this.heads[list] = patient
-    else this.following[before] = patient
-    if (after === nobody) this.tails[list] = patient
-    else this.preceding[after] = patient
-    if (this.waitingByClass[list]!++ === 0) this.nonEmptyClasses++
-  }
-
-  private unlink(patient: number, list: number): void {
-    const before = this.preceding[patient]!
-    const after = this.following[patient]!
-    if (before === nobody) this.heads[list] = after
-    else this.following[before] = after
-    if (after === nobody) this.tails[list] = before
-    else this.preceding[after] = before
-    if (--this.waitingByClass[list]! === 0) this.nonEmptyClasses--
   }
 }

@@ -1,81 +1,112 @@
-/** What a step of a pathway does. A program is a flat table of steps, four numbers each: code and up to three operands. */
+/** What a place in a program does. A program is a flat table, `operationStride` numbers a place: code and up to three operands. */
 export const operationCodes = {
-  /** queue: wait there until all its resources are free at once, then take them. */
+  /** request: wait until all its resources are free at once, then take them and go on. */
   seize: 0,
-  /** column: stay for the minutes in this duration column. */
+  /** duration column, redraw list or -1: stay so long. */
   delay: 1,
   /** resource, units: give back. */
   release: 2,
-  /** column, step: go to the step if the patient's mark in this column is not 0. */
+  /** code column, first of the targets in `tables`: go on where the patient's code says. */
   branch: 3,
   /** number of the exit: leave the model. */
   exit: 4,
+  /** -, first of the targets in `tables`: go on where the patient's class says. */
+  branchOnClass: 5,
+  /** duration column with a uniform number, first limit, first target: go on where the first limit above the number says. */
+  chance: 6,
+  /** position in `tables`: go on where the first rule that holds says (see `encodeRules`). */
+  choose: 7,
+  /** redraw list: draw columns anew. */
+  draw: 8,
+  /** class: become. */
+  become: 9,
+  /** place, 1 where it lies before: go on there. */
+  goTo: 10,
 } as const
 export const operationStride = 4
 
-export type Operation =
-  | { seize: number }
-  | { delay: number }
-  | { release: number; units: number }
-  | { branch: number; to: number }
-  | { exit: number }
+/** Disciplines as numbers. `policy` queues whose machine nobody controls go by `ranked`. */
+export const disciplineCodes = { firstCome: 0, lastCome: 1, priority: 2, weighted: 3, ranked: 4, controlled: 5 } as const
 
-/** A place where patients wait for resources. Patients of one class are served first come, first served. */
-interface Queue {
-  /** Units needed of each resource, all of them at once. */
-  needs: readonly number[]
-  /** `controlled`: somebody outside decides which class starts. `priority`: the smallest class number starts by itself. */
-  discipline: 'controlled' | 'priority'
-  /** A waiting room: patience runs out here and conditions get worse here. */
-  waitingRoom: boolean
+/** Units on duty: from `minutes[i]` on `units[i]`, from 0, over again after `periodMinutes` (Infinity: never). */
+export interface Schedule {
+  readonly minutes: Float64Array
+  readonly units: Int32Array
+  readonly periodMinutes: number
 }
 
-/** A patient-flow model, compiled: every patient begins at step 0. */
-export interface PathwayModel {
-  /** `operationStride` numbers a step. */
-  readonly program: Int32Array
-  readonly resources: number
-  readonly classes: number
-  readonly queues: readonly Queue[]
-  /** Units on duty: resource x 24 hours. Units that are busy when their shift ends finish first. */
-  readonly capacityByHour: Int32Array
+export interface ResourcePlan {
+  readonly name: string
+  readonly schedule: Schedule
+  /** Whether units whose shift ends give their patient back at once; they finish first otherwise. */
+  readonly handOver: boolean
+  /** Whether units are told apart. */
+  readonly numbered: boolean
+}
+
+export type Preemption = 'none' | 'resume' | 'restart' | 'resample'
+
+/** A place where patients wait. Waiting patients stand in lines, each in order of joining; the discipline says which line comes next. */
+export interface QueuePlan {
+  readonly name: string
+  readonly discipline: number
+  /** Line of each class, from 0. For `priority` the smallest line goes first. */
+  readonly lineOf: readonly number[]
+  /** By line: for `weighted`, the one with the largest weight x wait goes first; for `ranked` and `controlled`, the smallest. */
+  readonly weights: readonly number[]
+  readonly preemption: Preemption
+  /** At most so many wait; Infinity: no limit. */
+  readonly places: number
+  /** Chance of turning away from so many waiting on, ascending; limits are in the units of the uniform column. */
+  readonly balking: readonly { readonly waiting: number; readonly limit: number }[]
   /** Patience is used up at rate 1 + crowding x people waiting. */
   readonly crowding: number
+  readonly overtaking: boolean
 }
 
-/** The attributes a pathway needs, one entry per patient, patients in order of arrival. Arrays may be longer than `count`. */
-export interface Population {
-  readonly count: number
-  readonly arrivalMinutes: Float64Array
-  /** Class at arrival, and after getting worse. */
-  readonly classAtArrival: Int32Array
-  readonly classWhenWorse: Int32Array
-  /** Minutes of waiting until the patient leaves (in an empty room) and until the condition gets worse; Infinity: never. */
-  readonly patienceMinutes: Float64Array
-  readonly worsensAfterMinutes: Float64Array
-  /** Duration columns and branch columns, as the program numbers them. */
-  readonly durations: readonly Float64Array[]
-  readonly marks: readonly Uint8Array[]
+export interface Need {
+  readonly resource: number
+  readonly units: number
 }
 
-/** Writes a program as a flat table. */
-export function assemble(operations: readonly Operation[]): Int32Array {
-  const program = new Int32Array(operations.length * operationStride)
-  operations.forEach((operation, step) => {
-    program.set(encode(operation), step * operationStride)
-  })
-  return program
+/** A step that waits for resources. Columns are -1 and places of the program Infinity-free: -1 stands for none. */
+export interface RequestPlan {
+  /** Name of the step in the document. */
+  readonly step: string
+  readonly queue: number
+  readonly needs: readonly Need[]
+  /** Duration columns: patience, and waiting until the class changes; code column of the class then. */
+  readonly patience: number
+  readonly worsensAfter: number
+  readonly worseClass: number
+  /** Duration column with a uniform number. */
+  readonly balkingDraw: number
+  /** Where the program goes on with those who find the queue full, turn away, run out of patience. */
+  readonly whenFull: number
+  readonly whenBalked: number
+  readonly whenOutOfPatience: number
 }
 
-function encode(operation: Operation): number[] {
-  if ('seize' in operation) return [operationCodes.seize, operation.seize]
-  if ('delay' in operation) return [operationCodes.delay, operation.delay]
-  if ('release' in operation) return [operationCodes.release, operation.release, operation.units]
-  if ('branch' in operation) return [operationCodes.branch, operation.branch, operation.to]
-  return [operationCodes.exit, operation.exit]
+/** Queues whose steps compete for the same resources. */
+export interface ContentionGroup {
+  readonly queues: readonly number[]
+  readonly resources: readonly number[]
+  /** One queue in which only whoever is first can start: all its requests have a resource in common. */
+  readonly single: boolean
 }
 
-/** Capacity that does not change over the day. */
-export function constantCapacity(...units: number[]): Int32Array {
-  return Int32Array.from(units.flatMap((count) => Array<number>(24).fill(count)))
+/** A patient-flow model, compiled. */
+export interface PathwayModel {
+  readonly program: Int32Array
+  readonly tables: Int32Array
+  readonly limits: Float64Array
+  /** Name of the document's step that a place of the program belongs to. */
+  readonly stepNames: readonly string[]
+  readonly classes: number
+  readonly resources: readonly ResourcePlan[]
+  readonly queues: readonly QueuePlan[]
+  readonly requests: readonly RequestPlan[]
+  readonly groups: readonly ContentionGroup[]
+  /** What is held by those who wait, by request (units by resource), where waiting while holding can go round in a circle; else null. */
+  readonly heldWhileWaiting: readonly Int32Array[] | null
 }

@@ -4,6 +4,7 @@ import { drawPatients } from '../../../src/main/simulation/hospital/patients.ts'
 import { builtInRule } from '../../../src/main/simulation/hospital/rules.ts'
 import { runPolicy } from '../../../src/main/simulation/hospital/run-policy.ts'
 import { Simulation } from '../../../src/main/simulation/hospital/simulation.ts'
+import { constantUnits } from '../../../src/main/simulation/schedule.ts'
 import { type RuleName, ruleLabels, ruleNames } from '../../../src/shared/policy.ts'
 import { preset } from '../../presets.ts'
 
@@ -14,14 +15,19 @@ const classOf = (group: number, level: number) => group * 5 + level - 1
 function decision(waits: [classIndex: number, waitMinutes: number][]): Simulation {
   const now = 1000
   const byArrival = [...waits].sort((a, b) => b[1] - a[1])
-  const closed = new Simulation({ ...model, pathway: { ...model.pathway, capacityByHour: new Int32Array(48) } })
+  const closed = new Simulation({
+    ...model,
+    pathway: {
+      ...model.pathway,
+      resources: model.pathway.resources.map((resource) => ({ ...resource, schedule: constantUnits(0) })),
+    },
+  })
   closed.start({
     ...drawPatients(model, { seed: 0, use: 'development', replication: 0 }, 1440),
     count: waits.length,
     arrivalMinutes: Float64Array.from(byArrival, ([, wait]) => now - wait),
-    classAtArrival: Int32Array.from(byArrival, ([classIndex]) => classIndex),
-    patienceMinutes: new Float64Array(waits.length).fill(Number.POSITIVE_INFINITY),
-    worsensAfterMinutes: new Float64Array(waits.length).fill(Number.POSITIVE_INFINITY),
+    classAtArrival: Uint8Array.from(byArrival, ([classIndex]) => classIndex),
+    durations: Array.from({ length: 5 }, () => new Float64Array(waits.length).fill(Number.POSITIVE_INFINITY)),
   })
   expect(closed.advance(now)).toBe(false)
   return closed

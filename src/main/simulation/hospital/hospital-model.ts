@@ -2,30 +2,34 @@ import type { Distribution } from '../../../shared/distribution.ts'
 import { meanMinutesOf } from '../../../shared/distribution.ts'
 import { logGamma } from '../../../shared/gamma-function.ts'
 import { acuityLevels, hoursPerDay, type Scenario } from '../../../shared/scenario.ts'
-import { assemble, type PathwayModel } from '../pathway-model.ts'
+import { assemblePathway, type Operation } from '../assemble-pathway.ts'
+import { disciplineCodes, type PathwayModel } from '../pathway-model.ts'
+import { outOfPatience } from '../recorder.ts'
+import { constantUnits, unitsByHour } from '../schedule.ts'
 
 /** Resources, duration columns and marks of the hospital's pathway. */
 export const careSpace = 0
 export const clinician = 1
-const durationColumns = { clinician: 0, afterClinician: 1, boarding: 2 } as const
-const admittedMark = 0
+const durationColumns = { clinician: 0, afterClinician: 1, boarding: 2, patience: 3, worsensAfter: 4 } as const
+const codeColumns = { admitted: 0, classWhenWorse: 1 } as const
 
 /**
  * Care takes a space and a clinician at once; the clinician goes on to the next patient, the space stays taken until treatment ends and,
  * for those admitted, until a ward bed or a transfer is found.
  */
-const hospitalProgram = assemble([
+const hospitalProgram: readonly Operation[] = [
   { seize: 0 },
   { delay: durationColumns.clinician },
   { release: clinician, units: 1 },
   { delay: durationColumns.afterClinician },
-  { branch: admittedMark, to: 7 },
+  { branch: codeColumns.admitted, to: [5, 7] },
   { release: careSpace, units: 1 },
   { exit: 0 },
   { delay: durationColumns.boarding },
   { release: careSpace, units: 1 },
   { exit: 1 },
-])
+  { exit: outOfPatience },
+]
 export const boardingStep = 7
 
 /** Durations by row (group x acuity, or acuity): a distribution's kind, its scale in minutes and its spread (sigma) or shape. */
@@ -78,19 +82,47 @@ export function compileScenario(scenario: Scenario): HospitalModel {
     durationTable(
       Array.from({ length: rows }, (_, row) => [of(row % acuityLevels), factor(groups[Math.floor(row / acuityLevels)]!)]),
     )
-  const capacityByHour = new Int32Array(2 * hoursPerDay)
-  capacityByHour.fill(resources.careSpaces, careSpace * hoursPerDay, (careSpace + 1) * hoursPerDay)
-  capacityByHour.set(resources.cliniciansByHour, clinician * hoursPerDay)
   return {
     scenario,
-    pathway: {
-      program: hospitalProgram,
-      resources: 2,
+    pathway: assemblePathway({
+      operations: hospitalProgram,
+      stepNames: hospitalProgram.map(() => 'care'),
       classes: rows,
-      queues: [{ needs: [1, 1], discipline: 'controlled', waitingRoom: true }],
-      capacityByHour,
-      crowding: patience.crowding,
-    },
+      resources: [
+        { name: 'care-space', schedule: constantUnits(resources.careSpaces), handOver: false, numbered: false },
+        { name: 'clinician', schedule: unitsByHour(resources.cliniciansByHour), handOver: false, numbered: false },
+      ],
+      queues: [
+        {
+          name: 'waiting-room',
+          discipline: disciplineCodes.controlled,
+          lineOf: Array.from({ length: rows }, (_, row) => row),
+          weights: Array.from({ length: rows }, (_, row) => row),
+          preemption: 'none',
+          places: Number.POSITIVE_INFINITY,
+          balking: [],
+          crowding: patience.crowding,
+          overtaking: false,
+        },
+      ],
+      requests: [
+        {
+          step: 'care',
+          queue: 0,
+          needs: [
+            { resource: careSpace, units: 1 },
+            { resource: clinician, units: 1 },
+          ],
+          patience: durationColumns.patience,
+          worsensAfter: durationColumns.worsensAfter,
+          worseClass: codeColumns.classWhenWorse,
+          balkingDraw: -1,
+          whenFull: -1,
+          whenBalked: -1,
+          whenOutOfPatience: hospitalProgram.length - 1,
+        },
+      ],
+    }),
     groups: groups.length,
     classes: rows,
     classGroup: Uint8Array.from({ length: rows }, (_, row) => Math.floor(row / acuityLevels)),

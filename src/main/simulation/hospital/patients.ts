@@ -1,18 +1,19 @@
 import { acuityLevels } from '../../../shared/scenario.ts'
-import type { Population } from '../pathway-model.ts'
 import { type ArrivalList, casualtyAcuityMix, drawArrivals } from '../population/arrivals.ts'
 import { durationAt } from '../population/duration.ts'
 import { KeyedRandom, purposes, type RandomKey } from '../population/random.ts'
+import type { PatientTable as PatientRowsTable } from '../population/table-source.ts'
 import { cumulative, type HospitalModel } from './hospital-model.ts'
 
 /**
  * The patients of one replication, in order of arrival: everything about them is drawn here, before any policy acts, so that several
  * simulations can share one table. Acuity is counted from 0 (most urgent). Arrays may be longer than `count`.
  */
-export interface PatientTable extends Population {
-  readonly count: number
-  readonly arrivalMinutes: Float64Array
+export interface PatientTable extends PatientRowsTable {
   readonly group: Uint8Array
+  readonly classWhenWorse: Uint8Array
+  readonly patienceMinutes: Float64Array
+  readonly worsensAfterMinutes: Float64Array
   /** Need at arrival. */
   readonly trueAcuity: Uint8Array
   /** What triage said at arrival. */
@@ -26,12 +27,17 @@ export interface PatientTable extends Population {
 
 class Table implements PatientTable {
   count = 0
+  capacity = 0
+  stream = new Uint8Array(0)
+  number: Int32Array = new Int32Array(0)
+  sequence = new Int32Array(0)
+  entryStep = new Int32Array(0)
   arrivalMinutes: Float64Array = new Float64Array(0)
   group = new Uint8Array(0)
   trueAcuity = new Uint8Array(0)
   assignedAcuity = new Uint8Array(0)
-  classAtArrival = new Int32Array(0)
-  classWhenWorse = new Int32Array(0)
+  classAtArrival = new Uint8Array(0)
+  classWhenWorse = new Uint8Array(0)
   patienceMinutes = new Float64Array(0)
   worsensAfterMinutes = new Float64Array(0)
   clinicianMinutes = new Float64Array(0)
@@ -39,7 +45,7 @@ class Table implements PatientTable {
   boardingMinutes = new Float64Array(0)
   admitted = new Uint8Array(0)
   durations: Float64Array[] = []
-  marks: Uint8Array[] = []
+  codes: Uint8Array[] = []
   readonly random: KeyedRandom
   readonly arrivals: ArrivalList = {
     count: 0,
@@ -61,16 +67,27 @@ class Table implements PatientTable {
     this.group = new Uint8Array(size)
     this.trueAcuity = new Uint8Array(size)
     this.assignedAcuity = new Uint8Array(size)
-    this.classAtArrival = new Int32Array(size)
-    this.classWhenWorse = new Int32Array(size)
+    this.capacity = size
+    this.stream = new Uint8Array(size)
+    this.number = this.arrivals.numbers
+    this.sequence = Int32Array.from({ length: size }, (_, patient) => patient)
+    this.entryStep = new Int32Array(size)
+    this.classAtArrival = new Uint8Array(size)
+    this.classWhenWorse = new Uint8Array(size)
     this.patienceMinutes = new Float64Array(size)
     this.worsensAfterMinutes = new Float64Array(size)
     this.clinicianMinutes = new Float64Array(size)
     this.afterClinicianMinutes = new Float64Array(size)
     this.boardingMinutes = new Float64Array(size)
     this.admitted = new Uint8Array(size)
-    this.durations = [this.clinicianMinutes, this.afterClinicianMinutes, this.boardingMinutes]
-    this.marks = [this.admitted]
+    this.durations = [
+      this.clinicianMinutes,
+      this.afterClinicianMinutes,
+      this.boardingMinutes,
+      this.patienceMinutes,
+      this.worsensAfterMinutes,
+    ]
+    this.codes = [this.admitted, this.classWhenWorse]
   }
 }
 

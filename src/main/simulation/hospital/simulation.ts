@@ -1,4 +1,5 @@
 import { PathwayMachine } from '../pathway-machine.ts'
+import { TableSource } from '../population/table-source.ts'
 import { boardingStep, careSpace, clinician, type HospitalModel } from './hospital-model.ts'
 import type { PatientTable } from './patients.ts'
 
@@ -12,16 +13,23 @@ const hoursPerDay = 24
 export class Simulation extends PathwayMachine {
   readonly model: HospitalModel
   patients!: PatientTable
+  private readonly table = new TableSource()
 
   constructor(model: HospitalModel) {
-    super(model.pathway)
+    super(model.pathway, { controlled: true })
     this.model = model
   }
 
   /** An empty hospital at minute 0: midnight, Monday. The table is only read and may be shared. */
   start(patients: PatientTable): void {
     this.patients = patients
-    this.begin(patients)
+    this.table.begin(patients)
+    this.begin(this.table)
+  }
+
+  /** People waiting, by class. */
+  get waitingByClass(): Int32Array {
+    return this.lines.waitingInLine
   }
 
   /** The first in line of this class starts care. Throws where nobody of the class waits. */
@@ -68,11 +76,17 @@ export class Simulation extends PathwayMachine {
     return step === boardingStep ? 'boarding' : 'care'
   }
 
+  /** Classes with somebody waiting. */
+  get nonEmptyClasses(): number {
+    return this.lines.nonEmpty
+  }
+
   /** The only class with somebody waiting, -1 where there are several or none. */
   get onlyClass(): number {
-    if (this.nonEmptyClasses !== 1) return -1
+    if (this.lines.nonEmpty !== 1) return -1
+    const { waitingByClass } = this
     let classIndex = 0
-    while (this.waitingByClass[classIndex] === 0) classIndex++
+    while (waitingByClass[classIndex] === 0) classIndex++
     return classIndex
   }
 }

@@ -1,0 +1,51 @@
+import type { ModelDocument } from '../../shared/model/document.ts'
+import { parseModel } from '../../shared/model/parse-model.ts'
+import { flowProblems } from './check-flow.ts'
+import { PathwayCompiler } from './compile-pathway.ts'
+import { Holdings } from './holdings.ts'
+import { ModelProblems } from './model-error.ts'
+import type { PathwayModel } from './pathway-model.ts'
+import { PopulationBuilder } from './population/compile-population.ts'
+import type { PopulationPlan } from './population/population-plan.ts'
+import { StepGraph } from './step-graph.ts'
+
+/** A model ready to run: who comes, and what happens to them. */
+export interface CompiledModel {
+  readonly document: ModelDocument
+  readonly population: PopulationPlan
+  readonly pathway: PathwayModel
+  /** What may be a mistake but can be run. */
+  readonly warnings: readonly string[]
+  /** First place in the program of the step with this name. */
+  placeOfStep(name: string): number
+}
+
+/**
+ * Compiles a document. Throws `ModelProblems` where it cannot be run: what `parseModel` tells, steps that cannot be reached or left for good,
+ * resources that are given back without being held, or are held by some of those who come to a step and not by others.
+ */
+export function compileModel(document: ModelDocument): CompiledModel {
+  const parsed = parseModel(document)
+  if (!parsed.ok) throw new ModelProblems(parsed.problems)
+  const graph = new StepGraph(document)
+  const holdings = new Holdings(document, graph)
+  const problems = [...holdings.problems, ...flowProblems(document, graph, holdings)]
+  if (problems.length > 0) throw new ModelProblems(problems)
+  const builder = new PopulationBuilder(document)
+  const compiler = new PathwayCompiler(document, graph, holdings, builder)
+  const pathway = compiler.compile()
+  const placeOfStep = (name: string) => compiler.placeOfStep(name)
+  return { document, pathway, population: builder.build(placeOfStep), warnings: warningsOf(document), placeOfStep }
+}
+
+function warningsOf(document: ModelDocument): string[] {
+  const used = (name: string) => document.steps.some((step) => 'queue' in step && step.queue === name)
+  const asked = (name: string) =>
+    document.steps.some((step) => 'resources' in step && step.do !== 'release' && Object.hasOwn(step.resources, name))
+  return [
+    ...(document.queues ?? []).flatMap(({ name }) => (used(name) ? [] : [`Nobody waits in queue ${name}: no step names it.`])),
+    ...(document.resources ?? []).flatMap(({ name }) =>
+      asked(name) ? [] : [`Resource ${name} is never used: no step asks for it.`],
+    ),
+  ]
+}

@@ -1,0 +1,197 @@
+import { disciplineCodes, type QueuePlan } from './pathway-model.ts'
+import type { PatientStates } from './patient-states.ts'
+
+const nobody = -1
+
+/**
+ * Who waits: doubly linked lists by patient, one for each line of each queue, in order of joining (at the same minute: of arrival). A queue's
+ * discipline says which line comes next.
+ */
+export class WaitingLines {
+  /** People waiting, in all queues. */
+  waiting = 0
+  /** Lines with somebody in them. */
+  nonEmpty = 0
+  readonly waitingInLine: Int32Array
+  readonly waitingInQueue: Int32Array
+  /** Line by queue x class, and the first line of each queue (one more than queues). */
+  readonly lineOf: Int32Array
+  readonly firstLine: Int32Array
+  private readonly classes: number
+  private readonly states: PatientStates
+  private readonly discipline: Uint8Array
+  private readonly weight: Float64Array
+  private readonly heads: Int32Array
+  private readonly tails: Int32Array
+  private sequence: Int32Array = new Int32Array(0)
+
+  /** `controlled`: whether somebody decides at `policy` queues. */
+  constructor(queues: readonly QueuePlan[], classes: number, states: PatientStates, controlled: boolean) {
+    this.classes = classes
+    this.states = states
+    this.discipline = Uint8Array.from(queues, ({ discipline }) =>
+      discipline === disciplineCodes.controlled && !controlled ? disciplineCodes.ranked : discipline,
+    )
+    this.firstLine = new Int32Array(queues.length + 1)
+    queues.forEach(({ weights }, queue) => {
+      this.firstLine[queue + 1] = this.firstLine[queue]! + weights.length
+    })
+    this.lineOf = Int32Array.from(queues.flatMap(({ lineOf }, queue) => lineOf.map((line) => this.firstLine[queue]! + line)))
+    this.weight = Float64Array.from(queues.flatMap(({ weights }) => weights))
+    this.heads = new Int32Array(this.weight.length)
+    this.tails = new Int32Array(this.weight.length)
+    this.waitingInLine = new Int32Array(this.weight.length)
+    this.waitingInQueue = new Int32Array(queues.length)
+  }
+
+  /** Everybody is gone. `sequence`: order of arrival by slot. */
+  reset(sequence: Int32Array): void {
+    this.sequence = sequence
+    this.heads.fill(nobody)
+    this.tails.fill(nobody)
+    this.waitingInLine.fill(0)
+    this.waitingInQueue.fill(0)
+    this.waiting = 0
+    this.nonEmpty = 0
+  }
+
+  /** The slots have become more. */
+  follow(sequence: Int32Array): void {
+    this.sequence = sequence
+  }
+
+  isControlled(queue: number): boolean {
+    return this.discipline[queue] === disciplineCodes.controlled
+  }
+
+  /** First of those of a class (of its line, where classes share one), -1 where nobody waits. */
+  headOf(queue: number, classIndex: number): number {
+    return this.heads[this.lineOf[queue * this.classes + classIndex]!]!
+  }
+
+  lineOfPatient(patient: number, queue: number): number {
+    return this.lineOf[queue * this.classes + this.states.classOf[patient]!]!
+  }
+
+  /** Whether one stands before the other where only the time of joining counts. */
+  joinedBefore(patient: number, other: number): boolean {
+    const { joinedMinutes } = this.states
+    const difference = joinedMinutes[patient]! - joinedMinutes[other]!
+    return difference < 0 || (difference === 0 && this.sequence[patient]! < this.sequence[other]!)
+  }
+
+  add(patient: number, queue: number): void {
+    this.waiting++
+    this.waitingInQueue[queue]!++
+    this.link(patient, this.lineOfPatient(patient, queue))
+  }
+
+  remove(patient: number, queue: number): void {
+    this.waiting--
+    this.waitingInQueue[queue]!--
+    this.unlink(patient, this.lineOfPatient(patient, queue))
+  }
+
+  /** A waiting patient's class changes. */
+  changeClass(patient: number, queue: number, classIndex: number): void {
+    const from = this.lineOfPatient(patient, queue)
+    this.states.classOf[patient] = classIndex
+    const to = this.lineOfPatient(patient, queue)
+    if (to === from) return
+    this.unlink(patient, from)
+    this.link(patient, to)
+  }
+
+  /** Who is to start next; only where somebody waits in the queue, and not of a controlled queue. */
+  first(queue: number, now: number): number {
+    let line = this.firstLine[queue]!
+    switch (this.discipline[queue]) {
+      case disciplineCodes.firstCome:
+        return this.heads[line]!
+      case disciplineCodes.lastCome:
+        return this.tails[line]!
+      case disciplineCodes.priority:
+        while (this.waitingInLine[line] === 0) line++
+        return this.heads[line]!
+      default: {
+        const end = this.firstLine[queue + 1]!
+        let best = nobody
+        let bestLine = line
+        for (; line < end; line++) {
+          const head = this.heads[line]!
+          if (head === nobody || (best !== nobody && !this.goesFirst(queue, head, line, best, bestLine, now))) continue
+          best = head
+          bestLine = line
+        }
+        return best
+      }
+    }
+  }
+
+  /** Everybody in a queue, in the order in which they are to start. */
+  inOrder(queue: number, now: number): number[] {
+    const { following, preceding } = this.states
+    const order: number[] = []
+    const first = this.firstLine[queue]!
+    if (this.discipline[queue] === disciplineCodes.lastCome) {
+      for (let patient = this.tails[first]!; patient !== nobody; patient = preceding[patient]!) order.push(patient)
+      return order
+    }
+    const next = Array.from(this.heads.subarray(first, this.firstLine[queue + 1]!))
+    for (;;) {
+      let best = nobody
+      next.forEach((patient, line) => {
+        if (
+          patient !== nobody &&
+          (best === nobody || this.goesFirst(queue, patient, first + line, next[best]!, first + best, now))
+        )
+          best = line
+      })
+      if (best === nobody) return order
+      order.push(next[best]!)
+      next[best] = following[next[best]!]!
+    }
+  }
+
+  private goesFirst(queue: number, patient: number, line: number, other: number, otherLine: number, now: number): boolean {
+    const { joinedMinutes } = this.states
+    switch (this.discipline[queue]) {
+      case disciplineCodes.priority:
+        return line < otherLine
+      case disciplineCodes.weighted: {
+        const difference =
+          this.weight[line]! * (now - joinedMinutes[patient]!) - this.weight[otherLine]! * (now - joinedMinutes[other]!)
+        return difference > 0 || (difference === 0 && this.joinedBefore(patient, other))
+      }
+      default: {
+        const difference = this.weight[line]! - this.weight[otherLine]!
+        return difference < 0 || (difference === 0 && this.joinedBefore(patient, other))
+      }
+    }
+  }
+
+  private link(patient: number, line: number): void {
+    const { following, preceding } = this.states
+    let before = this.tails[line]!
+    while (before !== nobody && !this.joinedBefore(before, patient)) before = preceding[before]!
+    const after = before === nobody ? this.heads[line]! : following[before]!
+    preceding[patient] = before
+    following[patient] = after
+    if (before === nobody) this.heads[line] = patient
+    else following[before] = patient
+    if (after === nobody) this.tails[line] = patient
+    else preceding[after] = patient
+    if (this.waitingInLine[line]!++ === 0) this.nonEmpty++
+  }
+
+  private unlink(patient: number, line: number): void {
+    const { following, preceding } = this.states
+    const before = preceding[patient]!
+    const after = following[patient]!
+    if (before === nobody) this.heads[line] = after
+    else following[before] = after
+    if (after === nobody) this.tails[line] = before
+    else preceding[after] = before
+    if (--this.waitingInLine[line]! === 0) this.nonEmpty--
+  }
+}
