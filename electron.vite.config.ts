@@ -14,6 +14,8 @@ export default defineConfig({
           // The same studio without Electron, and the program of every job.
           fairward: source('main/cli/main.ts'),
           'fairward-worker': source('main/training/worker.ts'),
+          // What a job's threads run.
+          'fairward-thread': source('main/training/thread.ts'),
         },
       },
     },

@@ -1,8 +1,11 @@
 import type { AsyncIteratorClass } from '@orpc/server'
 import { v7 as newId } from 'uuid'
 import type { ModelEvent } from '../../shared/contract.ts'
+import type { ModelDocument } from '../../shared/model/document.ts'
 import { modelSubject, parseModel } from '../../shared/model/parse-model.ts'
 import type { Problem } from '../../shared/problem.ts'
+import { compileModel } from '../simulation/compile-model.ts'
+import { ModelProblems } from '../simulation/model-error.ts'
 import type { ActivityService } from './activity-service.ts'
 import type { AwaitedJobs } from './awaited-jobs.ts'
 import { badInput } from './failures.ts'
@@ -31,13 +34,17 @@ export class ModelService {
 
   check(document: unknown): { problems: Problem[]; warnings: string[] } {
     const parsed = parseModel(document)
-    return { problems: parsed.ok ? [] : parsed.problems, warnings: [] }
+    if (!parsed.ok) return { problems: parsed.problems, warnings: [] }
+    const compiled = compile(parsed.model)
+    return compiled.ok ? { problems: [], warnings: compiled.warnings } : { problems: compiled.problems, warnings: [] }
   }
 
   simulate(request: ModelRequest, signal: AbortSignal | undefined): AsyncIteratorClass<ModelEvent, undefined> {
     const { document, replications = null, seed = null, precision = null, log } = request
     const parsed = parseModel(document)
     if (!parsed.ok) throw badInput(modelSubject(document), parsed.problems)
+    const compiled = compile(parsed.model)
+    if (!compiled.ok) throw badInput(modelSubject(document), compiled.problems)
     const { name, title } = parsed.model
     const id = newId()
     this.#activity.track({ id, kind: 'model', subjectId: name, title: `Simulation of ${title}` })
@@ -51,5 +58,14 @@ export class ModelService {
       if (event.kind === 'part') return event.part.kind === 'text' ? { kind: 'log', text: event.part.text } : null
       return event.result.kind === 'model' ? { kind: 'result', result: event.result.result } : null
     })
+  }
+}
+
+function compile(document: ModelDocument): { ok: true; warnings: string[] } | { ok: false; problems: Problem[] } {
+  try {
+    return { ok: true, warnings: [...compileModel(document).warnings] }
+  } catch (error) {
+    if (error instanceof ModelProblems) return { ok: false, problems: [...error.problems] }
+    throw error
   }
 }

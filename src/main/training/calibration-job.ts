@@ -1,7 +1,13 @@
 import { calibrate } from '../calibration/calibrate.ts'
+import { inspectVisits } from '../calibration/visits-file.ts'
 import type { SpecificationOf } from './job.ts'
 import type { JobContext, LastMessage } from './job-context.ts'
 import { RemainingTime } from './remaining-time.ts'
+
+/** What a visits file holds, at first sight. */
+export function runInspection({ text }: SpecificationOf<'inspection'>): LastMessage {
+  return { type: 'result', result: { kind: 'inspection', inspection: inspectVisits(text) } }
+}
 
 /** A scenario from visits. Computes without a break: its host ends the process to stop it. */
 export function runCalibration({ text, base, options }: SpecificationOf<'calibration'>, context: JobContext): LastMessage {

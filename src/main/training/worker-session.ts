@@ -1,11 +1,10 @@
-import { z } from 'zod'
 import type { LiveCommand } from '../../shared/live.ts'
-import { type Problem, problemSchema } from '../../shared/problem.ts'
 import type { Clock } from './clock.ts'
 import type { HostLink } from './host-link.ts'
 import type { JobPart, JobSpecification } from './job.ts'
 import type { JobContext, LastMessage } from './job-context.ts'
 import { checkHostMessage, type HostMessage, type JobMessage } from './messages.ts'
+import { problemsIn } from './refusal.ts'
 
 const beatMilliseconds = 1_000
 /** Beats without a word from a host that hangs. A cut line ends the worker at once, a dead host within two seconds (`endWithHost`). */
@@ -14,13 +13,6 @@ const progressMilliseconds = 100
 /** Parts that may be on their way to a caller that is slow. */
 const partsAhead = 8
 const exitCodes = { done: 0, hostLost: 4, misunderstood: 5 } as const
-
-const refusalSchema = z.object({ problems: z.array(problemSchema) })
-/** What is wrong with the input, where that is what an error is about. */
-function problemsIn(error: unknown): Problem[] {
-  const refusal = refusalSchema.safeParse(error)
-  return refusal.success ? refusal.data.problems : []
-}
 
 export interface WorkerSessionOptions {
   link: HostLink

@@ -1,9 +1,13 @@
+import { join } from 'node:path'
 import { systemClock } from './clock.ts'
 import { connectToHost } from './host-link.ts'
 import { endWithHost } from './host-watch.ts'
 import type { JobSpecification } from './job.ts'
 import type { JobContext, LastMessage } from './job-context.ts'
 import { WorkerSession } from './worker-session.ts'
+
+/** Beside this program, as source and as it is built. */
+const threadProgram = join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? 'thread.ts' : 'fairward-thread.js')
 
 /** The program of every worker process. Each kind of job loads only what it needs. */
 async function run(specification: JobSpecification, context: JobContext): Promise<LastMessage> {
@@ -19,9 +23,11 @@ async function run(specification: JobSpecification, context: JobContext): Promis
     case 'report':
       return (await import('./report-job.ts')).runReport(specification)
     case 'model':
+      return (await import('./model-job.ts')).runModel(specification, context, threadProgram)
     case 'validation':
+      return (await import('./validation-job.ts')).runValidation(specification, context, threadProgram)
     case 'inspection':
-      throw new Error('This is being built.')
+      return (await import('./calibration-job.ts')).runInspection(specification)
     case 'calibration':
       return (await import('./calibration-job.ts')).runCalibration(specification, context)
     case 'visits':

@@ -1,0 +1,81 @@
+import type { ModelDocument } from '../../shared/model/document.ts'
+import type { ModelResult } from '../../shared/model/result.ts'
+import { ModelExperiment, type ModelExperimentOptions } from '../evaluation/model/model-experiment.ts'
+import { compileModel } from '../simulation/compile-model.ts'
+import type { SpecificationOf } from './job.ts'
+import type { JobContext, LastMessage } from './job-context.ts'
+import { RemainingTime } from './remaining-time.ts'
+import { ThreadPool } from './thread-pool.ts'
+
+type Report = (fraction: number, detail: string) => void
+
+/** A model's results, and its patient log where it is wanted. Its host ends the process to stop it. */
+export async function runModel(
+  specification: SpecificationOf<'model'>,
+  context: JobContext,
+  threadProgram: string,
+): Promise<LastMessage> {
+  const { document, replications, seed, precision, log, threads } = specification
+  const time = new RemainingTime(context.clock)
+  const report: Report = (fraction, detail) => context.progress(fraction, detail, time.at(fraction))
+  const options = {
+    ...(replications !== null && { replications }),
+    ...(seed !== null && { seed }),
+    ...(precision !== null && { precision }),
+  }
+  const result = log
+    ? await simulateWithLog(document, options, context, threadProgram, report)
+    : await simulateOnThreads(document, options, { program: threadProgram, threads }, report)
+  return { type: 'result', result: { kind: 'model', result } }
+}
+
+/** Replications of a model shared out over threads. The result does not depend on how many there are. */
+export async function simulateOnThreads(
+  document: ModelDocument,
+  options: ModelExperimentOptions,
+  place: { program: string; threads: number },
+  report: Report = () => {},
+): Promise<ModelResult> {
+  const experiment = new ModelExperiment(compileModel(document), options)
+  const pool = await ThreadPool.start({ kind: 'replications', document, design: experiment.design }, place)
+  try {
+    tellHindrance(pool.hindrance)
+    await pool.shareOut(
+      () => experiment.nextRange(),
+      (_range, rows) => {
+        experiment.add(rows)
+        report(experiment.fraction, document.title)
+      },
+    )
+    return experiment.result()
+  } finally {
+    await pool.close()
+  }
+}
+
+async function simulateWithLog(
+  document: ModelDocument,
+  options: ModelExperimentOptions,
+  context: JobContext,
+  program: string,
+  report: Report,
+): Promise<ModelResult> {
+  const pool = await ThreadPool.start({ kind: 'log', document }, { program, threads: 1 })
+  try {
+    tellHindrance(pool.hindrance)
+    return await pool.run(options, {
+      progress: report,
+      text: (text) => {
+        context.part({ kind: 'text', text })
+        return context.partsTaken()
+      },
+    })
+  } finally {
+    await pool.close()
+  }
+}
+
+/** Into the last lines of the worker, which are shown where it ends badly. */
+export function tellHindrance(hindrance: string | null): void {
+  if (hindrance !== null) process.stderr.write(`Computing in one thread: others could not be started (${hindrance}).\n`)
+}

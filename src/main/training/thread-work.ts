@@ -1,0 +1,56 @@
+import type { ModelDocument } from '../../shared/model/document.ts'
+import { type ReplicationDesign, type ReplicationRange, replicationRows } from '../evaluation/model/replication-rows.ts'
+import { simulateModel } from '../evaluation/model/simulate-model.ts'
+import { compileModel } from '../simulation/compile-model.ts'
+import type { ValidationInputs } from '../validation/suites.ts'
+import { type ValidationWork, ValidationWorker } from '../validation/validation-work.ts'
+
+/** What the threads of a job are for, as plain data: each compiles for itself. */
+export type ThreadSetup =
+  | { kind: 'replications'; document: ModelDocument; design: ReplicationDesign }
+  /** A simulation with its log, which one thread has to write in order. */
+  | { kind: 'log'; document: ModelDocument }
+  | { kind: 'validation'; inputs: ValidationInputs }
+
+export interface LogTask {
+  replications?: number
+  seed?: number
+  precision?: number
+}
+
+/** What comes while a task is being computed. */
+export interface TaskListener {
+  progress(fraction: number, detail: string): void
+  text(text: string): void
+}
+
+interface Work {
+  replications: { task: ReplicationRange; answer: ReturnType<typeof replicationRows> }
+  log: { task: LogTask; answer: ReturnType<typeof simulateModel> }
+  validation: { task: ValidationWork; answer: ReturnType<ValidationWorker['compute']> }
+}
+export type ThreadKind = keyof Work
+export type SetupOf<Kind extends ThreadKind> = Extract<ThreadSetup, { kind: Kind }>
+export type TaskOf<Kind extends ThreadKind> = Work[Kind]['task']
+export type AnswerOf<Kind extends ThreadKind> = Work[Kind]['answer']
+export type Compute<Kind extends ThreadKind> = (task: TaskOf<Kind>, listener: TaskListener) => AnswerOf<Kind>
+
+/** What a thread does with its tasks, one after the other. The same task gives the same answer, bit for bit, wherever it is computed. */
+export function prepareWork<Kind extends ThreadKind>(setup: SetupOf<Kind>): Compute<Kind>
+export function prepareWork(setup: ThreadSetup): Compute<'replications'> | Compute<'log'> | Compute<'validation'> {
+  switch (setup.kind) {
+    case 'replications': {
+      const model = compileModel(setup.document)
+      return (range: ReplicationRange) => replicationRows(model, setup.design, range)
+    }
+    case 'log': {
+      const model = compileModel(setup.document)
+      return (task: LogTask, { progress, text }: TaskListener) =>
+        simulateModel(model, { ...task, onProgress: progress, log: text })
+    }
+    case 'validation': {
+      const worker = new ValidationWorker(setup.inputs)
+      return (work: ValidationWork) => worker.compute(work)
+    }
+  }
+}

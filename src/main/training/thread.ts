@@ -1,0 +1,43 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { problemsIn } from './refusal.ts'
+import { textCredit } from './text-credit.ts'
+import { prepareWork, type ThreadSetup } from './thread-work.ts'
+
+/** To the job that started the thread. One task at a time; `answer` or `failed` ends it. */
+export type ThreadMessage =
+  | { type: 'ready' }
+  | { type: 'progress'; fraction: number; detail: string }
+  | { type: 'text'; text: string }
+  | { type: 'answer'; answer: unknown }
+  | { type: 'failed'; message: string; problems: ReturnType<typeof problemsIn> }
+
+export interface ThreadData {
+  setup: ThreadSetup
+  /** How many texts may still be posted before the job has taken some. */
+  credit: SharedArrayBuffer
+}
+
+/** The program of a thread that computes for a job. */
+function main(port: NonNullable<typeof parentPort>, { setup, credit }: ThreadData): void {
+  const post = (message: ThreadMessage) => port.postMessage(message)
+  const { take } = textCredit(credit)
+  const listener = {
+    progress: (fraction: number, detail: string) => post({ type: 'progress', fraction, detail }),
+    text: (text: string) => {
+      take()
+      post({ type: 'text', text })
+    },
+  }
+  const answer = (task: unknown, compute: (task: never, to: typeof listener) => unknown) => {
+    try {
+      post({ type: 'answer', answer: compute(task as never, listener) })
+    } catch (error) {
+      post({ type: 'failed', message: error instanceof Error ? error.message : String(error), problems: problemsIn(error) })
+    }
+  }
+  const compute = prepareWork(setup as never)
+  port.on('message', (task) => answer(task, compute))
+  post({ type: 'ready' })
+}
+
+if (parentPort !== null) main(parentPort, workerData as ThreadData)
