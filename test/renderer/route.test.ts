@@ -34,7 +34,13 @@ describe('routes', () => {
       fc.record({ page: fc.constant('live' as const), scenario: word, policy: word }),
       word.map((studyId) => ({ page: 'results', studyId })),
       word.map((scenario) => ({ page: 'train', scenario })),
-      fc.constantFrom<Route>({ page: 'train', scenario: null }, { page: 'settings' }, { page: 'scenarios' }),
+      fc.constantFrom<Route>(
+        { page: 'train', scenario: null },
+        { page: 'settings' },
+        { page: 'scenarios' },
+        { page: 'validate' },
+        { page: 'visits' },
+      ),
     )
     fc.assert(
       fc.property(route, (there) => {
@@ -43,8 +49,9 @@ describe('routes', () => {
     )
   })
 
-  it('marks the section an editor belongs to', () => {
+  it('marks the section that a page belongs to', () => {
     expect(sectionOf({ page: 'scenario', id: 'urban' })).toBe('scenarios')
+    expect(sectionOf({ page: 'visits' })).toBe('scenarios')
     expect(sectionOf({ page: 'results', studyId: null })).toBe('results')
   })
 })

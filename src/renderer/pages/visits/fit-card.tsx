@@ -1,12 +1,10 @@
 import type { ScenarioEntry } from '../../../shared/contract.ts'
-import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
 import { TextField } from '../../components/field.tsx'
 import { Select } from '../../components/select.tsx'
-import { WorkProgress } from '../../components/work-progress.tsx'
 import { visitsText } from '../../text/visits.ts'
 import styles from './visits.module.css'
-import { cancelWork, changeVisits, fitVisits, useVisits } from './visits-session.ts'
+import { changeVisits, useVisits } from './visits-session.ts'
 
 const noZone = 'none'
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -21,13 +19,11 @@ const zones = [
 interface FitCardProps {
   scenarios: readonly ScenarioEntry[]
   base: ScenarioEntry
-  /** The file can be fitted as it is mapped now. */
-  isReady: boolean
 }
 
-/** Which hospital lends what visits cannot tell, and the fit itself. */
-export function FitCard({ scenarios, base, isReady }: FitCardProps) {
-  const { step, progress, title, timeZone, result } = useVisits()
+/** Which hospital lends what visits cannot tell, and what the new one is called. */
+export function FitCard({ scenarios, base }: FitCardProps) {
+  const { step, title, timeZone } = useVisits()
   const isFitting = step === 'fitting'
   return (
     <Card title={visitsText.fitTitle} note={visitsText.baseNote}>
@@ -57,20 +53,6 @@ export function FitCard({ scenarios, base, isReady }: FitCardProps) {
           <p className={styles.small}>{visitsText.timeZoneNote}</p>
         </div>
       </div>
-      {isFitting ? (
-        <div className={styles.working}>
-          <WorkProgress label={visitsText.fitting} progress={progress} starting={visitsText.starting} />
-          <Button icon="stop" onPress={cancelWork}>
-            {visitsText.cancel}
-          </Button>
-        </div>
-      ) : (
-        <div className={styles.choose}>
-          <Button variant="primary" icon="play" isDisabled={!isReady} onPress={() => void fitVisits(base)}>
-            {result === null ? visitsText.fit : visitsText.fitAgain}
-          </Button>
-        </div>
-      )}
     </Card>
   )
 }

@@ -53,7 +53,7 @@ function familyOf({ candidates }: FamilyChoice): { name: string; mean: string } 
 function GoodnessChart({ goodness }: { goodness: GoodnessOfFit }) {
   const { label, visits, distance, allowedDistance, fits } = goodness
   const last = goodness.points.at(-1)?.minutes ?? 0
-  const { high, ticks, digits } = niceScale(0, last, 4)
+  const { high, ticks, digits } = niceScale(0, last, 3)
   return (
     <div>
       <ChartFrame

@@ -1,8 +1,11 @@
+import { useEffect, useRef } from 'react'
 import { Button } from '../../components/button.tsx'
+import { Card } from '../../components/card.tsx'
 import { Loading } from '../../components/empty-state.tsx'
 import { Page } from '../../components/page.tsx'
 import { ProblemBanner } from '../../components/problem-banner.tsx'
 import { showToast } from '../../components/toast.tsx'
+import { WorkProgress } from '../../components/work-progress.tsx'
 import { client } from '../../connection/client.ts'
 import { errorSentence } from '../../connection/errors.ts'
 import { queryKeys, useAction, useScenarios } from '../../queries.ts'
@@ -11,11 +14,12 @@ import { editorText } from '../../text/editor.ts'
 import { scenariosText } from '../../text/scenarios.ts'
 import { visitsText } from '../../text/visits.ts'
 import { ColumnsCard } from './columns-card.tsx'
+import { FieldsCard } from './fields-card.tsx'
 import { FileCard } from './file-card.tsx'
 import { FitCard } from './fit-card.tsx'
 import { FitResult } from './fit-result.tsx'
 import styles from './visits.module.css'
-import { changeVisits, useVisits } from './visits-session.ts'
+import { cancelWork, changeVisits, fitVisits, useVisits } from './visits-session.ts'
 import { columnsOfFields } from './visits-view.ts'
 
 /** A scenario from a hospital's own visits: file, columns, fit, and what came of it. */
@@ -36,16 +40,22 @@ export function VisitsPage() {
     file?.inspection.columns.every(({ identifies }) => identifies === null) &&
     columnsOfFields(file.inspection, mapping).arrival !== null
 
-  return (
-    <Page
-      title={shown?.scenario.title ?? visitsText.title}
-      subtitle={shown === null ? undefined : visitsText.title}
-      actions={
-        shown === null ? (
-          <Button variant="quiet" icon="back" onPress={() => navigate({ page: 'scenarios' })}>
-            {editorText.back}
-          </Button>
-        ) : (
+  const isFitting = step === 'fitting'
+  const wasShown = useRef(showsResult)
+
+  // A result starts at its title, as a page does.
+  useEffect(() => {
+    if (wasShown.current !== showsResult) document.getElementById('page-title')?.focus({ preventScroll: true })
+    wasShown.current = showsResult
+  }, [showsResult])
+
+  if (shown !== null)
+    return (
+      <Page
+        key="result"
+        title={shown.scenario.title}
+        subtitle={visitsText.title}
+        actions={
           <>
             <Button variant="quiet" icon="back" onPress={() => changeVisits({ showsResult: false })}>
               {visitsText.change}
@@ -59,21 +69,57 @@ export function VisitsPage() {
               {visitsText.save}
             </Button>
           </>
-        )
+        }
+      >
+        <FitResult result={shown} />
+      </Page>
+    )
+
+  return (
+    <Page
+      key="choices"
+      title={visitsText.title}
+      actions={
+        <>
+          <Button variant="quiet" icon="back" onPress={() => navigate({ page: 'scenarios' })}>
+            {editorText.back}
+          </Button>
+          {result !== null && !isFitting && (
+            <Button icon="chart" onPress={() => changeVisits({ showsResult: true })}>
+              {visitsText.showResult}
+            </Button>
+          )}
+          {file !== null && base !== undefined && (
+            <Button variant="primary" icon="play" isDisabled={!isReady || isFitting} onPress={() => void fitVisits(base)}>
+              {visitsText.fit}
+            </Button>
+          )}
+        </>
       }
     >
-      {shown !== null ? (
-        <FitResult result={shown} />
-      ) : (
-        <div className={styles.page}>
-          <p className={styles.purpose}>{visitsText.purpose}</p>
-          {scenarios.error !== null && <ProblemBanner>{errorSentence(scenarios.error)}</ProblemBanner>}
-          {scenarios.isPending && <Loading label={scenariosText.loading} />}
-          <FileCard base={base} />
-          {file !== null && <ColumnsCard inspection={file.inspection} mapping={mapping} isDisabled={step === 'fitting'} />}
-          {file !== null && base !== undefined && <FitCard scenarios={entries} base={base} isReady={isReady === true} />}
-        </div>
-      )}
+      <div className={styles.page}>
+        <p className={styles.purpose}>{visitsText.purpose}</p>
+        {scenarios.error !== null && <ProblemBanner>{errorSentence(scenarios.error)}</ProblemBanner>}
+        {scenarios.isPending && <Loading label={scenariosText.loading} />}
+        {isFitting && <FitProgress />}
+        <FileCard base={base} />
+        {file === null ? <FieldsCard /> : <ColumnsCard inspection={file.inspection} mapping={mapping} isDisabled={isFitting} />}
+        {file !== null && base !== undefined && <FitCard scenarios={entries} base={base} />}
+      </div>
     </Page>
+  )
+}
+
+function FitProgress() {
+  const { progress } = useVisits()
+  return (
+    <Card title={visitsText.fitting}>
+      <div className={styles.working}>
+        <WorkProgress label={visitsText.fitting} progress={progress} starting={visitsText.starting} />
+        <Button icon="stop" onPress={cancelWork}>
+          {visitsText.cancel}
+        </Button>
+      </div>
+    </Card>
   )
 }
