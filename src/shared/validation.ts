@@ -82,7 +82,7 @@ export const validationCheckSchema = z.object({
   halfWidthLimit: z.number(),
   /** How far observed may lie from expected (value), in the unit. */
   tolerance: z.number(),
-  /** (observed - expected) in combined standard errors; null where there is none. */
+  /** (observed - expected, less the rounding of expected) in combined standard errors; null where there is none. */
   deviation: z.number().nullable(),
   replications: z.int(),
   ok: z.boolean(),
