@@ -7,7 +7,14 @@ import type { RouterClient } from '@orpc/server'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type ClientOptions, WebSocket } from 'ws'
 import { Access } from '../../src/main/serve/access.ts'
-import { entranceOf, maximumMessageBytes, type RunningServer, startServer } from '../../src/main/serve/web-server.ts'
+import {
+  entranceOf,
+  maximumBodyBytes,
+  maximumMessageBytes,
+  type RunningServer,
+  startServer,
+} from '../../src/main/serve/web-server.ts'
+import { visitsMaximumLength } from '../../src/shared/calibration.ts'
 import { createEchoRouter, createPages, type EchoRouter } from './support/fake-studio.ts'
 
 const pages = createPages()
@@ -216,6 +223,14 @@ describe('calls', () => {
     socket.close()
   })
 
+  it('carry a file of visits as large as one may be', async () => {
+    const { client, socket } = openClient()
+    const row = '"2026-01-31 12:34:56","3","Clément, Ångström"\r\n'
+    const text = row.repeat(Math.floor(visitsMaximumLength / row.length))
+    expect((await client.echo({ text })) === text).toBe(true)
+    socket.close()
+  })
+
   it('end with a message that is too large', async () => {
     const { client, socket } = openClient()
     await client.echo({ text: 'warm' })
@@ -239,13 +254,13 @@ describe('calls', () => {
   it('refuse a body that is too large, announced or not', async () => {
     const announced = await send('/session', {
       method: 'POST',
-      headers: { ...bearer(), 'content-length': String(maximumMessageBytes + 1) },
+      headers: { ...bearer(), 'content-length': String(maximumBodyBytes + 1) },
     }).catch(() => null)
     expect(announced?.status).toBe(413)
     const streamed = await send('/session', {
       method: 'POST',
       headers: { ...bearer(), 'transfer-encoding': 'chunked' },
-      body: 'x'.repeat(maximumMessageBytes + 100_000),
+      body: 'x'.repeat(maximumBodyBytes + 100_000),
     }).catch(() => null)
     // The answer may be lost when the client is still sending.
     expect([413, undefined]).toContain(streamed?.status)

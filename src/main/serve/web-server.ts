@@ -10,8 +10,10 @@ import { logFailedCall } from './failed-call.ts'
 import { commonHeaders } from './page-security.ts'
 import { readStaticFile } from './static-files.ts'
 
-/** The largest body and the largest WebSocket message that is read. */
-export const maximumMessageBytes = 16 * 1024 * 1024
+/** The largest body that is read; anybody on this machine may send one. */
+export const maximumBodyBytes = 16 * 1024 * 1024
+/** The largest message of who was let in: a file of visits comes whole, and quotation marks and line ends grow on their way. */
+export const maximumMessageBytes = 128 * 1024 * 1024
 
 const loopback = '127.0.0.1'
 const portsTried = 50
@@ -108,7 +110,7 @@ async function answer(access: Access, root: string, request: IncomingMessage, re
   if (refusal !== null) return say(response, refusal.status, refusal.sentence)
   if (!(await drainBody(request))) {
     response.setHeader('connection', 'close')
-    return say(response, 413, `A request may hold ${maximumMessageBytes / 1024 / 1024} MB.`)
+    return say(response, 413, `A request may hold ${maximumBodyBytes / 1024 / 1024} MB.`)
   }
   const path = pathOf(request)
   if (path === '/session' || path === '/health') return answerCaller(access, path, request, response)
@@ -145,12 +147,12 @@ function pathOf(request: IncomingMessage): string | null {
 
 /** No request here needs its body; it is read so that the connection can be used again. False where it is too long. */
 function drainBody(request: IncomingMessage): Promise<boolean> {
-  if (Number(request.headers['content-length'] ?? 0) > maximumMessageBytes) return Promise.resolve(false)
+  if (Number(request.headers['content-length'] ?? 0) > maximumBodyBytes) return Promise.resolve(false)
   return new Promise((resolve, reject) => {
     let bytes = 0
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length
-      if (bytes > maximumMessageBytes) resolve(false)
+      if (bytes > maximumBodyBytes) resolve(false)
     })
     request.once('end', () => resolve(true))
     request.once('error', reject)
