@@ -1,3 +1,4 @@
+import type { CalibrationResult } from '../../shared/calibration.ts'
 import { acuityLevels, type Scenario } from '../../shared/scenario.ts'
 import { CareLikelihood } from './care-likelihood.ts'
 import { careModel, type Freedom, slotLayout } from './care-parameters.ts'
@@ -7,16 +8,20 @@ import { triageConfusion } from './triage-confusion.ts'
 
 /** Fewest visits, weighted by the probability of a level, from which a number of its own is fitted. */
 const fewestAtLevel = 20
-const fewestLeavers = 20
+/** Leaving is rare and its levels overlap: fewer tell more of chance than of patience. */
+const fewestLeavers = 50
 const fewestInGroup = 50
 
-/** What is fitted, and for what is not, why. Reasons by slot family. */
+/** A field of the scenario that keeps the base's value, and why. */
+export type FromBase = CalibrationResult['fromBase'][number]
+
+/** What is fitted, and for what is not, why. */
 export interface CareFreedom {
   readonly freedom: Freedom
   readonly neverLeaves: readonly boolean[]
   /** The group whose factors keep the base's value, so that levels and factors can be told apart; the largest. */
   readonly reference: number
-  readonly fromBase: readonly { path: string; label: string; reason: string }[]
+  readonly fromBase: readonly FromBase[]
 }
 
 /** Decides by how much the visits tell, weighted as the base sees them. */
@@ -31,13 +36,13 @@ export function careFreedom(scenario: Scenario, visits: CareVisits, stayFamilies
   const reference = tell.byGroup.indexOf(Math.max(...tell.byGroup))
   const own = new Set<number>()
   const shared: number[][] = []
-  const fromBase: { path: string; label: string; reason: string }[] = []
+  const fromBase: FromBase[] = []
   const keep = (path: string, label: string, reason: string) => fromBase.push({ path, label, reason })
   const nameOf = (group: number) => scenario.groups[group]!.label
   const levels = Array.from({ length: acuityLevels }, (_, acuity) => acuity)
   const everyGroup = Array.from({ length: groups }, (_, group) => group)
-  const few = (count: number, what: string) =>
-    count < 0.5 ? `no ${what} in the file` : `only about ${Math.round(count)} ${what}; ${fewestAtLevel} are needed`
+  const few = (count: number, what: string, fewest = fewestAtLevel) =>
+    count < 0.5 ? `no ${what} in the file` : `only about ${Math.round(count)} ${what}; ${fewest} are needed`
 
   if (!hasTriage) keep('groups[].acuityMix', 'True acuity of each group', 'the file has no triage levels')
   else if (!hasGroups) {
@@ -93,7 +98,7 @@ export function careFreedom(scenario: Scenario, visits: CareVisits, stayFamilies
 
   const leavers = tell.leavers.reduce((sum, count) => sum + count, 0)
   const patienceLevels: number[] = []
-  if (leavers < fewestLeavers) keep('patience.minutes', 'Patience', few(leavers, 'visits that left unseen'))
+  if (leavers < fewestLeavers) keep('patience.minutes', 'Patience', few(leavers, 'visits that left unseen', fewestLeavers))
   else if (!hasTriage) shared.push(levels.map((acuity) => layout.patienceTypical(acuity)))
   else
     for (const acuity of levels) {
@@ -103,7 +108,7 @@ export function careFreedom(scenario: Scenario, visits: CareVisits, stayFamilies
           `Patience, acuity ${acuity + 1}`,
           neverLeaves[acuity]
             ? 'nobody of this acuity had to leave unseen'
-            : few(tell.leavers[acuity]!, 'visits that left unseen'),
+            : few(tell.leavers[acuity]!, 'visits that left unseen', fewestLeavers),
         )
       else {
         patienceLevels.push(acuity)

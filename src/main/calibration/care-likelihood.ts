@@ -103,6 +103,38 @@ export class CareLikelihood implements Likelihood {
     return table
   }
 
+  /** Probabilities of the cases added up over the visits that are asked for: group x acuity. */
+  caseTotals(at: ArrayLike<number>, isAsked: (visit: number) => boolean): Float64Array {
+    this.prepare(at)
+    const totals = new Float64Array(this.model.layout.groups * acuityLevels)
+    for (let visit = 0; visit < this.visits.count; visit++) {
+      if (!isAsked(visit)) continue
+      const cases = this.casesOf(visit, false)
+      let total = 0
+      for (let at = 0; at < cases; at++) total += this.caseWeight[at]!
+      if (!(total > 0)) continue
+      for (let at = 0; at < cases; at++)
+        totals[this.caseGroup[at]! * acuityLevels + this.caseAcuity[at]!]! += this.caseWeight[at]! / total
+    }
+    return totals
+  }
+
+  /** Probability that the time in the care space of a case is at most `minutes`, at the numbers used last. */
+  stayBelow(minutes: number, group: number, acuity: number): number {
+    const { layout } = this.model
+    const typical = this.slots[layout.stayTypical(acuity)]! + this.slots[layout.stayFactor(group)]!
+    const below = this.model.stayFamilies[acuity]!.below(minutes, typical, this.slots[layout.staySpread(acuity)]!)
+    return below * this.clinicianBelow(minutes, group, acuity)
+  }
+
+  /** Probability that the patience of a case is used up at `minutes`, at the numbers used last. */
+  patienceBelow(minutes: number, group: number, acuity: number): number {
+    if (this.model.neverLeaves[acuity]) return 0
+    const { layout } = this.model
+    const typical = this.slots[layout.patienceTypical(acuity)]! + this.slots[layout.patienceFactor(group)]!
+    return normalBelow((Math.log(minutes) - typical) / Math.exp(this.slots[layout.patienceSpread(acuity)]!))
+  }
+
   private prepare(at: ArrayLike<number>): void {
     const { layout } = this.model
     slotValues(this.model, at, this.slots)

@@ -4,7 +4,7 @@ import { type DurationFamily, type FamilyName, families, familyNames } from './d
 import { type Likelihood, maximise } from './maximise.ts'
 
 /** By how much another family's criterion must be better before the base's family is given up: then hardly anything speaks for it. */
-const clearDifference = 10
+export const clearDifference = 10
 const mostStays = 20_000
 const fewStays = 20
 const step = 1e-4

@@ -94,11 +94,14 @@ function plainName(name: string): string {
     .replace(/(?:dateandtime|datetime|timestamp|dttm|time|date|ts|dt|at)$/, (ending, at: number) => (at === 0 ? ending : ''))
 }
 
+/** Positions of columns by what they mean. */
+export type Columns = Partial<Record<VisitField, number>>
+
 /** What each column is taken for by its name alone: the column of each field, by position. */
-export function guessColumns(header: readonly string[]): Partial<Record<VisitField, number>> {
+export function guessColumns(header: readonly string[]): Columns {
   const plain = header.map(plainName)
   const exact = header.map((name) => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ''))
-  const guess: Partial<Record<VisitField, number>> = {}
+  const guess: Columns = {}
   for (const field of visitFields) {
     const at = knownNames[field]
       .map((known) => {
@@ -111,12 +114,12 @@ export function guessColumns(header: readonly string[]): Partial<Record<VisitFie
   return guess
 }
 
-export type ChosenColumns = { ok: true; columns: Partial<Record<VisitField, number>> } | { ok: false; problems: Problem[] }
+export type ChosenColumns = { ok: true; columns: Columns } | { ok: false; problems: Problem[] }
 
 /** Columns by hand where they are given, by name otherwise. */
 export function chooseColumns(header: readonly string[], mapping: VisitMapping): ChosenColumns {
   const problems: Problem[] = []
-  const columns: Partial<Record<VisitField, number>> = {}
+  const columns: Columns = {}
   const guess = guessColumns(header)
   const shown = header.map((name) => `"${name}"`).join(', ')
   const byHand = new Map<number, VisitField>()

@@ -1,5 +1,5 @@
 import { calibrate } from '../calibration/calibrate.ts'
-import { inspectVisits } from '../calibration/visits-file.ts'
+import { inspectVisits } from '../calibration/inspect-visits.ts'
 import type { SpecificationOf } from './job.ts'
 import type { JobContext, LastMessage } from './job-context.ts'
 import { RemainingTime } from './remaining-time.ts'
