@@ -71,6 +71,18 @@ export const resultsText = {
   unit: { minutes: 'min', weighted: 'weighted min', percent: '%' },
   policy: 'Policy',
   policies: 'Policies',
+  accessTitle: 'Access within the limits',
+  accessNote:
+    'Share of visits that fail a limit of the CMS quality measure “Emergency Care Access & Timeliness” (ECAT). A visit can fail several.',
+  accessByGroup: (policy: string) => `By group under ${policy}`,
+  accessParts: {
+    failed: 'Any limit',
+    lateSpace: 'Over 60 min to a care space',
+    leftUnseen: 'Left unseen',
+    longBoarding: 'Over 4 h of boarding',
+    longStay: 'Over 8 h of stay',
+  },
+  accessChange: (baseline: string) => `Any limit, less ${baseline}`,
   groupTitle: 'Wait by group',
   groupDescription: 'Mean wait with its 95 % interval for each group under each policy.',
   targetTitle: 'On target by group',

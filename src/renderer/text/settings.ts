@@ -5,7 +5,8 @@ export const settingsText = {
   theme: 'Theme',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   expert: 'Expert detail',
-  expertHelp: 'Also show what happens inside training: losses, entropy, clipping, group weights.',
+  expertHelp:
+    'Also show what happens inside training (losses, entropy, clipping, group weights), and in results the limits of access and what pairing gains.',
   work: 'Work',
   parallel: 'Jobs at once',
   parallelUnit: 'jobs',

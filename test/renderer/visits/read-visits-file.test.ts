@@ -29,7 +29,7 @@ describe('a visits file as it is chosen', () => {
     expect(await messageOf(fileOf(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0])))).toContain('save the sheet as CSV')
     expect(await messageOf(utf8(' \n'))).toContain('empty')
     expect(await messageOf(utf8('a\u0000b'))).toContain('not a text file')
-    expect(await messageOf(fileOf(new Uint8Array(1), 23.4e6))).toContain('23.4 MB')
+    expect(await messageOf(fileOf(new Uint8Array(1), 63.4e6))).toContain('63.4 MB')
     expect(await messageOf({ size: 3, arrayBuffer: () => Promise.reject(new Error('gone')) })).toContain('could not be read')
   })
 })

@@ -3,7 +3,9 @@ import type { EvaluationResult } from '../../../shared/evaluation.ts'
 import { formatNumber } from '../../../shared/format.ts'
 import { Card } from '../../components/card.tsx'
 import { Select } from '../../components/select.tsx'
+import { useSettings } from '../../queries.ts'
 import { resultsText } from '../../text/results.ts'
+import { AccessTable } from './access-table.tsx'
 import { ChangeChart } from './change-chart.tsx'
 import { GroupOutcomes } from './group-outcomes.tsx'
 import { Headline } from './headline.tsx'
@@ -15,6 +17,7 @@ import { VerdictBanner } from './verdict-banner.tsx'
 
 /** One hospital's comparison, from the figures that matter first to how they were made. */
 export function EvaluationView({ result }: { result: EvaluationResult }) {
+  const expert = useSettings().data?.expertDetail ?? false
   const [chosen, setChosen] = useState<string | null>(null)
   const shown = result.policies.find((policy) => policy.policy === chosen) ?? mainPolicy(result)
   if (shown === undefined) return null
@@ -46,6 +49,7 @@ export function EvaluationView({ result }: { result: EvaluationResult }) {
       {comparison !== undefined && <ChangeChart result={result} shown={shown} comparison={comparison} />}
       {result.recommendations !== null && <RecommendationList result={result} recommendations={result.recommendations} />}
       <PolicyTable result={result} shown={shown} />
+      {expert && <AccessTable result={result} shown={shown} />}
       <Card title={resultsText.limits}>
         <ul className={styles.limits}>
           {[...method, ...result.warnings].map((sentence) => (
