@@ -1,5 +1,5 @@
 import { onlyFirstMayStart } from './assemble-pathway.ts'
-import type { ContentionGroup, PathwayModel } from './pathway-model.ts'
+import type { ContentionGroup, Need, PathwayModel } from './pathway-model.ts'
 import type { PatientStates } from './patient-states.ts'
 import type { WaitingLines } from './waiting-lines.ts'
 
@@ -11,6 +11,8 @@ export interface Supply {
   readonly capacity: Int32Array
   /** Whether this waiting patient can have everything now, if need be by interrupting others. */
   mayStart(patient: number): boolean
+  /** What a waiting patient needs now: less than was asked for where care was broken off. */
+  needsOf(patient: number): readonly Need[]
 }
 
 /**
@@ -66,18 +68,17 @@ export class Contention {
   }
 
   private isHeldBack(patient: number): boolean {
-    const { queue, needs } = this.pathway.requests[this.states.requestOf[patient]!]!
+    const { queue } = this.pathway.requests[this.states.requestOf[patient]!]!
     if (this.pathway.queues[queue]!.overtaking) return false
     const row = queue * this.lacking.length
-    return needs.some(({ resource }) => this.lacking[resource] !== 0 || this.kept[row + resource] !== 0)
+    return this.supply.needsOf(patient).some(({ resource }) => this.lacking[resource] !== 0 || this.kept[row + resource] !== 0)
   }
 
   private keepFor(patient: number): void {
     const { queue, needs } = this.pathway.requests[this.states.requestOf[patient]!]!
     const { busy, capacity } = this.supply
-    for (const { resource, units } of needs) {
-      this.kept[queue * this.lacking.length + resource] = 1
+    for (const { resource } of needs) this.kept[queue * this.lacking.length + resource] = 1
+    for (const { resource, units } of this.supply.needsOf(patient))
       if (busy[resource]! + units > capacity[resource]!) this.lacking[resource] = 1
-    }
   }
 }

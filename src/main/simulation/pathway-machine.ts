@@ -1,6 +1,9 @@
 import { Contention } from './contention.ts'
 import { DeadlineHeap } from './deadline-heap.ts'
+import { DeadlockWatch } from './deadlock.ts'
+import { type InterruptionReason, Interruptions } from './interruptions.ts'
 import { ModelError } from './model-error.ts'
+import { NumberedUnits } from './numbered-units.ts'
 import { type ContentionGroup, operationCodes, operationStride, type PathwayModel } from './pathway-model.ts'
 import { Patience } from './patience.ts'
 import { PatientStates } from './patient-states.ts'
@@ -62,6 +65,18 @@ export class PathwayMachine {
   private readonly groupIsDue: Uint8Array
   private groupsDue = 0
 
+  /** Only where the model has what they are for; null costs nothing. */
+  private readonly interruptions: Interruptions | null
+  private readonly numbered: NumberedUnits | null
+  private readonly deadlocks: DeadlockWatch | null
+  /** By request: 1 where patients may be refused. */
+  private readonly mayRefuse: Uint8Array
+  /** Patients who found their queue full and stay only if they can start at once. */
+  private readonly onTrial: number[] = []
+  /** Place of each request in the program. */
+  private readonly placeOfRequest: Int32Array
+  private somebodyHoldsAndWaits = false
+
   private returnMinutes = 0
   private returns = 0
 
@@ -91,8 +106,29 @@ export class PathwayMachine {
       for (const resource of group.resources) this.groupOfResource[resource] = index
     })
     this.groupIsDue = new Uint8Array(groups.length)
-    const mayStart = (patient: number) => this.mayStart(patient)
-    this.contention = new Contention(pathway, this.lines, this.states, { busy: this.busy, capacity: this.capacity, mayStart })
+    const { busy, capacity, delays, lines, states } = this
+    this.interruptions = Interruptions.areIn(pathway)
+      ? new Interruptions(pathway, lines, states, {
+          busy,
+          capacity,
+          delays,
+          breakOff: (patient, request, joinedMinutes, why) => this.breakOff(patient, request, joinedMinutes, why),
+          take: (patient, resource, units) => this.give(patient, resource, units),
+        })
+      : null
+    this.contention = new Contention(pathway, lines, states, {
+      busy,
+      capacity,
+      mayStart: (patient) => this.mayStart(patient),
+      needsOf: (patient) => this.interruptions?.needsOf(patient) ?? requests[states.requestOf[patient]!]!.needs,
+    })
+    this.numbered = resources.some((resource) => resource.numbered) ? new NumberedUnits(resources) : null
+    this.deadlocks = pathway.heldWhileWaiting === null ? null : new DeadlockWatch(pathway, pathway.heldWhileWaiting)
+    this.mayRefuse = Uint8Array.from(requests, ({ whenFull, whenBalked }) => (whenFull >= 0 || whenBalked >= 0 ? 1 : 0))
+    this.placeOfRequest = new Int32Array(requests.length)
+    for (let place = 0; place < this.countAtStep.length; place++)
+      if (this.program[place * operationStride] === operationCodes.seize)
+        this.placeOfRequest[this.program[place * operationStride + 1]!] = place
   }
 
   /** Empties the model at minute 0 with these patients to come. */
@@ -112,6 +148,10 @@ export class PathwayMachine {
     this.arrivedCount = 0
     this.inside = 0
     this.returns = 0
+    this.onTrial.length = 0
+    this.somebodyHoldsAndWaits = false
+    this.interruptions?.reset(capacity)
+    this.numbered?.reset()
     this.nextArrival = source.nextMinutes
     this.shifts.begin()
     if (this.recorder !== null)
@@ -156,7 +196,14 @@ export class PathwayMachine {
    */
   advance(untilMinutes: number): boolean {
     for (;;) {
-      if (this.groupsDue > 0 && this.serveGroups()) return true
+      if (this.groupsDue > 0) {
+        if (this.serveGroups()) return true
+        if (this.onTrial.length > 0) {
+          this.endTrial()
+          continue
+        }
+        if (this.somebodyHoldsAndWaits) this.lookForDeadlock()
+      }
       let next = this.shifts.nextMinutes
       let source = 0
       const delayEnds = this.delays.nextKey
@@ -228,7 +275,10 @@ export class PathwayMachine {
   }
 
   private mayStart(patient: number): boolean {
-    return this.isFree(this.states.requestOf[patient]!)
+    if (this.interruptions === null) return this.isFree(this.states.requestOf[patient]!)
+    for (const { resource, units } of this.interruptions.needsOf(patient))
+      if (this.busy[resource]! + units > this.capacity[resource]!) return this.interruptions.makeRoom(patient)
+    return true
   }
 
   private isFree(request: number): boolean {
@@ -242,20 +292,76 @@ export class PathwayMachine {
 
   /** This waiting patient gets what was asked for. */
   private grant(patient: number): void {
+    if (this.interruptions !== null && this.states.interrupted[patient] !== 0) {
+      this.resume(patient, this.interruptions)
+      return
+    }
     const request = this.states.requestOf[patient]!
-    const since = this.states.joinedMinutes[patient]!
+    const joined = this.states.joinedMinutes[patient]!
+    if (this.onTrial.length > 0) this.passTrial(patient)
     this.stopWaiting(patient)
     this.eventsExecuted++
     if (Number.isNaN(this.states.startMinutes[patient]!)) this.states.startMinutes[patient] = this.now
-    this.recorder?.started(this.now, patient, request, since)
+    this.recorder?.started(this.now, patient, request, joined)
     const end = this.needStart[request + 1]!
     for (let need = this.needStart[request]!; need < end; need++) {
       const resource = this.needResource[need]!
       const units = this.needUnits[need]!
-      this.busy[resource]! += units
-      this.recorder?.seized(this.now, patient, resource, units, -1)
+      this.take(patient, resource, units)
+      this.interruptions?.took(patient, resource, units, request, joined)
     }
     this.goOn(patient, this.states.stepOf[patient]! + 1)
+  }
+
+  private take(patient: number, resource: number, units: number): void {
+    this.busy[resource]! += units
+    if (this.numbered?.has(resource))
+      for (let unit = 0; unit < units; unit++)
+        this.recorder?.seized(this.now, patient, resource, 1, this.numbered.take(patient, resource))
+    else this.recorder?.seized(this.now, patient, resource, units, -1)
+  }
+
+  private give(patient: number, resource: number, units: number): void {
+    this.busy[resource]! -= units
+    const group = this.groupOfResource[resource]!
+    if (group !== nobody) this.mark(group)
+    if (this.numbered?.has(resource))
+      for (let unit = 0; unit < units; unit++)
+        this.recorder?.released(this.now, patient, resource, 1, this.numbered.give(patient, resource))
+    else this.recorder?.released(this.now, patient, resource, units, -1)
+  }
+
+  /** Care stops where it is; the patient waits again for what this request was granted. */
+  private breakOff(patient: number, request: number, joinedMinutes: number, why: InterruptionReason): void {
+    const { states, delays, program } = this
+    const queue = this.requestQueue[request]!
+    const at = states.stepOf[patient]! * operationStride
+    const preemption = why === 'preempted' ? this.pathway.queues[queue]!.preemption : 'resume'
+    if (preemption === 'resample')
+      this.source.redraw(patient, program[at + 2]!, ++states.redraws[patient]!, states.classOf[patient]!)
+    states.remainingMinutes[patient] =
+      preemption === 'resume' ? delays.keyOf(patient) - this.now : this.rows.durations[program[at + 1]!]![patient]!
+    delays.remove(patient)
+    states.interrupted[patient] = 1
+    states.requestOf[patient] = request
+    states.joinedMinutes[patient] = joinedMinutes
+    states.sinceMinutes[patient] = this.now
+    this.lines.add(patient, queue)
+    this.mark(this.groupOfQueue[queue]!)
+    this.recorder?.interrupted(this.now, patient, request, why)
+  }
+
+  /** An interrupted patient gets back what was taken away and goes on in the delay that was broken off. */
+  private resume(patient: number, interruptions: Interruptions): void {
+    const { states } = this
+    const request = states.requestOf[patient]!
+    this.lines.remove(patient, this.requestQueue[request]!)
+    states.requestOf[patient] = nobody
+    states.interrupted[patient] = 0
+    this.eventsExecuted++
+    this.recorder?.started(this.now, patient, request, states.sinceMinutes[patient]!)
+    interruptions.bringBack(patient, (resource, units) => this.take(patient, resource, units))
+    this.delays.push(patient, this.now + states.remainingMinutes[patient]!)
   }
 
   private moveTo(minutes: number): void {
@@ -321,6 +427,7 @@ export class PathwayMachine {
     this.states.grow(capacity)
     this.lines.follow(sequence)
     for (const heap of [this.delays, this.worsening, this.patience]) heap.grow(sequence)
+    this.interruptions?.grow(capacity)
   }
 
   private refuseGrowth(): never {
@@ -373,6 +480,7 @@ export class PathwayMachine {
       this.recorder?.capacityChanged(this.now, resource, this.capacity[resource]!)
       const group = this.groupOfResource[resource]!
       if (group !== nobody) this.mark(group)
+      if (this.pathway.resources[resource]!.handOver) this.interruptions!.handOver(resource)
     }
     shifts.finishChange()
   }
@@ -387,6 +495,10 @@ export class PathwayMachine {
       switch (program[at]) {
         case operationCodes.seize:
           states.stepOf[patient] = step
+          if (this.mayRefuse[operand] !== 0 && this.turnsAway(patient, operand)) {
+            step = this.pathway.requests[operand]!.whenBalked
+            break
+          }
           this.startWaiting(patient, operand)
           return
         case operationCodes.delay:
@@ -395,7 +507,8 @@ export class PathwayMachine {
           this.delays.push(patient, this.now + this.rows.durations[operand]![patient]!)
           return
         case operationCodes.release:
-          this.release(patient, operand, program[at + 2]!)
+          this.interruptions?.gave(patient, operand, program[at + 2]!)
+          this.give(patient, operand, program[at + 2]!)
           step++
           break
         case operationCodes.branch:
@@ -408,13 +521,6 @@ export class PathwayMachine {
           step = this.goElsewhere(patient, step)
       }
     }
-  }
-
-  private release(patient: number, resource: number, units: number): void {
-    this.busy[resource]! -= units
-    const group = this.groupOfResource[resource]!
-    if (group !== nobody) this.mark(group)
-    this.recorder?.released(this.now, patient, resource, units, -1)
   }
 
   private depart(patient: number, exit: number): void {
@@ -505,7 +611,55 @@ export class PathwayMachine {
       const minutes = this.rows.durations[worsensAfter]![patient]!
       if (minutes < never) this.worsening.push(patient, this.now + minutes)
     }
-    this.recorder?.joined(this.now, patient, request)
+    if (this.deadlocks?.isHolding(request)) this.somebodyHoldsAndWaits = true
+    if (this.mayRefuse[request] !== 0 && lines.waitingInQueue[queue]! > this.pathway.queues[queue]!.places)
+      this.onTrial.push(patient)
+    else this.recorder?.joined(this.now, patient, request)
+  }
+
+  /** Whether the patient finds too many waiting for the own taste. */
+  private turnsAway(patient: number, request: number): boolean {
+    const { balkingDraw, queue } = this.pathway.requests[request]!
+    if (balkingDraw < 0) return false
+    const waiting = this.lines.waitingInQueue[queue]!
+    let limit = 0
+    for (const rule of this.pathway.queues[queue]!.balking) if (waiting >= rule.waiting) limit = rule.limit
+    if (this.rows.durations[balkingDraw]![patient]! >= limit) return false
+    this.recorder?.refused(this.now, patient, request, 'balked')
+    return true
+  }
+
+  /** Whoever was on trial and starts has joined after all. */
+  private passTrial(patient: number): void {
+    const at = this.onTrial.indexOf(patient)
+    if (at < 0) return
+    this.onTrial.splice(at, 1)
+    this.recorder?.joined(this.now, patient, this.states.requestOf[patient]!)
+  }
+
+  /** The last who found a full queue and could not start at once is lost, unless others have started and left a place. */
+  private endTrial(): void {
+    const patient = this.onTrial.pop()!
+    const request = this.states.requestOf[patient]!
+    const queue = this.requestQueue[request]!
+    if (this.lines.waitingInQueue[queue]! <= this.pathway.queues[queue]!.places) {
+      this.recorder?.joined(this.now, patient, request)
+      return
+    }
+    this.stopWaiting(patient)
+    this.mark(this.groupOfQueue[queue]!)
+    this.recorder?.refused(this.now, patient, request, 'lost')
+    this.goOn(patient, this.pathway.requests[request]!.whenFull)
+  }
+
+  private lookForDeadlock(): void {
+    this.somebodyHoldsAndWaits = false
+    const stuck = this.deadlocks!.stuckSteps((request) => this.countAtStep[this.placeOfRequest[request]!]!)
+    if (stuck.length === 0) return
+    const where = stuck.length === 1 ? `step ${stuck[0]}` : `steps ${stuck.join(' and ')}`
+    throw new ModelError(
+      `Patients who wait at ${where} will wait for ever from minute ${Number(this.now.toFixed(2))} on: each holds what another needs; release it before waiting, seize everything at once, or add units`,
+    )
   }
 
   private stopWaiting(patient: number): void {

@@ -1,0 +1,171 @@
+import type { DeadlineHeap } from './deadline-heap.ts'
+import { HeldUnits } from './held-units.ts'
+import { disciplineCodes, type Need, type PathwayModel } from './pathway-model.ts'
+import type { PatientStates } from './patient-states.ts'
+import type { WaitingLines } from './waiting-lines.ts'
+
+const none = -1
+
+export type InterruptionReason = 'preempted' | 'handed-over'
+
+/** What the machine does when care is broken off. */
+export interface CareSupply {
+  readonly busy: Int32Array
+  readonly capacity: Int32Array
+  readonly delays: DeadlineHeap
+  /** The patient stops where the program is and waits again for this request, in the place that the time of joining gives. */
+  breakOff(patient: number, request: number, joinedMinutes: number, why: InterruptionReason): void
+  /** Units go from a patient. */
+  take(patient: number, resource: number, units: number): void
+}
+
+/**
+ * Care that is broken off: a more urgent patient takes units from less urgent ones of the same queue, or a shift ends and units hand their
+ * patients over. Whoever is interrupted keeps everything else, and waits for what was taken away; only those in a delay can be interrupted.
+ */
+export class Interruptions {
+  private readonly pathway: PathwayModel
+  private readonly lines: WaitingLines
+  private readonly states: PatientStates
+  private readonly supply: CareSupply
+  private readonly held: HeldUnits
+  /** Resources whose holders must be known. */
+  private readonly tracked: readonly boolean[]
+
+  constructor(pathway: PathwayModel, lines: WaitingLines, states: PatientStates, supply: CareSupply) {
+    this.pathway = pathway
+    this.lines = lines
+    this.states = states
+    this.supply = supply
+    this.held = new HeldUnits(pathway.resources.length)
+    this.tracked = trackedResources(pathway)
+  }
+
+  /** Whether a model can interrupt anybody. */
+  static areIn(pathway: PathwayModel): boolean {
+    return trackedResources(pathway).includes(true)
+  }
+
+  reset(slots: number): void {
+    this.held.reset(slots)
+  }
+
+  grow(slots: number): void {
+    this.held.growSlots(slots)
+  }
+
+  took(patient: number, resource: number, units: number, request: number, joinedMinutes: number): void {
+    if (this.tracked[resource]) this.held.add(patient, resource, units, request, joinedMinutes)
+  }
+
+  gave(patient: number, resource: number, units: number): void {
+    if (this.tracked[resource]) this.held.give(patient, resource, units)
+  }
+
+  /** What a waiting patient needs: everything that was asked for, or what was taken away. */
+  needsOf(patient: number): readonly Need[] {
+    if (this.states.interrupted[patient] === 0) return this.pathway.requests[this.states.requestOf[patient]!]!.needs
+    const needs: { resource: number; units: number }[] = []
+    for (let entry = this.held.latestOf(patient); entry !== none; entry = this.held.nextOf(entry))
+      if (this.held.owed[entry] !== 0) needs.push({ resource: this.held.resourceOf(entry), units: this.held.units[entry]! })
+    return needs
+  }
+
+  /** Gives an interrupted patient back what was taken away; it is free. */
+  bringBack(patient: number, give: (resource: number, units: number) => void): void {
+    const { held } = this
+    for (let entry = held.latestOf(patient); entry !== none; entry = held.nextOf(entry)) {
+      if (held.owed[entry] === 0) continue
+      held.bringBack(entry)
+      give(held.resourceOf(entry), held.units[entry]!)
+    }
+  }
+
+  /** Takes what this waiting patient lacks from less urgent ones, if that is enough; whether it was. */
+  makeRoom(patient: number): boolean {
+    const queue = this.pathway.requests[this.states.requestOf[patient]!]!.queue
+    if (this.pathway.queues[queue]!.preemption === 'none') return false
+    const { busy, capacity } = this.supply
+    const urgency = this.lines.lineOfPatient(patient, queue)
+    const lacking = this.needsOf(patient).filter(({ resource, units }) => busy[resource]! + units > capacity[resource]!)
+    for (const { resource, units } of lacking) {
+      let available = capacity[resource]! - busy[resource]!
+      for (let entry = this.held.latest(resource); entry !== none; entry = this.held.before(entry))
+        if (this.canBeTaken(entry, queue, urgency)) available += this.held.units[entry]!
+      if (available < units) return false
+    }
+    for (const { resource, units } of lacking)
+      while (busy[resource]! + units > capacity[resource]!) {
+        const victim = this.leastUrgent(resource, (entry) => this.canBeTaken(entry, queue, urgency))
+        if (victim === none) return false
+        this.interrupt(victim, queue, new Set(lacking.map((need) => need.resource)))
+      }
+    return true
+  }
+
+  /** A shift has ended: units above the number on duty hand over their patients, as far as these are in care. */
+  handOver(resource: number): void {
+    const { busy, capacity, delays } = this.supply
+    const { held, states } = this
+    while (busy[resource]! > capacity[resource]!) {
+      const entry = this.leastUrgent(resource, (candidate) => {
+        const patient = held.patient[candidate]!
+        return delays.has(patient) || (states.interrupted[patient] !== 0 && states.requestOf[patient] === held.request[candidate])
+      })
+      if (entry === none) return
+      const patient = held.patient[entry]!
+      if (states.interrupted[patient] === 0)
+        this.supply.breakOff(patient, held.request[entry]!, held.joinedMinutes[entry]!, 'handed-over')
+      held.takeAway(entry)
+      this.supply.take(patient, resource, held.units[entry]!)
+    }
+  }
+
+  private canBeTaken(entry: number, queue: number, urgency: number): boolean {
+    const patient = this.held.patient[entry]!
+    return (
+      this.pathway.requests[this.held.request[entry]!]!.queue === queue &&
+      this.lines.lineOfPatient(patient, queue) > urgency &&
+      this.supply.delays.has(patient)
+    )
+  }
+
+  /** Of those that qualify, the entry of the least urgent patient, of these the latest started; -1: none. */
+  private leastUrgent(resource: number, qualifies: (entry: number) => boolean): number {
+    let found = none
+    let leastUrgency = -1
+    for (let entry = this.held.latest(resource); entry !== none; entry = this.held.before(entry)) {
+      if (!qualifies(entry)) continue
+      const { queue } = this.pathway.requests[this.held.request[entry]!]!
+      const isRanked = this.pathway.queues[queue]!.discipline === disciplineCodes.priority
+      const urgency = isRanked ? this.lines.lineOfPatient(this.held.patient[entry]!, queue) : 0
+      if (urgency <= leastUrgency) continue
+      found = entry
+      leastUrgency = urgency
+    }
+    return found
+  }
+
+  /** Takes all units of these resources that the patient of an entry got through this queue. */
+  private interrupt(entry: number, queue: number, resources: ReadonlySet<number>): void {
+    const { held, pathway, supply } = this
+    const patient = held.patient[entry]!
+    supply.breakOff(patient, held.request[entry]!, held.joinedMinutes[entry]!, 'preempted')
+    for (let own = held.latestOf(patient); own !== none; own = held.nextOf(own)) {
+      const resource = held.resourceOf(own)
+      if (held.owed[own] !== 0 || !resources.has(resource) || pathway.requests[held.request[own]!]!.queue !== queue) continue
+      held.takeAway(own)
+      supply.take(patient, resource, held.units[own]!)
+    }
+  }
+}
+
+function trackedResources({ resources, requests, queues }: PathwayModel): boolean[] {
+  return resources.map(
+    ({ handOver }, resource) =>
+      handOver ||
+      requests.some(
+        ({ queue, needs }) => queues[queue]!.preemption !== 'none' && needs.some((need) => need.resource === resource),
+      ),
+  )
+}
