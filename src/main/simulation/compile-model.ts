@@ -27,6 +27,11 @@ export interface CompiledModel {
 export function compileModel(document: ModelDocument): CompiledModel {
   const parsed = parseModel(document)
   if (!parsed.ok) throw new ModelProblems(parsed.problems)
+  return compileChecked(document)
+}
+
+/** The same for a document that `parseModel` has nothing to say against. */
+export function compileChecked(document: ModelDocument): CompiledModel {
   const graph = new StepGraph(document)
   const holdings = new Holdings(document, graph)
   const problems = [...holdings.problems, ...flowProblems(document, graph, holdings)]

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compileScenario } from '../../../src/main/simulation/hospital/hospital-model.ts'
 import { drawPatients, type PatientTable } from '../../../src/main/simulation/hospital/patients.ts'
-import { casualtyAcuityMix } from '../../../src/main/simulation/population/arrivals.ts'
 import type { Scenario } from '../../../src/shared/scenario.ts'
 import { preset } from '../../presets.ts'
 
@@ -10,21 +9,9 @@ const key = (replication: number, seed = 3) => ({ seed, use: 'development' as co
 const draw = (scenario: Scenario, days: number, replication = 0, reuse?: PatientTable) =>
   drawPatients(compileScenario(scenario), key(replication), days * day, reuse)
 
-/** One patient's attributes. */
+/** Everything about one patient. */
 function patientOf(table: PatientTable, patient: number): number[] {
-  return [
-    table.arrivalMinutes,
-    table.group,
-    table.trueAcuity,
-    table.assignedAcuity,
-    table.clinicianMinutes,
-    table.afterClinicianMinutes,
-    table.boardingMinutes,
-    table.admitted,
-    table.patienceMinutes,
-    table.worsensAfterMinutes,
-    table.classWhenWorse,
-  ].map((column) => column[patient]!)
+  return [table.arrivalMinutes, ...table.durations, ...table.codes].map((column) => column[patient]!)
 }
 
 describe('drawPatients', () => {
@@ -140,13 +127,18 @@ describe('drawPatients', () => {
   })
 
   it('keeps the space at least as long as the clinician, and boards only who is admitted', () => {
-    const table = draw(preset('rural'), 200)
+    const model = compileScenario(preset('rural'))
+    const table = drawPatients(model, key(0), 200 * day)
+    const { assignedAcuity } = table
+    const patience = table.durations[model.population.durationColumnOf.get('patience')!]!
+    const classWhenWorse = table.codes[model.pathway.requests[0]!.worseClass]!
     for (let patient = 0; patient < table.count; patient++) {
       expect(table.afterClinicianMinutes[patient]).toBeGreaterThanOrEqual(0)
       expect(table.boardingMinutes[patient]! > 0).toBe(table.admitted[patient] === 1)
       expect(table.boardingMinutes[patient]).toBeLessThanOrEqual(1440)
-      expect(table.classWhenWorse[patient]! % 5).toBeLessThanOrEqual(table.assignedAcuity[patient]!)
-      if (table.trueAcuity[patient] === 0) expect(table.patienceMinutes[patient]).toBe(Number.POSITIVE_INFINITY)
+      expect(classWhenWorse[patient]! % 5).toBeLessThanOrEqual(assignedAcuity[patient]!)
+      expect(table.classAtArrival[patient]).toBe(table.group[patient]! * 5 + assignedAcuity[patient]!)
+      if (table.trueAcuity[patient] === 0) expect(patience[patient]).toBe(Number.POSITIVE_INFINITY)
     }
   })
 
@@ -167,11 +159,21 @@ describe('drawPatients', () => {
   })
 
   it('lets the walking wounded come first', () => {
-    const mix = [0.08, 0.25, 0.32, 0.25, 0.1]
-    expect(casualtyAcuityMix(mix, 0.6, 90)).toEqual(mix)
-    const early = casualtyAcuityMix(mix, 0.6, 0)
-    expect(early[0]! + early[1]!).toBeCloseTo(0.33 * 0.4, 12)
-    expect(early[3]!).toBeCloseTo(0.25 + 0.7 * 0.198, 12)
-    expect(early.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12)
+    const scenario = preset('surge')
+    scenario.arrivals.surge!.casualties = 5000
+    const { surge } = scenario.arrivals
+    const incident = 1440 + 14 * 60
+    const table = draw(scenario, 4)
+    const shareOfUrgent = (from: number, to: number) => {
+      const casualties = Array.from({ length: table.count }, (_, patient) => patient).filter((patient) => {
+        const since = table.arrivalMinutes[patient]! - incident
+        return table.stream[patient] === 1 && since >= from && since < to
+      })
+      return casualties.filter((patient) => table.trueAcuity[patient]! < 2).length / casualties.length
+    }
+    const usual = surge!.acuityMix[0]! + surge!.acuityMix[1]!
+    expect(shareOfUrgent(0, 15)).toBeCloseTo(usual * (1 - 0.6 * (82.5 / 90)), 1)
+    expect(shareOfUrgent(75, 90)).toBeCloseTo(usual * (1 - 0.6 * (7.5 / 90)), 1)
+    expect(shareOfUrgent(90, 240)).toBeCloseTo(usual, 1)
   })
 })

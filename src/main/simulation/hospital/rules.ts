@@ -108,7 +108,7 @@ export function builtInRule(name: RuleName, model: HospitalModel): Policy {
     case 'c-mu':
       return new IndexRule(
         name,
-        byClass((acuity, classIndex) => weight(acuity) / model.clinicianMinutes.meanMinutes[classIndex]!),
+        byClass((acuity, classIndex) => weight(acuity) / model.clinicianMeanMinutes[classIndex]!),
         zero(),
       )
     case 'random':

@@ -1,6 +1,6 @@
 import { PathwayMachine } from '../pathway-machine.ts'
 import { TableSource } from '../population/table-source.ts'
-import { boardingStep, careSpace, clinician, type HospitalModel } from './hospital-model.ts'
+import { careSpace, clinician, type HospitalModel } from './hospital-model.ts'
 import type { PatientTable } from './patients.ts'
 
 const minutesPerHour = 60
@@ -56,7 +56,7 @@ export class Simulation extends PathwayMachine {
 
   /** Admitted patients who hold a care space until a ward bed or a transfer is found. */
   get boarding(): number {
-    return this.countAtStep[boardingStep]!
+    return this.countAtStep[this.model.boardingPlace]!
   }
 
   cliniciansOnDuty(atMinutes: number): number {
@@ -73,7 +73,7 @@ export class Simulation extends PathwayMachine {
     const step = this.stepOf[patient]!
     if (step < 0) return 'absent'
     if (step === 0) return 'waiting'
-    return step === boardingStep ? 'boarding' : 'care'
+    return step === this.model.boardingPlace ? 'boarding' : 'care'
   }
 
   /** Classes with somebody waiting. */

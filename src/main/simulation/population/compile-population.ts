@@ -78,13 +78,6 @@ export class PopulationBuilder {
     return time
   }
 
-  /** A new code column, drawn at arrival: the position of one of the shares, which are brought to a sum of 1. */
-  choiceColumn(shares: readonly number[]): number {
-    const labels = shares.map((_, index) => String(index))
-    const rule = { shares: Object.fromEntries(labels.map((label, index) => [label, shares[index]!])) }
-    return this.addChoice(labels, rule, [], this.codeColumns++, this.nextPlace())
-  }
-
   /** A new code column with the position of a class, worked out at arrival. */
   classColumn(classes: Cases<string>): number {
     const rules = mapCases(classes, (name): ChoiceRule => ({ is: name }))

@@ -93,7 +93,7 @@ export class HourlyArrivals extends ArrivalStream {
   }
 }
 
-/** Rates that hold from a minute on; none before the first. After `repeatEvery` minutes they begin again; Infinity: never. */
+/** Rates that hold from a minute on, the first from 0. After `repeatEvery` minutes they begin again; Infinity: never. */
 export interface PeriodRates {
   readonly startMinutes: Float64Array
   readonly ratePerHour: Float64Array
@@ -107,9 +107,9 @@ export interface PeriodRates {
 export class PeriodArrivals extends ArrivalStream {
   private readonly rates: PeriodRates
   private minutes = 0
-  /** Where the present round of periods began, and which period holds; -1: before the first. */
+  /** Where the present round of periods began, and which period holds. */
   private roundMinutes = 0
-  private period = -1
+  private period = 0
 
   constructor(limits: StreamLimits, rates: PeriodRates) {
     super(limits)
@@ -119,7 +119,7 @@ export class PeriodArrivals extends ArrivalStream {
   protected restart(): void {
     this.minutes = this.rates.ratePerHour.some((rate) => rate > 0) ? this.fromMinutes : Number.POSITIVE_INFINITY
     this.roundMinutes = 0
-    this.period = -1
+    this.period = 0
   }
 
   protected followingMinutes(): number {
@@ -127,7 +127,7 @@ export class PeriodArrivals extends ArrivalStream {
     let left = -Math.log(this.random.first) * minutesPerHour
     while (this.minutes < this.untilMinutes) {
       const end = this.periodEnd()
-      const rate = this.period < 0 ? 0 : this.rates.ratePerHour[this.period]!
+      const rate = this.rates.ratePerHour[this.period]!
       const until = rate > 0 ? this.minutes + Math.max(0, left) / rate : Number.POSITIVE_INFINITY
       if (until < end) {
         this.minutes = until
@@ -148,7 +148,7 @@ export class PeriodArrivals extends ArrivalStream {
   private nextPeriod(): void {
     this.period++
     if (this.period < this.rates.startMinutes.length) return
-    this.period = -1
+    this.period = 0
     this.roundMinutes += this.rates.repeatEvery
   }
 }

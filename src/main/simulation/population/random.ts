@@ -18,13 +18,7 @@ const useCodes: Record<RandomUse, number> = { training: 1, development: 2, confi
  */
 export const purposes = {
   arrival: 0,
-  groupAndAcuity: 1,
-  triageAndAdmission: 2,
-  careTimes: 3,
-  boardingAndPatience: 4,
-  deterioration: 5,
   dayFactor: 6,
-  casualtyArrival: 7,
   spreadArrival: 7,
   policyChoice: 8,
   episodeStart: 9,

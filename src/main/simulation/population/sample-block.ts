@@ -1,4 +1,3 @@
-import type { CaseTable } from './case-table.ts'
 import type { PatientColumns } from './patient-columns.ts'
 import type { KeyedRandom } from './random.ts'
 
@@ -16,7 +15,7 @@ export class SampleBlock {
   readonly second = new Float64Array(blockSize)
   /** Which case holds, of the cases last gone through: what they ask for does not change within a block. */
   readonly row = new Int32Array(blockSize)
-  rowCases: CaseTable | null = null
+  rowCases: object | null = null
   readonly columns: PatientColumns
   readonly random: KeyedRandom
 
