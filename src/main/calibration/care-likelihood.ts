@@ -5,6 +5,7 @@ import type { CareVisits } from './care-visits.ts'
 import { familyOf } from './duration-family.ts'
 import type { Likelihood, Slope } from './maximise.ts'
 import { triageConfusion } from './triage-confusion.ts'
+import { worseningWeights } from './worsening.ts'
 
 const step = 1e-4
 const smallest = 1e-290
@@ -14,6 +15,7 @@ const partsPerCase = 8
 /**
  * Likelihood of the visits under the hospital's model. What a patient needs (true acuity) is not seen: each visit is a mixture over the cases
  * (group, true acuity) that its triage allows, weighted by the acuity mix of the group and the scenario's triage errors. Given the case,
+ * - how long the wait was tells a little, because those who get worse are taken sooner (`worseningWeights`);
  * - who left unseen after using up patience u: density of the patience at u; who was seen: probability that patience lasts longer;
  * - who was seen: probability of admission or discharge;
  * - treatment minutes y: the density of the longer of the stay and the clinician's own time (which the base tells).
@@ -26,6 +28,7 @@ export class CareLikelihood implements Likelihood {
   private readonly model: CareModel
   private readonly visits: CareVisits
   private readonly confusion: Float64Array
+  private readonly worsening: Float64Array
   private readonly mix: Float64Array
   private readonly slots: Float64Array
   /** Clinician's time: group x acuity, distribution function and density at each visit are asked for as they are needed. */
@@ -45,6 +48,7 @@ export class CareLikelihood implements Likelihood {
     this.lower = model.lower
     this.upper = model.upper
     this.confusion = triageConfusion(model.scenario)
+    this.worsening = worseningWeights(model.scenario, visits)
     this.mix = new Float64Array(groups * acuityLevels)
     this.slots = new Float64Array(model.layout.size)
     this.clinician = model.scenario.care.clinicianMinutes.map(familyOf)
@@ -155,7 +159,8 @@ export class CareLikelihood implements Likelihood {
       const share = known < 0 ? this.model.scenario.groups[group]!.share : 1
       for (let acuity = 0; acuity < acuityLevels; acuity++) {
         const row = group * acuityLevels + acuity
-        const weight = share * this.mix[row]! * (assigned < 0 ? 1 : this.confusion[row * acuityLevels + assigned]!)
+        const triage = assigned < 0 ? 1 : this.confusion[row * acuityLevels + assigned]!
+        const weight = share * this.mix[row]! * triage * this.worsening[visit * acuityLevels + acuity]!
         if (weight === 0) continue
         this.caseGroup[cases] = group
         this.caseAcuity[cases] = acuity

@@ -18,6 +18,8 @@ export interface CareVisits {
   readonly left: Uint8Array
   /** Patience used up by the end of the wait; NaN: not known, or not to be used. */
   readonly patienceUsed: Float64Array
+  /** Minutes from arrival to the end of the wait; NaN: not known. */
+  readonly waitMinutes: Float64Array
   /** 1: admitted, 0: discharged, -1: not known. */
   readonly admitted: Int8Array
   /** Minutes in the care space until treatment ended; NaN: not known. */
@@ -46,6 +48,7 @@ export function careVisits(visits: Visits, groupOf: readonly number[], crowding:
     assigned: Int8Array.from(taken, (visit) => visits.triage[visit]!),
     left: Uint8Array.from(taken, (visit) => (outcome[visit] === left ? 1 : 0)),
     patienceUsed: Float64Array.from(taken, (visit) => Math.max(used[visit]!, shortestMinutes)),
+    waitMinutes: Float64Array.from(taken, (visit) => endOfWait[visit]! - arrivalMinutes[visit]!),
     admitted: Int8Array.from(taken, (visit) => (outcome[visit] === admitted ? 1 : outcome[visit] === discharged ? 0 : -1)),
     stayMinutes: Float64Array.from(taken, (visit) => {
       if (!isSeen(visit)) return Number.NaN

@@ -20,6 +20,7 @@ export function goodnessOfFit({ model, visits, maximum }: CareFit): GoodnessOfFi
     ...visits,
     stayMinutes: none(visits.count),
     patienceUsed: none(visits.count),
+    waitMinutes: none(visits.count),
     admitted: new Int8Array(visits.count).fill(-1),
     left: new Uint8Array(visits.count),
   }

@@ -9,7 +9,7 @@ const denominator = [
 const polynomial = (coefficients: readonly number[], x: number): number => coefficients.reduce((sum, value) => sum * x + value, 0)
 
 /**
- * Distribution function of the standard normal distribution to about 15 digits, also far in the lower tail (Hart's algorithm 5666 as given by
+ * Distribution function of the standard normal distribution to 15 decimals, and to 8 digits far in the lower tail (Hart's algorithm 5666 as given by
  * West, "Better approximations to cumulative normal functions", 2005).
  */
 export function normalBelow(z: number): number {
