@@ -4,6 +4,7 @@ import type { ModelEvent } from '../../shared/contract.ts'
 import type { ModelDocument } from '../../shared/model/document.ts'
 import { modelSubject, parseModel } from '../../shared/model/parse-model.ts'
 import type { Problem } from '../../shared/problem.ts'
+import { modelWarnings } from '../evaluation/model/model-warnings.ts'
 import { compileModel } from '../simulation/compile-model.ts'
 import { ModelProblems } from '../simulation/model-error.ts'
 import type { ActivityService } from './activity-service.ts'
@@ -63,7 +64,7 @@ export class ModelService {
 
 function compile(document: ModelDocument): { ok: true; warnings: string[] } | { ok: false; problems: Problem[] } {
   try {
-    return { ok: true, warnings: [...compileModel(document).warnings] }
+    return { ok: true, warnings: modelWarnings(compileModel(document)) }
   } catch (error) {
     if (error instanceof ModelProblems) return { ok: false, problems: [...error.problems] }
     throw error

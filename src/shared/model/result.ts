@@ -71,7 +71,10 @@ export const modelResultSchema = z.object({
       inSystem: measureSchema,
     }),
   ),
-  /** Steps where patients wait (seize, serve), `all` first, then by class when they were served, left or were turned away. */
+  /**
+   * Steps where patients wait (seize, serve): `all` first, then by class when they were served, left or were turned away (only `all` where there
+   * are more than 2,000 steps and classes together).
+   */
   steps: z.array(
     z.object({
       name: z.string(),

@@ -178,6 +178,23 @@ describe('measures of one replication', () => {
     expect(read().time(0).mean).toBe(5)
   })
 
+  it('tells steps for all classes together where steps and classes are too many', () => {
+    const layout = new MeasureLayout({ classes: 200, requests: 11, units: [] })
+    expect([layout.stepBlocks, new MeasureLayout({ classes: 200, requests: 9, units: [] }).stepBlocks]).toEqual([1, 201])
+    const recorder = new MeasureRecorder(layout, [0, 10], Number.POSITIVE_INFINITY)
+    recorder.begin({ classOf: Int32Array.of(3, 199), rows: {} as PatientRows })
+    for (const patient of [0, 1]) {
+      recorder.arrived(1, patient)
+      recorder.joined(1, patient, 10)
+      recorder.started(2 + patient, patient, 10, 1)
+    }
+    recorder.end()
+    const { step, stepWait, counts } = reader(layout, recorder.rows)
+    expect(step(10, 0)).toMatchObject({ arrived: 2, started: 2, waiting: 0.3 })
+    expect(stepWait(10, 0).mean).toBe(1.5)
+    expect([counts(0).in, counts(4).in, counts(200).in, counts(5).in]).toEqual([2, 1, 1, 0])
+  })
+
   it('has one census entry for all that lies beyond its end', () => {
     const layout = new MeasureLayout({ classes: 1, requests: 0, units: [1000] })
     const recorder = new MeasureRecorder(layout, [0, 10], Number.POSITIVE_INFINITY)

@@ -40,6 +40,8 @@ const precisionRange = 5
 export class ModelExperiment {
   readonly model: CompiledModel
   readonly design: ReplicationDesign
+  /** How much is done, from 0 to 1; with a precision, about how much. */
+  fraction = 0
   private readonly layout: MeasureLayout
   private readonly estimates: RunningEstimates
   private readonly most: number
@@ -89,23 +91,14 @@ export class ModelExperiment {
     return this.enough || this.replications >= this.most
   }
 
-  /** How much is done, from 0 to 1; with a precision, about how much. */
-  get fraction(): number {
-    if (this.finished) return 1
-    const done = this.replications / this.most
-    const width = this.rule?.path.at(-1)
-    if (this.precision === null || width === undefined) return done
-    return Math.max(done, Math.min(0.99, (this.precision / width) ** 2))
-  }
-
   add(rows: ReplicationRows): void {
     this.early.set(rows.first, rows)
-    for (;;) {
-      const next = this.early.get(this.replications)
-      if (next === undefined || this.finished) return
+    for (let next = this.early.get(this.replications); next !== undefined; next = this.early.get(this.replications)) {
       this.early.delete(next.first)
       for (let index = 0; index < next.count && !this.enough; index++) this.take(next, index)
+      if (this.finished) break
     }
+    this.fraction = Math.max(this.fraction, this.done())
   }
 
   /** Throws an Error before everything that is needed has come. */
@@ -167,6 +160,13 @@ export class ModelExperiment {
     this.replications++
     const values = row(0)
     if (this.rule?.add(this.keys.map(({ column }) => values[column]!))) this.enough = true
+  }
+
+  private done(): number {
+    if (this.finished) return 1
+    const share = this.replications / this.most
+    const width = this.rule?.path.at(-1)
+    return this.precision === null || width === undefined ? share : Math.max(share, Math.min(0.99, (this.precision / width) ** 2))
   }
 
   private precisionReached(): ModelResult['precision'] {

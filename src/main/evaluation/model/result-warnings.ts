@@ -1,7 +1,7 @@
 import { formatNumber } from '../../../shared/format.ts'
-import { modelOfferedLoad } from '../../../shared/model/offered-load.ts'
 import type { ModelResult } from '../../../shared/model/result.ts'
 import type { CompiledModel } from '../../simulation/compile-model.ts'
+import { modelWarnings } from './model-warnings.ts'
 import { batches } from './replication-rows.ts'
 
 interface Reached {
@@ -13,30 +13,7 @@ interface Reached {
 
 /** What limits the numbers of a simulation, as sentences. */
 export function resultWarnings(model: CompiledModel, reached: Reached): string[] {
-  return [
-    ...model.warnings,
-    ...loadWarnings(model),
-    ...warmUpWarnings(model, reached.advice),
-    ...precisionWarnings(model, reached),
-  ]
-}
-
-/** Where more work arrives than can be done, nothing is steady unless patients leave, are turned away or are lost. */
-function loadWarnings({ document }: CompiledModel): string[] {
-  if (document.run.kind !== 'steady-state') return []
-  const bounded = (document.queues ?? []).some(
-    ({ patience, places, balking }) => patience !== undefined || places !== undefined || balking !== undefined,
-  )
-  return modelOfferedLoad(document).flatMap(({ resource, load, units }) => {
-    if (load === null || load === 0 || load < units) return []
-    const share = units > 0 ? formatNumber(load / units, { digits: 2 }) : 'infinite'
-    const work = `Offered load of ${resource} is ${share}: work for ${formatNumber(load, { digits: 2 })} units arrives, and ${formatNumber(units, { digits: 2 })} are on duty.`
-    return [
-      bounded
-        ? `${work} Only those who leave or are turned away keep its queue from growing without end.`
-        : `${work} Its queue grows for as long as the run lasts, so waits depend on the length of the run.`,
-    ]
-  })
+  return [...modelWarnings(model), ...warmUpWarnings(model, reached.advice), ...precisionWarnings(model, reached)]
 }
 
 function warmUpWarnings({ document }: CompiledModel, advice: ModelResult['warmUpAdvice']): string[] {

@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest'
+import { ModelExperiment } from '../../../src/main/evaluation/model/model-experiment.ts'
+import { replicationRows } from '../../../src/main/evaluation/model/replication-rows.ts'
+import { simulateModel } from '../../../src/main/evaluation/model/simulate-model.ts'
+import { type Measure, type ModelResult, modelResultSchema } from '../../../src/shared/model/result.ts'
+import { dayModel, queueModel } from './models.ts'
+
+/** Two-sided 99.9 %. */
+const errors = 3.29
+function expectNear(measure: Measure, exact: number): void {
+  expect(measure).not.toBeNull()
+  expect(Math.abs(measure!.mean - exact) / measure!.standardError, `${measure!.mean} against ${exact}`).toBeLessThan(errors)
+  expect(measure!.standardError).toBeLessThan(0.1 * exact)
+}
+const station = (result: ModelResult) => {
+  const [all] = result.classes
+  return { ...all!, step: result.steps[0]!.byClass[0]!, server: result.resources[0]! }
+}
+
+describe('measures against queueing theory', () => {
+  it('M/M/1 at 5 an hour with 8 an hour', () => {
+    const model = queueModel({ ratePerHour: 5, service: 1 / 8, servers: 1, waitOver: 0.5 })
+    const { wait, timeInSystem, inSystem, step, server, counts } = station(simulateModel(model))
+    expectNear(step.wait.mean, 5 / 24)
+    expectNear(step.wait.waited, 0.625)
+    expectNear(step.wait.over, 0.625 * Math.exp(-1.5))
+    expectNear(step.wait.p95, Math.log(0.625 / 0.05) / 3)
+    expectNear(step.wait.p90, Math.log(0.625 / 0.1) / 3)
+    // Var W = (2 rho / (mu - lambda)^2) - Wq^2.
+    expectNear(step.wait.sd, Math.sqrt((2 * 0.625) / 9 - (5 / 24) ** 2))
+    expectNear(wait.mean, 5 / 24)
+    expectNear(timeInSystem.mean, 1 / 3)
+    expectNear(timeInSystem.p50, Math.LN2 / 3)
+    expectNear(inSystem, 5 / 3)
+    expectNear(step.waiting, 25 / 24)
+    expectNear(server.utilisation, 0.625)
+    expectNear(server.census[0]!, 0.375)
+    expectNear(counts.in, 5 * 1800)
+    expect(server.staffed).toMatchObject({ mean: 1, standardError: 0 })
+  })
+
+  it('M/M/10 at 8 an hour, in one long run by batch means', () => {
+    const model = queueModel({ ratePerHour: 8, servers: 10, run: { horizon: 60_000, warmUp: 1000, replications: 1 } })
+    const result = simulateModel(model)
+    const { step, server } = station(result)
+    expect(result).toMatchObject({ method: 'batch-means', replications: 1 })
+    expect(step.wait.mean!.n).toBe(20)
+    expectNear(step.wait.mean, 0.20459)
+    expectNear(step.wait.waited, 0.40918)
+    expectNear(step.wait.p95, 1.0511)
+    expectNear(step.waiting, 1.636721)
+    expectNear(server.utilisation, 0.8)
+    expectNear(station(result).counts.in, 8 * 59_000)
+    expect(result.warnings).toEqual([])
+  })
+
+  it('M/M/10/14: who is lost, who waits; Erlang-A: who leaves', () => {
+    const full = station(simulateModel(queueModel({ ratePerHour: 8, servers: 10, queue: { places: 4 } })))
+    expectNear(full.step.lostShare, 0.0387103)
+    expectNear(full.step.wait.mean, 0.0645722)
+    expectNear(full.wait.mean, 0.0645722)
+    expect(full.counts.left!.mean + full.counts.balked!.mean).toBe(0)
+    const patience = { distribution: 'exponential' as const, mean: 2 }
+    const impatient = station(simulateModel(queueModel({ ratePerHour: 9.5, servers: 10, queue: { patience } })))
+    expectNear(impatient.step.leftShare, 0.084452)
+    // Over all arrivals, those who leave too.
+    expectNear(impatient.wait.mean, 0.168904)
+    expectNear(impatient.step.waiting, 1.604588)
+    expect(impatient.counts.lost!.mean).toBe(0)
+  })
+})
+
+describe('a result', () => {
+  it('has the shape it promises', () => {
+    const day = simulateModel(dayModel())
+    expect(modelResultSchema.parse(day)).toEqual(day)
+    expect(day).toMatchObject({ method: 'replications', warmUpAdvice: null, precision: null })
+    expect(day.classes.map(({ name }) => name)).toEqual(['all', 'urgent', 'other'])
+    expect(day.steps.map(({ name }) => name)).toEqual(['triage', 'care'])
+    const [care] = day.steps[1]!.byClass
+    for (const measure of [care!.left, care!.lost, care!.preempted, care!.started]) expect(measure!.mean).toBeGreaterThan(1)
+    expect(day.resources[1]!.staffed!.mean).toBeCloseTo((360 * 2 + 480 * 3) / 840, 12)
+  })
+
+  it('accounts for every patient', () => {
+    const day = simulateModel(dayModel({ warmUp: 0 }))
+    for (const { counts } of day.classes) {
+      const { in: came, out, left, lost, balked, inside } = counts
+      expect(came!.mean).toBeCloseTo(out!.mean + left!.mean + lost!.mean + balked!.mean + inside!.mean, 9)
+    }
+    const [all, ...classes] = day.classes
+    expect(classes.reduce((sum, { inSystem }) => sum + inSystem!.mean, 0)).toBeCloseTo(all!.inSystem!.mean, 9)
+    for (const { census } of day.resources) expect(census.reduce((sum, share) => sum + share!.mean, 0)).toBeCloseTo(1, 12)
+  })
+
+  it('is the same from ranges run in any order and any lengths, bit for bit', () => {
+    const model = dayModel({ replications: 23 })
+    const whole = simulateModel(model)
+    for (const rangeLength of [1, 4, 23]) {
+      const experiment = new ModelExperiment(model, { rangeLength })
+      const ranges = Array.from({ length: Math.ceil(23 / rangeLength) }, () => experiment.nextRange()!)
+      expect(experiment.nextRange()).toBeNull()
+      // Elsewhere: nothing but plain data comes back.
+      for (const range of ranges.reverse()) experiment.add(structuredClone(replicationRows(model, experiment.design, range)))
+      expect(experiment.fraction).toBe(1)
+      expect(experiment.result()).toEqual(whole)
+    }
+    expect(() => new ModelExperiment(model).result()).toThrow(/more are needed/)
+  })
+
+  it('changes with the seed and the use of the patients, and tells so in its digest', () => {
+    const model = dayModel({ replications: 3 })
+    const digests = [{}, { seed: 6 }, { use: 'development' as const }, { replications: 2 }].map(
+      (options) => simulateModel(model, options).digest,
+    )
+    expect(new Set(digests).size).toBe(4)
+    expect(simulateModel(dayModel({ replications: 3 })).digest).toBe(digests[0])
+    expect(digests[0]).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  it('knows one long run about as well by batch means as by replications of the same length in all', () => {
+    const long = station(
+      simulateModel(queueModel({ ratePerHour: 8, servers: 10, run: { horizon: 40_400, warmUp: 400, replications: 1 } })),
+    )
+    const several = station(
+      simulateModel(queueModel({ ratePerHour: 8, servers: 10, run: { horizon: 2400, warmUp: 400, replications: 20 } })),
+    )
+    for (const of of ['mean', 'p95', 'waited'] as const) {
+      const [batches, replications] = [long.step.wait[of]!, several.step.wait[of]!]
+      const both = Math.hypot(batches.standardError, replications.standardError)
+      expect(Math.abs(batches.mean - replications.mean)).toBeLessThan(errors * both)
+      // Each is known from 20 numbers: their ratio lies between the 0.0005 quantiles of F(19, 19).
+      expect((batches.standardError / replications.standardError) ** 2).toBeGreaterThan(1 / 5)
+      expect((batches.standardError / replications.standardError) ** 2).toBeLessThan(5)
+    }
+  })
+})
+
+describe('how many replications', () => {
+  it('adds them until the worst of the key measures is known well enough, and drops what is too much', () => {
+    const model = dayModel()
+    const result = simulateModel(model, { precision: 0.2 })
+    expect(result.precision).toMatchObject({ target: 0.2, reached: true })
+    expect(result.precision!.relativeHalfWidth).toBeLessThanOrEqual(0.2)
+    expect(result.replications).toBeGreaterThan(7)
+    expect(result.precision!.path.length).toBe(result.replications - 2)
+    const keys = [
+      result.classes[0]!.timeInSystem.mean!,
+      result.classes[0]!.wait.mean!,
+      ...result.steps.map(({ byClass }) => byClass[0]!.wait.mean!),
+      ...result.resources.map(({ utilisation }) => utilisation!),
+    ]
+    expect(Math.max(...keys.map(({ mean, halfWidth }) => halfWidth / mean))).toBeCloseTo(result.precision!.relativeHalfWidth, 9)
+    expect(['mean wait at care', 'mean wait at triage', 'mean waiting in all']).toContain(result.precision!.worstMeasure)
+    const wide = new ModelExperiment(model, { precision: 0.2, rangeLength: 50 })
+    wide.add(replicationRows(model, wide.design, wide.nextRange()!))
+    while (!wide.finished) wide.add(replicationRows(model, wide.design, wide.nextRange()!))
+    expect(wide.nextRange()).toBeNull()
+    expect(wide.result()).toEqual(result)
+  })
+
+  it('says where the most that were allowed are not enough', () => {
+    const { precision, replications, warnings } = simulateModel(dayModel(), { precision: 0.01, replications: 10 })
+    expect([precision!.reached, replications]).toEqual([false, 10])
+    expect(warnings.join()).toMatch(/10 replications did not reach the precision of 1.0 %: .* is known to \d/)
+  })
+
+  it('tells how far it is', () => {
+    const told: number[] = []
+    simulateModel(dayModel(), { onProgress: (fraction) => told.push(fraction) })
+    expect(told.at(-1)).toBe(1)
+    expect(told).toEqual([...told].sort((a, b) => a - b))
+    const precise: number[] = []
+    simulateModel(dayModel(), { precision: 0.2, onProgress: (fraction) => precise.push(fraction) })
+    expect(precise).toEqual([...precise].sort((a, b) => a - b))
+    expect(precise.at(-1)).toBe(1)
+    const long: number[] = []
+    simulateModel(queueModel({ ratePerHour: 5, servers: 10, run: { replications: 1 } }), {
+      onProgress: (fraction) => long.push(fraction),
+    })
+    expect(long.length).toBeGreaterThan(50)
+  })
+})
+
+describe('warnings and warm-up', () => {
+  it('names the resource and the load where a steady state cannot be', () => {
+    const { warnings } = simulateModel(
+      queueModel({ ratePerHour: 5.5, servers: 5, run: { horizon: 300, warmUp: 10, replications: 2 } }),
+    )
+    expect(warnings.join('\n')).toMatch(
+      /Offered load of server is 1\.10: work for 5\.50 units arrives, and 5\.00 are on duty\. Its queue grows/,
+    )
+    const patience = { distribution: 'exponential' as const, mean: 1 }
+    const impatient = queueModel({ ratePerHour: 5.5, servers: 5, queue: { patience }, run: { replications: 2 } })
+    expect(simulateModel(impatient).warnings.join('\n')).toMatch(/is 1\.10.* Only those who leave/)
+    const terminating = queueModel({
+      ratePerHour: 5.5,
+      servers: 5,
+      run: { kind: 'terminating', horizon: 100, warmUp: 0, replications: 2 },
+    })
+    expect(simulateModel(terminating).warnings).toEqual([])
+  })
+
+  it('sees that a queue which fills slowly needs a warm-up, and that it has one', () => {
+    const filling = { ratePerHour: 100, servers: 200, service: 10 }
+    const run = { horizon: 200, replications: 20 }
+    const without = simulateModel(queueModel({ ...filling, servers: 1200, run: { ...run, warmUp: 0 } }))
+    const advice = without.warmUpAdvice!
+    // 1000 e^(-t/10) are missing after t hours; the noise of the census is about 7.
+    expect(advice.suggestedWarmUp).toBeGreaterThan(20)
+    expect(advice.suggestedWarmUp).toBeLessThan(80)
+    expect(advice.enough).toBe(false)
+    expect(without.warnings.join()).toMatch(/suggests a warm-up of .* hours or more; this run has 0\./)
+    expect(advice.times.length).toBeLessThanOrEqual(300)
+    expect(advice.averages.length).toBe(advice.times.length)
+    expect(advice.averages.at(-1)! / 1000).toBeCloseTo(1, 1)
+    const warmed = simulateModel(queueModel({ ...filling, servers: 1200, run: { ...run, warmUp: 80 } }))
+    expect(warmed.warmUpAdvice!.enough).toBe(true)
+    expect(warmed.warnings).toEqual([])
+  })
+
+  it('says that batches which are too short resemble each other, and that one replication shows no chance', () => {
+    const short = queueModel({ ratePerHour: 0.95, servers: 1, run: { horizon: 2000, warmUp: 100, replications: 1, seed: 3 } })
+    expect(simulateModel(short).warnings.join()).toMatch(/20 batches of this run are too short/)
+    expect(simulateModel(dayModel({ replications: 1 })).warnings.join()).toMatch(/One replication .* no interval/)
+  })
+})
