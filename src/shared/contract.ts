@@ -147,8 +147,10 @@ export const contract = {
     check: base.input(z.object({ document: z.unknown() })).output(z.object({ problems: z.array(problemSchema) })),
     /** A new scenario from a document's text. Its name gets a number where it is taken. */
     import: base.input(z.object({ text: z.string() })).output(scenarioEntrySchema),
-    /** The document's text. */
-    export: base.input(id).output(z.object({ fileName: z.string(), text: z.string() })),
+    /** The document's text; `model`: the hospital as the patient-flow model that it compiles into. */
+    export: base
+      .input(id.extend({ as: z.enum(['scenario', 'model']).default('scenario') }))
+      .output(z.object({ fileName: z.string(), text: z.string() })),
     copy: base.input(id.extend({ title: z.string().min(1).max(120).optional() })).output(scenarioEntrySchema),
     /** Stores a new version; the versions before stay. */
     save: base.input(id.extend({ document: z.unknown() })).output(scenarioEntrySchema),

@@ -77,6 +77,25 @@ export async function followActivity(
   }
 }
 
+/**
+ * Follows work to its end: `report` hears how far it is, `hear` everything else, in order, and is waited for. Throws Interrupted when the
+ * signal is aborted; the work then stops.
+ */
+export async function followWork<Event extends { kind: string }>(
+  open: (options: { signal: AbortSignal }) => Promise<AsyncIterable<Event>>,
+  signal: AbortSignal,
+  report: Report,
+  hear: (event: Exclude<Event, { kind: 'progress' }>) => void | Promise<void>,
+): Promise<void> {
+  for await (const event of streamUntil(signal, () => open({ signal }))) {
+    if (event.kind === 'progress') {
+      const { fraction, detail } = event as Event & { fraction: number; detail: string }
+      report(fraction, detail)
+    } else await hear(event as Exclude<Event, { kind: 'progress' }>)
+  }
+  if (signal.aborted) throw new Interrupted()
+}
+
 /** A stream that ends at once when the signal is aborted, whatever its source is waiting for. */
 async function* streamUntil<T>(signal: AbortSignal, open: () => Promise<AsyncIterable<T>>): AsyncGenerator<T, void> {
   const aborted = new Promise<null>((resolve) => {

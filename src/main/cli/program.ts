@@ -8,6 +8,8 @@ import { addServeCommand } from './commands/serve.ts'
 import { addSimulateCommand } from './commands/simulate.ts'
 import { addStudyCommands } from './commands/studies.ts'
 import { addTrainCommand } from './commands/train.ts'
+import { addValidateCommand } from './commands/validate.ts'
+import { addVisitCommands } from './commands/visits.ts'
 import type { CommandContext } from './context.ts'
 import { asFailure, exitCodes, Interrupted } from './failure.ts'
 import { Output } from './output.ts'
@@ -108,6 +110,8 @@ function createProgram(line: CommandLine, output: Output): Command {
   addDoctorCommand(program, context, line.installation)
   addScenarioCommands(program, context)
   addSimulateCommand(program, context)
+  addValidateCommand(program, context)
+  addVisitCommands(program, context)
   addTrainCommand(program, context)
   addRunCommands(program, context)
   addStudyCommands(program, context)

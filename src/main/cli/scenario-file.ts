@@ -1,28 +1,13 @@
 import { existsSync } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
 import { ORPCError } from '@orpc/client'
 import { parseScenarioText, type Scenario, scenarioMaximumLength, scenarioSubject } from '../../shared/scenario.ts'
 import type { StudioClient } from '../serve/studio-client.ts'
 import { CommandFailure, sentences } from './failure.ts'
+import { readInputFile } from './input-file.ts'
 
 /** The text of a scenario file. Throws a sentence where there is none, or one far too long to be a scenario. */
 export async function readScenarioText(file: string): Promise<string> {
-  try {
-    const { size } = await stat(file)
-    // In bytes, of which a character has up to four: the exact limit is checked on the text.
-    if (size > scenarioMaximumLength * 4)
-      throw new CommandFailure(
-        `${file} has ${size} bytes; a scenario has at most ${scenarioMaximumLength} characters`,
-        'BAD_INPUT',
-      )
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    if (error instanceof CommandFailure) throw error
-    const code = (error as NodeJS.ErrnoException).code
-    if (code === 'ENOENT') throw new CommandFailure(`There is no file ${file}.`, 'NOT_FOUND')
-    if (code === 'EISDIR') throw new CommandFailure(`${file} is a folder; name a scenario file.`, 'BAD_INPUT')
-    throw new CommandFailure(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
-  }
+  return (await readInputFile(file, { noun: 'a scenario', maximumLength: scenarioMaximumLength })).toString('utf8')
 }
 
 /** The document that `--scenario` names: a stored scenario, or a file. */

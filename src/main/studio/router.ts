@@ -35,7 +35,7 @@ export function createRouter({ workspace, info, troubled, log }: RouterParts) {
       get: os.scenarios.get.handler(({ input }) => workspace().scenarios.get(input.id)),
       check: os.scenarios.check.handler(({ input }) => ({ problems: workspace().scenarios.check(input.document) })),
       import: os.scenarios.import.handler(({ input }) => workspace().scenarios.import(input.text)),
-      export: os.scenarios.export.handler(({ input }) => workspace().scenarios.export(input.id)),
+      export: os.scenarios.export.handler(({ input }) => workspace().scenarios.export(input.id, input.as)),
       copy: os.scenarios.copy.handler(({ input }) => workspace().scenarios.copy(input.id, input.title)),
       save: os.scenarios.save.handler(({ input }) => workspace().scenarios.save(input.id, input.document)),
       delete: os.scenarios.delete.handler(({ input }) => workspace().scenarios.delete(input.id)),

@@ -1,6 +1,7 @@
 import type { ScenarioEntry } from '../../shared/contract.ts'
 import type { Problem } from '../../shared/problem.ts'
 import { type ParsedScenario, parseScenario, parseScenarioText, type Scenario, scenarioSubject } from '../../shared/scenario.ts'
+import { hospitalDocument } from '../simulation/hospital/hospital-document.ts'
 import type { ScenarioRepository } from '../storage/scenario-repository.ts'
 import { badInput, conflict, notFound } from './failures.ts'
 import { uniqueName } from './unique-name.ts'
@@ -60,9 +61,11 @@ export class ScenarioService {
     return this.#scenarios.add({ ...scenario, name: this.#freeName(scenario.name) })
   }
 
-  export(idOrName: string): { fileName: string; text: string } {
-    const { scenario } = this.get(idOrName)
-    return { fileName: `${scenario.name}.json`, text: `${JSON.stringify(scenario, null, 2)}\n` }
+  export(idOrName: string, as: 'scenario' | 'model'): { fileName: string; text: string } {
+    const { scenario } = as === 'model' ? this.getUsable(idOrName) : this.get(idOrName)
+    const document = as === 'model' ? hospitalDocument(scenario) : scenario
+    const fileName = as === 'model' ? `${scenario.name}-model.json` : `${scenario.name}.json`
+    return { fileName, text: `${JSON.stringify(document, null, 2)}\n` }
   }
 
   copy(idOrName: string, title: string | undefined): ScenarioEntry {

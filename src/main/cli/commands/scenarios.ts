@@ -41,9 +41,10 @@ export function addScenarioCommands(program: Command, context: CommandContext): 
     .description("a scenario's document, to standard output or a file")
     .argument('<name>', 'name or id')
     .option('--output <file>', 'write it there')
-    .action((id: string, options: { output?: string }) =>
+    .option('--model', 'the hospital as a patient-flow model, for "simulate --model"')
+    .action((id: string, options: { output?: string; model?: boolean }) =>
       withStudio(context, async (client) => {
-        const { text } = await client.scenarios.export({ id })
+        const { text } = await client.scenarios.export({ id, as: options.model === true ? 'model' : 'scenario' })
         if (options.output === undefined) return output.json ? output.result(JSON.parse(text), () => text) : output.raw(text)
         await writeOutputFile(options.output, text)
         output.result({ file: options.output }, () => `Written to ${options.output}.`)

@@ -1,40 +1,119 @@
 import type { Command } from 'commander'
+import type { ModelResult } from '../../../shared/model/result.ts'
 import { isActive } from '../../../shared/run.ts'
 import type { StudioClient } from '../../serve/studio-client.ts'
-import { wholeNumber } from '../arguments.ts'
+import { decimalNumber, wholeNumber } from '../arguments.ts'
 import { type CommandContext, withStudio } from '../context.ts'
-import { followActivity } from '../follow.ts'
+import { CommandFailure } from '../failure.ts'
+import { followActivity, followWork } from '../follow.ts'
+import { readModelFile } from '../model-file.ts'
+import { describeModelResult } from '../model-words.ts'
 import { describeResult } from '../outcome-words.ts'
+import { OutputFile } from '../output-file.ts'
 import { findScenarioDocument } from '../scenario-file.ts'
 
 interface Options {
-  scenario: string
-  policy: string
-  replications: number
-  seed: number
+  scenario?: string
+  policy?: string
+  model?: string
+  replications?: number
+  seed?: number
+  precision?: number
+  log?: string
 }
 
+const usualPolicy = 'acuity'
+const usualReplications = 20
+const usualSeed = 1
+
 export function addSimulateCommand(program: Command, context: CommandContext): void {
-  const { output } = context
   program
     .command('simulate')
-    .description('run a hospital under one policy')
-    .requiredOption('--scenario <name-or-file>', 'a stored scenario, or a file')
-    .option('--policy <rule-or-run>', 'a queue rule, or the id of a training run', 'acuity')
-    .option('--replications <n>', 'how many times, with other patients', wholeNumber, 20)
-    .option('--seed <n>', 'which patients', wholeNumber, 1)
-    .action(({ scenario, policy, replications, seed }: Options) =>
-      withStudio(context, async (client) => {
-        const document = await findScenarioDocument(client, scenario)
-        const simulation = await whileShowingProgress(context, client, () =>
-          client.simulations.run({ document, policy, replications, seed }, { signal: context.interruption }),
-        )
-        output.result(
-          simulation,
-          () => `${describeResult(simulation.result)}\n\n${simulation.events} events, digest ${simulation.digest}`,
-        )
-      }),
+    .description('run a hospital under one policy, or a patient-flow model')
+    .option('--scenario <name-or-file>', 'a stored scenario, or a file')
+    .option('--policy <rule-or-run>', `with --scenario: a queue rule, or the id of a training run; default: ${usualPolicy}`)
+    .option('--model <file>', 'a model document (see docs/MODELS.md)')
+    .option(
+      '--replications <n>',
+      `how many times, with other patients; default: ${usualReplications} for a scenario, the model's own; the most with --precision`,
+      wholeNumber,
     )
+    .option('--seed <n>', `which patients; default: ${usualSeed} for a scenario, the model's own`, wholeNumber)
+    .option(
+      '--precision <share>',
+      'with --model: add replications until the 95 % half-width of every key measure is at most this share of it, such as 0.05',
+      decimalNumber,
+    )
+    .option('--log <file>', 'with --model: write every patient as CSV')
+    .action((options: Options, command: Command) => {
+      const mistake = mistakeIn(options)
+      if (mistake !== null) command.error(`error: ${mistake}`, { exitCode: 2, code: 'fairward.options' })
+      const { scenario, model } = options
+      if (model !== undefined) return simulateModel(context, model, options)
+      return simulateScenario(context, scenario ?? '', options)
+    })
+}
+
+/** What does not go together; null where all does. */
+function mistakeIn({ scenario, model, policy, precision, log }: Options): string | null {
+  if (scenario === undefined && model === undefined)
+    return 'name a hospital with --scenario, or a patient-flow model with --model'
+  if (scenario !== undefined && model !== undefined) return '--scenario and --model do not go together; give one of them'
+  if (model !== undefined && policy !== undefined) return '--policy goes with --scenario; the queues of a model say who is next'
+  if (scenario !== undefined && precision !== undefined) return '--precision goes with --model; a scenario has --replications'
+  if (scenario !== undefined && log !== undefined)
+    return '--log goes with --model; "fairward scenarios export NAME --model" makes a model of a scenario'
+  return null
+}
+
+function simulateScenario(context: CommandContext, scenario: string, options: Options): Promise<void> {
+  const { policy = usualPolicy, replications = usualReplications, seed = usualSeed } = options
+  return withStudio(context, async (client) => {
+    const document = await findScenarioDocument(client, scenario)
+    const simulation = await whileShowingProgress(context, client, () =>
+      client.simulations.run({ document, policy, replications, seed }, { signal: context.interruption }),
+    )
+    context.output.result(
+      simulation,
+      () => `${describeResult(simulation.result)}\n\n${simulation.events} events, digest ${simulation.digest}`,
+    )
+  })
+}
+
+async function simulateModel(context: CommandContext, file: string, options: Options): Promise<void> {
+  const { output, interruption } = context
+  const { replications, seed, precision } = options
+  const document = await readModelFile(file)
+  const log = options.log === undefined ? null : await OutputFile.open(options.log)
+  try {
+    const result = await withStudio(context, async (client) => {
+      let found: ModelResult | null = null
+      const input = {
+        document,
+        log: log !== null,
+        ...(replications !== undefined && { replications }),
+        ...(seed !== undefined && { seed }),
+        ...(precision !== undefined && { precision }),
+      }
+      const report = (fraction: number, detail: string) => output.progress(fraction, detail)
+      await followWork(
+        (how) => client.models.simulate(input, how),
+        interruption,
+        report,
+        async (event) => {
+          if (event.kind === 'result') found = event.result
+          else await log?.write(event.text)
+        },
+      )
+      return found as ModelResult | null
+    })
+    if (result === null) throw new CommandFailure('The simulation ended without a result; try again.')
+    await log?.keep()
+    output.result(result, () => describeModelResult(result))
+    if (log !== null) output.say(`The patient log is in ${options.log}.`)
+  } finally {
+    await log?.discard()
+  }
 }
 
 async function whileShowingProgress<T>(context: CommandContext, client: StudioClient, work: () => Promise<T>): Promise<T> {

@@ -1,0 +1,27 @@
+import { readFile, stat } from 'node:fs/promises'
+import { CommandFailure } from './failure.ts'
+
+/** What the sentences about a file say. */
+interface FileKind {
+  /** `a scenario`, `a visits file`. */
+  noun: string
+  /** In characters. */
+  maximumLength: number
+}
+
+/** The bytes of a file that the user has named. Throws a sentence where there is none, or one far too long to be what it should be. */
+export async function readInputFile(file: string, { noun, maximumLength }: FileKind): Promise<Buffer> {
+  try {
+    const { size } = await stat(file)
+    // In bytes, of which a character has up to four: the exact limit is checked on the text.
+    if (size > maximumLength * 4)
+      throw new CommandFailure(`${file} has ${size} bytes; ${noun} has at most ${maximumLength} characters`, 'BAD_INPUT')
+    return await readFile(file)
+  } catch (error) {
+    if (error instanceof CommandFailure) throw error
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'ENOENT') throw new CommandFailure(`There is no file ${file}.`, 'NOT_FOUND')
+    if (code === 'EISDIR') throw new CommandFailure(`${file} is a folder; name a file.`, 'BAD_INPUT')
+    throw new CommandFailure(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
