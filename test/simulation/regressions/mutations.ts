@@ -40,6 +40,12 @@ function placesIn(value: unknown, found: Place[] = []): Place[] {
 const oddNumbers = [-1, 0, 1e-9, 1e-3, 0.5, 1, 2, 3, 7.5, 100, 1e4, 1e9, 1e300, -0, Number.MAX_SAFE_INTEGER, null]
 const oddValues = [null, true, false, '', 'x', 'Class', '0', [], {}, [[]], [null], { a: 1 }, 'class', 'all', 1, -5]
 
+/** Numbers more often than others, because many of them can stand. */
+const mistakes = [
+  ...(['remove', 'name', 'odd', 'copy', 'swap', 'repeat', 'extra', 'rename', 'deep', 'long'] as const),
+  ...Array<'number'>(8).fill('number'),
+] as const
+
 /** A JSON text made of another by one to three changes such as people and programs make by mistake. */
 export function mutated(text: string, dice: Dice): string {
   const document = JSON.parse(text) as Container
@@ -62,9 +68,7 @@ function mutate({ container, key }: Place, places: readonly Place[], dice: Dice)
   const strings = places.flatMap((place) =>
     typeof place.container[place.key] === 'string' ? [place.container[place.key] as string] : [],
   )
-  switch (
-    dice.pick(['remove', 'number', 'number', 'name', 'name', 'odd', 'copy', 'swap', 'repeat', 'extra', 'rename', 'deep', 'long'])
-  ) {
+  switch (dice.pick(mistakes)) {
     case 'remove':
       if (Array.isArray(container)) container.splice(Number(key), 1)
       else delete container[key]
