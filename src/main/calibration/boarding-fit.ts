@@ -112,7 +112,7 @@ function boardingLikelihood(scenario: Scenario, family: DurationFamily, data: Bo
     upper: new Float64Array(size).fill(16),
     evaluate: (at, slope) => {
       slope?.gradient.fill(0)
-      slope?.information.fill(0)
+      slope?.information?.fill(0)
       let logLikelihood = 0
       minutes.forEach((value, index) => {
         const own = group[index]! < 0 ? -1 : numberOf[group[index]!]!
@@ -135,6 +135,7 @@ function boardingLikelihood(scenario: Scenario, family: DurationFamily, data: Bo
         if (own >= 0) touched.push([own, byTypical])
         for (const [row, value] of touched) {
           slope.gradient[row]! += value
+          if (slope.information === null) continue
           for (const [column, other] of touched) slope.information[row * size + column]! += value * other
         }
       })

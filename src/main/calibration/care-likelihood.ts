@@ -7,7 +7,6 @@ import type { Likelihood, Slope } from './maximise.ts'
 import { triageConfusion } from './triage-confusion.ts'
 import { worseningWeights } from './worsening.ts'
 
-const step = 1e-4
 const smallest = 1e-290
 /** Values a case adds to the gradient: stay typical, stay spread, stay factor, admission, admission factor, patience typical, spread, factor. */
 const partsPerCase = 8
@@ -39,6 +38,7 @@ export class CareLikelihood implements Likelihood {
   private readonly caseAcuity: Int32Array
   private readonly caseWeight: Float64Array
   private readonly parts: Float64Array
+  private readonly slopes = new Float64Array(6)
 
   constructor(model: CareModel, visits: CareVisits) {
     const { groups } = model.layout
@@ -73,7 +73,7 @@ export class CareLikelihood implements Likelihood {
     const own = new Float64Array(size)
     const touched = new Int32Array(size)
     slope?.gradient.fill(0)
-    slope?.information.fill(0)
+    slope?.information?.fill(0)
     let logLikelihood = 0
     for (let visit = 0; visit < this.visits.count; visit++) {
       const cases = this.casesOf(visit, slope !== null)
@@ -86,6 +86,7 @@ export class CareLikelihood implements Likelihood {
         const row = touched[a]!
         const value = own[row]!
         slope.gradient[row]! += value
+        if (slope.information === null) continue
         for (let b = 0; b < count; b++) slope.information[row * size + touched[b]!]! += value * own[touched[b]!]!
       }
       for (let a = 0; a < count; a++) own[touched[a]!] = 0
@@ -225,19 +226,19 @@ export class CareLikelihood implements Likelihood {
       const family = this.model.stayFamilies[acuity]!
       const ownBelow = this.clinicianBelow(stay, group, acuity)
       const ownDensity = this.clinicianDensity(stay, group, acuity)
-      const density = (typical: number, spread: number) =>
-        family.density(stay, typical, spread) * ownBelow + family.below(stay, typical, spread) * ownDensity
-      const here = Math.max(density(logTypical, logSpread), smallest)
-      likelihood *= here
-      if (into >= 0) {
-        const byTypical = (density(logTypical + step, logSpread) - density(logTypical - step, logSpread)) / (2 * step * here)
-        parts[into] = byTypical
-        parts[into + 1] =
-          family.parameters === 1
-            ? 0
-            : (density(logTypical, logSpread + step) - density(logTypical, logSpread - step)) / (2 * step * here)
-        parts[into + 2] = byTypical
+      if (into < 0) {
+        const density =
+          family.density(stay, logTypical, logSpread) * ownBelow + family.below(stay, logTypical, logSpread) * ownDensity
+        return likelihood * Math.max(density, smallest)
       }
+      const { slopes } = this
+      family.slopes(stay, logTypical, logSpread, slopes)
+      const density = Math.max(slopes[0]! * ownBelow + slopes[1]! * ownDensity, smallest)
+      const byTypical = (slopes[2]! * ownBelow + slopes[3]! * ownDensity) / density
+      likelihood *= density
+      parts[into] = byTypical
+      parts[into + 1] = (slopes[4]! * ownBelow + slopes[5]! * ownDensity) / density
+      parts[into + 2] = byTypical
     }
     return likelihood
   }

@@ -16,10 +16,34 @@ export interface DurationFamily {
   readonly parameters: 1 | 2
   readonly density: (minutes: number, logTypical: number, logSpread: number) => number
   readonly below: (minutes: number, logTypical: number, logSpread: number) => number
+  /** Density and distribution function, their derivatives by the typical minutes, and by the spread: six numbers, written to `into`. */
+  readonly slopes: (minutes: number, logTypical: number, logSpread: number, into: Float64Array) => void
   readonly meanMinutes: (logTypical: number, logSpread: number) => number
   readonly toDistribution: (logTypical: number, logSpread: number) => Distribution
   /** A first guess from mean and variance of the logarithms. */
   readonly guess: (meanLog: number, varianceLog: number) => readonly [number, number]
+}
+
+const step = 1e-4
+
+/** A family whose slopes are taken by central differences. */
+function withNumericSlopes(family: Omit<DurationFamily, 'slopes'>): DurationFamily {
+  const { density, below, parameters } = family
+  const slopes: DurationFamily['slopes'] = (minutes, logTypical, logSpread, into) => {
+    into[0] = density(minutes, logTypical, logSpread)
+    into[1] = below(minutes, logTypical, logSpread)
+    into[2] = (density(minutes, logTypical + step, logSpread) - density(minutes, logTypical - step, logSpread)) / (2 * step)
+    into[3] = (below(minutes, logTypical + step, logSpread) - below(minutes, logTypical - step, logSpread)) / (2 * step)
+    into[4] =
+      parameters === 1
+        ? 0
+        : (density(minutes, logTypical, logSpread + step) - density(minutes, logTypical, logSpread - step)) / (2 * step)
+    into[5] =
+      parameters === 1
+        ? 0
+        : (below(minutes, logTypical, logSpread + step) - below(minutes, logTypical, logSpread - step)) / (2 * step)
+  }
+  return { ...family, slopes }
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(6))
@@ -38,6 +62,18 @@ const lognormal: DurationFamily = {
     return Math.exp((-z * z) / 2) / (2.5066282746310002 * sigma * minutes)
   },
   below: (minutes, logTypical, logSpread) => normalBelow((Math.log(minutes) - logTypical) / Math.exp(logSpread)),
+  slopes: (minutes, logTypical, logSpread, into) => {
+    const sigma = Math.exp(logSpread)
+    const z = (Math.log(minutes) - logTypical) / sigma
+    const bell = Math.exp((-z * z) / 2) / 2.5066282746310002
+    const density = bell / (sigma * minutes)
+    into[0] = density
+    into[1] = normalBelow(z)
+    into[2] = (density * z) / sigma
+    into[3] = -bell / sigma
+    into[4] = density * (z * z - 1)
+    into[5] = -bell * z
+  },
   meanMinutes: (logTypical, logSpread) => Math.exp(logTypical + Math.exp(2 * logSpread) / 2),
   toDistribution: (logTypical, logSpread) => ({
     distribution: 'lognormal',
@@ -47,7 +83,7 @@ const lognormal: DurationFamily = {
   guess: (meanLog, varianceLog) => [meanLog, Math.log(Math.max(varianceLog, 1e-4)) / 2],
 }
 
-const exponential: DurationFamily = {
+const exponential: DurationFamily = withNumericSlopes({
   name: 'exponential',
   parameters: 1,
   density: (minutes, logTypical) => Math.exp(-minutes / Math.exp(logTypical) - logTypical),
@@ -55,9 +91,9 @@ const exponential: DurationFamily = {
   meanMinutes: (logTypical) => Math.exp(logTypical),
   toDistribution: (logTypical) => ({ distribution: 'exponential', meanMinutes: inMinutes(logTypical) }),
   guess: (meanLog) => [meanLog + eulerGamma, 0],
-}
+})
 
-const gamma: DurationFamily = {
+const gamma: DurationFamily = withNumericSlopes({
   name: 'gamma',
   parameters: 2,
   density: (minutes, logTypical, logSpread) => {
@@ -76,9 +112,9 @@ const gamma: DurationFamily = {
     const shape = Math.min(50, Math.max(0.2, 1 / Math.max(varianceLog, 1e-3)))
     return [meanLog + 1 / (2 * shape), Math.log(shape)]
   },
-}
+})
 
-const weibull: DurationFamily = {
+const weibull: DurationFamily = withNumericSlopes({
   name: 'weibull',
   parameters: 2,
   density: (minutes, logTypical, logSpread) => {
@@ -100,7 +136,7 @@ const weibull: DurationFamily = {
     const shape = Math.min(50, Math.max(0.2, Math.sqrt(logExponentialVariance / Math.max(varianceLog, 1e-3))))
     return [meanLog + eulerGamma / shape + logGamma(1 + 1 / shape), Math.log(shape)]
   },
-}
+})
 
 export const families: Record<FamilyName, DurationFamily> = { exponential, lognormal, gamma, weibull }
 

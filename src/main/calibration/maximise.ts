@@ -3,9 +3,14 @@ import { choleskyFactor, choleskySolve } from '../statistics/symmetric-matrix.ts
 const mostSteps = 200
 const farthestMove = 1.5
 
-/** What a likelihood tells at a point: its logarithm, the gradient, and the sum of outer products of the visits' gradients. */
+/** What a likelihood tells at a point beside its logarithm: the gradient and, where it is asked for, the information. */
 export interface Slope {
   readonly gradient: Float64Array
+  /** Sum of outer products of the visits' gradients, size x size; null: not wanted. */
+  readonly information: Float64Array | null
+}
+
+interface FullSlope extends Slope {
   readonly information: Float64Array
 }
 
@@ -21,10 +26,10 @@ export interface Likelihood {
 export interface Maximum {
   readonly at: Float64Array
   readonly logLikelihood: number
-  readonly slope: Slope
+  readonly slope: FullSlope
 }
 
-export const createSlope = (size: number): Slope => ({
+const createSlope = (size: number): FullSlope => ({
   gradient: new Float64Array(size),
   information: new Float64Array(size * size),
 })
@@ -82,7 +87,7 @@ export function maximise(
   return { at, logLikelihood, slope }
 }
 
-function solveFree(slope: Slope, size: number, free: readonly number[], damping: number): Float64Array | null {
+function solveFree(slope: FullSlope, size: number, free: readonly number[], damping: number): Float64Array | null {
   const small = free.length
   const matrix = new Float64Array(small * small)
   free.forEach((row, rowPlace) => {
@@ -103,7 +108,7 @@ function solveFree(slope: Slope, size: number, free: readonly number[], damping:
 export function observedInformation(likelihood: Likelihood, at: Float64Array): Float64Array {
   const { size } = likelihood
   const matrix = new Float64Array(size * size)
-  const [above, below] = [createSlope(size), createSlope(size)]
+  const [above, below] = [0, 1].map((): Slope => ({ gradient: new Float64Array(size), information: null })) as [Slope, Slope]
   const step = 1e-3
   const moved = Float64Array.from(at)
   for (let row = 0; row < size; row++) {

@@ -35,7 +35,7 @@ export function fitFamily(family: DurationFamily, { minutes, weight }: WeightedS
     upper: new Float64Array(size).fill(16),
     evaluate: (at, slope) => {
       slope?.gradient.fill(0)
-      slope?.information.fill(0)
+      slope?.information?.fill(0)
       const typical = at[0]!
       const spread = at[1] ?? 0
       let logLikelihood = 0
@@ -49,7 +49,8 @@ export function fitFamily(family: DurationFamily, { minutes, weight }: WeightedS
         const own = [byTypical, bySpread]
         for (let row = 0; row < size; row++) {
           slope.gradient[row]! += w * own[row]!
-          for (let column = 0; column < size; column++) slope.information[row * size + column]! += w * own[row]! * own[column]!
+          if (slope.information !== null)
+            for (let column = 0; column < size; column++) slope.information[row * size + column]! += w * own[row]! * own[column]!
         }
       }
       return logLikelihood
