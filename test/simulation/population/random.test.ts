@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { KeyedRandom, purposeOfPair, purposes, type RandomUse } from '../../../src/main/simulation/population/random.ts'
-import { threefry } from '../../../src/main/simulation/population/threefry.ts'
+import { Threefry, wordOf } from '../../../src/main/simulation/population/threefry.ts'
 
 const draws = 100_000
 
@@ -37,9 +37,16 @@ describe('threefry', () => {
     [[0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff], '1cb996fc bb002be7'],
     [[0x13198a2e, 0x03707344, 0x243f6a88, 0x85a308d3], 'c4923a9c 483df7a0'],
   ])('gives the published words for %j', ([key0, key1, counter0, counter1], expected) => {
-    const words = new Int32Array(2)
-    threefry(key0! | 0, key1! | 0, counter0! | 0, counter1! | 0, words)
-    expect([...words].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join(' ')).toBe(expected)
+    class Keyed extends Threefry {
+      key(): this {
+        this.setKey(key0! | 0, key1! | 0)
+        return this
+      }
+    }
+    const generator = new Keyed().key()
+    generator.draw(counter0! | 0, counter1! | 0)
+    const words = [generator.first, generator.second].map(wordOf)
+    expect(words.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join(' ')).toBe(expected)
   })
 })
 

@@ -1,4 +1,4 @@
-import { threefry } from './threefry.ts'
+import { Threefry } from './threefry.ts'
 
 /** What patients are drawn for. Patients of one use can never be met under another. */
 export type RandomUse = 'training' | 'development' | 'confirmation'
@@ -40,39 +40,27 @@ export const purposesOfStream = 2 ** 24
 const redrawPurposes = 2 ** 23
 
 /**
- * Random numbers addressed by (seed, use, replication, patient, purpose). Nothing is carried from draw to draw, so two policies that treat
- * patients in another order still meet the same patients (common random numbers).
+ * Random numbers addressed by (seed, use, replication, patient, purpose): `draw(patient, purpose)`. Nothing is carried from draw to draw, so
+ * two policies that treat patients in another order still meet the same patients (common random numbers).
  */
-export class KeyedRandom {
-  /** The two numbers of the last draw, each strictly between 0 and 1. */
-  first = 0.5
-  second = 0.5
-  private key0 = 0
-  private key1 = 0
-  private readonly words = new Int32Array(2)
-
+export class KeyedRandom extends Threefry {
   constructor(key: RandomKey) {
+    super()
     this.rekey(key)
   }
 
   rekey(key: RandomKey): void {
-    threefry(key.seed | 0, useCodes[key.use], key.replication | 0, 0, this.words)
-    this.key0 = this.words[0]!
-    this.key1 = this.words[1]!
-  }
-
-  draw(patient: number, purpose: number): void {
-    threefry(this.key0, this.key1, patient, purpose, this.words)
-    this.first = ((this.words[0]! >>> 0) + 0.5) * 2.3283064365386963e-10
-    this.second = ((this.words[1]! >>> 0) + 0.5) * 2.3283064365386963e-10
+    this.setKey(key.seed | 0, useCodes[key.use])
+    this.draw(key.replication | 0, 0)
+    this.keyByLastDraw()
   }
 
   /** The same for a later visit, counted from 1: under a key of its own, so that there can be any number of them. */
   drawVisit(patient: number, purpose: number, visit: number): void {
-    const { words } = this
-    threefry(this.key0, this.key1, patient, purpose + redrawPurposes, words)
-    threefry(words[0]!, words[1]!, visit, 0, words)
-    this.first = ((words[0]! >>> 0) + 0.5) * 2.3283064365386963e-10
-    this.second = ((words[1]! >>> 0) + 0.5) * 2.3283064365386963e-10
+    const { key0, key1 } = this
+    this.draw(patient, purpose + redrawPurposes)
+    this.keyByLastDraw()
+    this.draw(visit, 0)
+    this.setKey(key0, key1)
   }
 }
