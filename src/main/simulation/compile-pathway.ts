@@ -51,7 +51,6 @@ export class PathwayCompiler {
   private readonly placeOf: number[] = []
   /** Ways back and ways out, written behind the last step; each once. */
   private readonly behind = new Map<string, { place: number; write: () => void }>()
-  private exits = 0
 
   constructor(document: ModelDocument, graph: StepGraph, holdings: Holdings, population: PopulationBuilder) {
     this.document = document
@@ -131,15 +130,18 @@ export class PathwayCompiler {
         break
       }
       case 'exit': {
-        const exit = this.exits++
+        const exit = this.exitOf(index)
         this.giveBack(name, this.holdings.before[index]!)
         this.add(name, () => ({ exit }))
         return
       }
     }
     const next = this.graph.nextOf(step, index)
-    if (next > index + 1) this.add(name, () => ({ goTo: this.placeOf[next]! }))
-    else if (next <= index) this.writeWayBack(index, next)
+    const held = this.holdings.afterStep(index)
+    if (next > index + 1 || this.needsOwnExit(next, held)) {
+      const way = this.wayTo(index, next, held)
+      this.add(name, () => ({ goTo: way() }))
+    } else if (next <= index) this.writeWayBack(index, next)
   }
 
   private add(step: string, operation: Pending): void {
@@ -167,7 +169,8 @@ export class PathwayCompiler {
         : this.document.queues!.findIndex(({ name }) => name === own.name)
     const way = (used: unknown, to: string | undefined, without: number): Way => {
       if (used === undefined) return () => -1
-      return to === undefined ? this.wayOut(index, without) : this.wayTo(index, this.graph.positionOf(to))
+      const held = this.holdings.before[index]!
+      return to === undefined ? this.wayOut(index, held, without) : this.wayTo(index, this.graph.positionOf(to), held)
     }
     const whenFull = way(own?.places, own?.whenFull, foundFull)
     const whenBalked = way(own?.balking, own?.whenBalked, turnedAway)
@@ -193,7 +196,7 @@ export class PathwayCompiler {
 
   /** By probability, by the labels of one attribute, or by rules over several. */
   private branch(step: Extract<Step, { do: 'branch' }>, index: number): Pending {
-    const ways = step.to.map((branch) => this.wayTo(index, this.graph.positionOf(branch.step)))
+    const ways = step.to.map((branch) => this.wayTo(index, this.graph.positionOf(branch.step), this.holdings.before[index]!))
     const column = this.columns[index]!.uniform
     if (column >= 0) {
       let sum = 0
@@ -235,14 +238,24 @@ export class PathwayCompiler {
   }
 
   /** The way from a step to another: straight on, or back with everything drawn anew that is used again. */
-  private wayTo(from: number, to: number): Way {
+  private wayTo(from: number, to: number, held: readonly number[]): Way {
+    if (this.needsOwnExit(to, held)) return this.wayOut(from, held, this.exitOf(to))
     if (to > from) return () => this.placeOf[to]!
     return this.wayBehind(`${from} ${to}`, () => this.writeWayBack(from, to))
   }
 
-  /** The way out of the model at a step that waits, giving back what is held. */
-  private wayOut(at: number, exit: number): Way {
-    const held = this.holdings.before[at]!
+  /** Whether patients come to an exit with other units to give back than those for whom it is written. */
+  private needsOwnExit(to: number, held: readonly number[]): boolean {
+    return this.graph.steps[to]!.do === 'exit' && held.join() !== this.holdings.before[to]!.join()
+  }
+
+  /** Number of an exit step among the exits. */
+  private exitOf(index: number): number {
+    return this.graph.steps.slice(0, index).filter((step) => step.do === 'exit').length
+  }
+
+  /** A way out of the model that gives back what is held. */
+  private wayOut(at: number, held: readonly number[], exit: number): Way {
     const { name } = this.graph.steps[at]!
     return this.wayBehind(`out ${exit} ${held.join()}`, () => {
       this.giveBack(name, held)

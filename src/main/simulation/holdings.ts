@@ -8,7 +8,7 @@ type Held = readonly number[]
 
 /**
  * What patients hold when they come to each step, worked out before anything runs: it is the same for all who come there, or the document is
- * refused. So whatever leads out of the model knows what is to be given back, and nothing is given back twice.
+ * refused. (Only exits may be reached with different holdings: everything is given back there.) So whatever leads out of the model knows what is to be given back, and nothing is given back twice.
  */
 export class Holdings {
   readonly problems: Problem[] = []
@@ -31,7 +31,7 @@ export class Holdings {
         if (known === undefined) {
           before.set(edge.to, brought)
           cameFrom.set(edge.to, index)
-        } else if (known.some((units, resource) => units !== brought[resource]))
+        } else if (graph.steps[edge.to]!.do !== 'exit' && known.some((units, resource) => units !== brought[resource]))
           this.refuseDifference(edge.to, known, cameFrom.get(edge.to), brought, index)
       }
     }
@@ -41,6 +41,16 @@ export class Holdings {
   /** What is asked for or given back by a step, by resource. */
   amounts(step: Extract<Step, { resources: unknown }>): Held {
     return this.resources.map((name) => step.resources[name] ?? 0)
+  }
+
+  /** What patients hold when they go on from a step. */
+  afterStep(index: number): Held {
+    const step = this.graph.steps[index]!
+    const held = this.before[index]!
+    if (step.do !== 'seize' && step.do !== 'release') return held
+    const sign = step.do === 'seize' ? 1 : -1
+    const amounts = this.amounts(step)
+    return held.map((units, resource) => units + sign * amounts[resource]!)
   }
 
   private after(index: number, held: Held): Held {

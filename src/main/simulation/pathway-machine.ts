@@ -15,7 +15,8 @@ import { WaitingLines } from './waiting-lines.ts'
 const nobody = -1
 const never = Number.POSITIVE_INFINITY
 const mostInside = 2_000_000
-/** Ways back in a pathway that may be gone at one minute, over all patients. */
+/** Ways back in a pathway that may be gone at one minute: by each patient in the model, and over all. */
+const mostReturnsEach = 1000
 const mostReturns = 5_000_000
 
 /**
@@ -588,7 +589,7 @@ export class PathwayMachine {
       this.returnMinutes = this.now
       this.returns = 0
     }
-    if (++this.returns > mostReturns)
+    if (++this.returns > Math.min(mostReturns, 100 * mostReturnsEach + mostReturnsEach * this.inside))
       throw new ModelError(
         `Patients go round and round from step ${this.pathway.stepNames[step]} without any time passing (minute ${this.now}); put a delay into the loop`,
       )
