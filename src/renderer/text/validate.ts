@@ -44,6 +44,7 @@ export const validateText = {
   filterFailed: 'Failed',
   suiteFilter: 'Suite',
   allSuites: 'All suites',
+  passedOf: (count: number) => `${count} passed`,
   nothingFailed: 'No check failed.',
   failedGroup: (count: number) => (count === 1 ? '1 check failed' : `${count} checks failed`),
   column: {

@@ -79,6 +79,7 @@ export const visitsText = {
   baseNote: 'What visits cannot tell, such as how long a clinician is busy, comes from here and is marked so.',
   fitTitle: 'Start from and title',
   scenarioTitle: 'Title of the new hospital',
+  scenarioTitleHelp: 'Without one it is named after the hospital to start from.',
   timeZone: 'Time zone of the times',
   timeZoneNone: 'Not given',
   timeZoneNote: 'Makes stays exact in the nights when clocks change.',

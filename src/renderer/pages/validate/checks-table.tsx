@@ -1,4 +1,5 @@
 import { Fragment, useState } from 'react'
+import { Button } from 'react-aria-components'
 import { type ValidationCheck, type ValidationSuiteName, validationSuites } from '../../../shared/validation.ts'
 import { Card } from '../../components/card.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -24,6 +25,10 @@ export function ChecksTable({ checks }: { checks: readonly ValidationCheck[] }) 
   const present = validationSuites.filter(({ name }) => checks.some((check) => check.suite === name))
   const chosen = present.find(({ name }) => name === suite)?.name ?? null
   const groups = groupChecks(checks, { failedOnly: filter === 'failed', suite: chosen })
+  /** Suites that somebody opened (true) or closed; until then one alone is open, and several are closed. */
+  const [opened, setOpened] = useState<ReadonlyMap<string, boolean>>(new Map())
+  const isAlone = groups.filter(({ kind }) => kind !== 'failed').length === 1
+  const isOpen = (id: string) => opened.get(id) ?? isAlone
   const failed = checks.filter(({ ok }) => !ok).length
   return (
     <Card title={validateText.checks} note={validateText.rule}>
@@ -78,24 +83,45 @@ export function ChecksTable({ checks }: { checks: readonly ValidationCheck[] }) 
                 </th>
               </tr>
             </thead>
-            {groups.map((group) => (
-              <tbody key={group.id} className={group.kind === 'failed' ? styles.failedGroup : undefined}>
-                <tr>
-                  <th className={styles.group} colSpan={6} scope="rowgroup">
-                    {group.kind === 'failed' && <Icon name="warning" size={16} />}
-                    {group.title}
-                  </th>
-                </tr>
-                {group.checks.map((check) => (
-                  <CheckRow key={`${check.suite} ${check.name}`} check={check} />
-                ))}
-              </tbody>
-            ))}
+            {groups.map((group) =>
+              group.kind === 'failed' ? (
+                <tbody key={group.id} className={styles.failedGroup}>
+                  <tr>
+                    <th className={styles.group} colSpan={6} scope="rowgroup">
+                      <Icon name="warning" size={16} />
+                      {group.title}
+                    </th>
+                  </tr>
+                  <Rows checks={group.checks} />
+                </tbody>
+              ) : (
+                <tbody key={group.id}>
+                  <tr>
+                    <th className={styles.group} colSpan={6} scope="rowgroup">
+                      <Button
+                        className={styles.toggle ?? ''}
+                        aria-expanded={isOpen(group.id)}
+                        onPress={() => setOpened(new Map([...opened, [group.id, !isOpen(group.id)]]))}
+                      >
+                        <Icon name={isOpen(group.id) ? 'down' : 'right'} size={14} />
+                        {group.title}
+                        <span className={styles.count}>{validateText.passedOf(group.checks.length)}</span>
+                      </Button>
+                    </th>
+                  </tr>
+                  {isOpen(group.id) && <Rows checks={group.checks} />}
+                </tbody>
+              ),
+            )}
           </table>
         </div>
       )}
     </Card>
   )
+}
+
+function Rows({ checks }: { checks: readonly ValidationCheck[] }) {
+  return checks.map((check) => <CheckRow key={`${check.suite} ${check.name}`} check={check} />)
 }
 
 function CheckRow({ check }: { check: ValidationCheck }) {

@@ -40,6 +40,7 @@ export function FitCard({ scenarios, base }: FitCardProps) {
           value={title}
           onChange={(text) => changeVisits({ title: text })}
           maxLength={120}
+          help={visitsText.scenarioTitleHelp}
           isDisabled={isFitting}
         />
         <div>

@@ -27,7 +27,7 @@ export function FromBase({ numbers, base }: { numbers: CalibrationResult['fromBa
               </span>
             ),
           },
-          { id: 'why', heading: visitsText.why, cell: ({ reason }) => reason },
+          { id: 'why', heading: visitsText.why, cell: ({ reason }) => <span className={styles.reason}>{reason}</span> },
         ]}
       />
     </Card>

@@ -22,7 +22,7 @@ export function GoodnessCharts({ goodness, families }: GoodnessChartsProps) {
   return (
     <Card title={visitsText.goodness} note={visitsText.goodnessNote}>
       <div className={styles.curves}>
-        {goodness.map((one) => (
+        {alikeTogether(goodness).map((one) => (
           <GoodnessChart key={one.label} goodness={one} />
         ))}
       </div>
@@ -36,12 +36,23 @@ export function GoodnessCharts({ goodness, families }: GoodnessChartsProps) {
             { id: 'label', heading: visitsText.familyTime, rowHeading: true, cell: ({ label }) => label },
             { id: 'chosen', heading: visitsText.familyChosen, cell: (choice) => familyOf(choice)?.name ?? '–' },
             { id: 'mean', heading: visitsText.familyMean, numeric: true, cell: (choice) => familyOf(choice)?.mean ?? '–' },
-            { id: 'why', heading: visitsText.familyWhy, cell: ({ sentence }) => sentence },
+            {
+              id: 'why',
+              heading: visitsText.familyWhy,
+              cell: ({ sentence }) => <span className={styles.reason}>{sentence}</span>,
+            },
           ]}
         />
       )}
     </Card>
   )
+}
+
+/** Of each kind of time all levels beside each other; labels begin with the kind. */
+function alikeTogether(goodness: readonly GoodnessOfFit[]): GoodnessOfFit[] {
+  const kindOf = ({ label }: GoodnessOfFit) => label.split(',')[0] ?? label
+  const kinds = [...new Set(goodness.map(kindOf))]
+  return [...goodness].sort((a, b) => kinds.indexOf(kindOf(a)) - kinds.indexOf(kindOf(b)))
 }
 
 function familyOf({ candidates }: FamilyChoice): { name: string; mean: string } | null {
