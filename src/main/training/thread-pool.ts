@@ -50,7 +50,8 @@ export class ThreadPool<Kind extends ThreadKind> {
       if (started.status === 'fulfilled') hands.push(started.value)
       else hindrance = started.reason instanceof Error ? started.reason.message : String(started.reason)
     }
-    return hands.length > 0 ? new ThreadPool(hands, null) : new ThreadPool([new OwnHand<Kind>(setup)], hindrance)
+    if (hands.length > 0) return new ThreadPool(hands, null)
+    return new ThreadPool([new OwnHand<Kind>(await prepareWork<Kind>(setup))], hindrance)
   }
 
   get threads(): number {
@@ -173,8 +174,8 @@ function sentenceOf(error: Error & { code?: string }): string {
 class OwnHand<Kind extends ThreadKind> implements Hand<Kind> {
   readonly #compute: Compute<Kind>
 
-  constructor(setup: SetupOf<Kind>) {
-    this.#compute = prepareWork<Kind>(setup)
+  constructor(compute: Compute<Kind>) {
+    this.#compute = compute
   }
 
   async compute(task: TaskOf<Kind>, listener: PoolListener): Promise<AnswerOf<Kind>> {

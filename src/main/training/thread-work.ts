@@ -1,9 +1,8 @@
 import type { ModelDocument } from '../../shared/model/document.ts'
-import { type ReplicationDesign, type ReplicationRange, replicationRows } from '../evaluation/model/replication-rows.ts'
-import { simulateModel } from '../evaluation/model/simulate-model.ts'
-import { compileModel } from '../simulation/compile-model.ts'
+import type { ModelResult } from '../../shared/model/result.ts'
+import type { ReplicationDesign, ReplicationRange, ReplicationRows } from '../evaluation/model/replication-rows.ts'
 import type { ValidationInputs } from '../validation/suites.ts'
-import { type ValidationWork, ValidationWorker } from '../validation/validation-work.ts'
+import type { ValidationWork } from '../validation/validation-work.ts'
 
 /** What the threads of a job are for, as plain data: each compiles for itself. */
 export type ThreadSetup =
@@ -25,9 +24,9 @@ export interface TaskListener {
 }
 
 interface Work {
-  replications: { task: ReplicationRange; answer: ReturnType<typeof replicationRows> }
-  log: { task: LogTask; answer: ReturnType<typeof simulateModel> }
-  validation: { task: ValidationWork; answer: ReturnType<ValidationWorker['compute']> }
+  replications: { task: ReplicationRange; answer: ReplicationRows }
+  log: { task: LogTask; answer: ModelResult }
+  validation: { task: ValidationWork; answer: { columns: readonly string[]; rows: Float64Array } }
 }
 export type ThreadKind = keyof Work
 export type SetupOf<Kind extends ThreadKind> = Extract<ThreadSetup, { kind: Kind }>
@@ -35,20 +34,32 @@ export type TaskOf<Kind extends ThreadKind> = Work[Kind]['task']
 export type AnswerOf<Kind extends ThreadKind> = Work[Kind]['answer']
 export type Compute<Kind extends ThreadKind> = (task: TaskOf<Kind>, listener: TaskListener) => AnswerOf<Kind>
 
-/** What a thread does with its tasks, one after the other. The same task gives the same answer, bit for bit, wherever it is computed. */
-export function prepareWork<Kind extends ThreadKind>(setup: SetupOf<Kind>): Compute<Kind>
-export function prepareWork(setup: ThreadSetup): Compute<'replications'> | Compute<'log'> | Compute<'validation'> {
+/**
+ * What a thread does with its tasks, one after the other; loads only what that needs. The same task gives the same answer, bit for bit,
+ * wherever it is computed.
+ */
+export async function prepareWork<Kind extends ThreadKind>(setup: SetupOf<Kind>): Promise<Compute<Kind>>
+export async function prepareWork(setup: ThreadSetup): Promise<Compute<'replications'> | Compute<'log'> | Compute<'validation'>> {
   switch (setup.kind) {
     case 'replications': {
+      const [{ compileModel }, { replicationRows }] = await Promise.all([
+        import('../simulation/compile-model.ts'),
+        import('../evaluation/model/replication-rows.ts'),
+      ])
       const model = compileModel(setup.document)
       return (range: ReplicationRange) => replicationRows(model, setup.design, range)
     }
     case 'log': {
+      const [{ compileModel }, { simulateModel }] = await Promise.all([
+        import('../simulation/compile-model.ts'),
+        import('../evaluation/model/simulate-model.ts'),
+      ])
       const model = compileModel(setup.document)
       return (task: LogTask, { progress, text }: TaskListener) =>
         simulateModel(model, { ...task, onProgress: progress, log: text })
     }
     case 'validation': {
+      const { ValidationWorker } = await import('../validation/validation-work.ts')
       const worker = new ValidationWorker(setup.inputs)
       return (work: ValidationWork) => worker.compute(work)
     }

@@ -18,7 +18,7 @@ export interface ThreadData {
 }
 
 /** The program of a thread that computes for a job. */
-function main(port: NonNullable<typeof parentPort>, { setup, credit }: ThreadData): void {
+async function main(port: NonNullable<typeof parentPort>, { setup, credit }: ThreadData): Promise<void> {
   const post = (message: ThreadMessage) => port.postMessage(message)
   const { take } = textCredit(credit)
   const listener = {
@@ -35,9 +35,10 @@ function main(port: NonNullable<typeof parentPort>, { setup, credit }: ThreadDat
       post({ type: 'failed', message: error instanceof Error ? error.message : String(error), problems: problemsIn(error) })
     }
   }
-  const compute = prepareWork(setup as never)
+  const compute = await prepareWork(setup as never)
   port.on('message', (task) => answer(task, compute))
   post({ type: 'ready' })
 }
 
-if (parentPort !== null) main(parentPort, workerData as ThreadData)
+// What is wrong here ends the thread with an error, which the job hears.
+if (parentPort !== null) await main(parentPort, workerData as ThreadData)
