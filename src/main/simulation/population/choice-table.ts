@@ -43,21 +43,35 @@ export class ChoiceTable {
     this.isRandom = this.kind.some((kind) => kind !== kinds.fixed)
   }
 
-  /** The label that a rule gives to who arrives at this minute, at a uniform number. */
-  choose(row: number, arrivalMinutes: number, uniform: number): number {
-    const at = this.at[row]!
-    switch (this.kind[row]) {
-      case kinds.fixed:
-        return at
-      case kinds.shares:
-        return this.position(at, uniform)
-      case kinds.byHour: {
-        const hour = Math.floor((arrivalMinutes + this.clockOffset) / minutesPerHour) % hoursPerDay
-        return this.position(at + hour * this.labels, uniform)
-      }
-      default:
-        return this.positionByTime(this.times[row]!, at, arrivalMinutes, uniform)
+  /** Labels for several patients: of patient `i` into `column[slots[i]]`, at `uniforms[i]`, by rule `rules[i]`. */
+  fill(
+    column: Uint8Array,
+    slots: Int32Array,
+    rules: Int32Array,
+    arrivalMinutes: Float64Array,
+    uniforms: Float64Array,
+    count: number,
+  ): void {
+    const { kind, at, sums } = this
+    for (let index = 0; index < count; index++) {
+      const slot = slots[index]!
+      const rule = rules[index]!
+      const from = at[rule]!
+      if (kind[rule] === kinds.fixed) column[slot] = from
+      else if (kind[rule] === kinds.shares) {
+        const uniform = uniforms[index]!
+        let label = from
+        while (uniform >= sums[label]!) label++
+        column[slot] = label - from
+      } else column[slot] = this.chooseByClock(rule, arrivalMinutes[slot]!, uniforms[index]!)
     }
+  }
+
+  private chooseByClock(rule: number, arrivalMinutes: number, uniform: number): number {
+    const at = this.at[rule]!
+    if (this.kind[rule] === kinds.byTime) return this.positionByTime(this.times[rule]!, at, arrivalMinutes, uniform)
+    const hour = Math.floor((arrivalMinutes + this.clockOffset) / minutesPerHour) % hoursPerDay
+    return this.position(at + hour * this.labels, uniform)
   }
 
   private position(from: number, uniform: number): number {

@@ -16,6 +16,8 @@ export class SampleBlock {
   /** Which case holds, of the cases last gone through: what they ask for does not change within a block. */
   readonly row = new Int32Array(blockSize)
   rowCases: object | null = null
+  /** Which rule chooses a label. */
+  readonly rule = new Int32Array(blockSize)
   readonly columns: PatientColumns
   readonly random: KeyedRandom
 

@@ -57,18 +57,15 @@ export class LabelOperation implements SampleOperation {
   }
 
   run(block: SampleBlock): void {
-    const { slots, row, count } = block
+    const { slots, row, rule, count } = block
     const { arrivalMinutes, stream, codes } = block.columns
-    const { choices, ruleOf, caseCount } = this
-    const uniforms = block[this.half]
-    const column = codes[this.column]!
-    this.cases?.run(block)
-    for (let at = 0; at < count; at++) {
-      const slot = slots[at]!
-      const index = this.cases === null ? 0 : row[at]!
-      const rule = ruleOf === null ? index : ruleOf[stream[slot]! * caseCount + index]!
-      column[slot] = choices.choose(rule, arrivalMinutes[slot]!, uniforms[at]!)
-    }
+    const { ruleOf, caseCount } = this
+    if (this.cases === null) rule.fill(0, 0, count)
+    else this.cases.run(block)
+    const cases = this.cases === null ? rule : row
+    if (ruleOf !== null) for (let at = 0; at < count; at++) rule[at] = ruleOf[stream[slots[at]!]! * caseCount + cases[at]!]!
+    const rules = ruleOf === null ? cases : rule
+    this.choices.fill(codes[this.column]!, slots, rules, arrivalMinutes, block[this.half], count)
   }
 }
 
