@@ -55,6 +55,39 @@ describe('a worker process', () => {
     expect(errors).toHaveLength(1)
   })
 
+  it('says what was wrong with its input, place by place', async () => {
+    const problems = [{ path: 'row 2', message: 'has no arrival' }]
+    const { posted, start } = setUp(async () => {
+      throw Object.assign(new Error('row 2 has no arrival'), { problems })
+    })
+    start()
+    await settled()
+    expect(posted.at(-1)).toMatchObject({ type: 'failed', problems })
+  })
+
+  it('waits with parts until its caller has taken most of them', async () => {
+    let texts = 0
+    const { host, posted, start } = setUp(async (context) => {
+      for (; texts < 100; texts++) {
+        context.part({ kind: 'text', text: `${texts}` })
+        await context.partsTaken()
+      }
+      return { type: 'ended', outcome: 'stopped' }
+    })
+    start()
+    await settled()
+    const early = texts
+    expect(early).toBeLessThan(20)
+    host.say({ type: 'taken' })
+    await settled()
+    expect(texts).toBe(early + 1)
+    while (texts < 100) {
+      host.say({ type: 'taken' })
+      await settled()
+    }
+    expect(posted.filter(({ type }) => type === 'part')).toHaveLength(100)
+  })
+
   it('gives a sign of life every second', () => {
     const { clock, posted, host, start } = setUp()
     start()

@@ -5,6 +5,7 @@ import type { StudioClient } from '../../../src/main/serve/studio-client.ts'
 import { contract, type ScenarioEntry } from '../../../src/shared/contract.ts'
 import type { Run } from '../../../src/shared/run.ts'
 import { preset, presetText } from '../../presets.ts'
+import { check, emptyModelResult, emptyValidation, failedCheck } from '../../studio/fixtures/model-results.ts'
 
 export const urbanText = presetText('urban')
 
@@ -71,6 +72,42 @@ export function createFakeStudio(training: 'finishes' | 'fails' | 'hangs' = 'fin
       import: api.scenarios.import.handler(({ input }) => {
         note('import', input.text.length)
         return urbanEntry()
+      }),
+    },
+    models: {
+      simulate: api.models.simulate.handler(async function* ({ input }) {
+        note('simulate', input)
+        yield { kind: 'progress' as const, fraction: 0.5, detail: 'half way' }
+        yield { kind: 'log' as const, text: 'patient\n1\n' }
+        if (training === 'hangs') await new Promise(() => {})
+        if (training === 'fails') throw new Error('The computer is on fire.')
+        yield { kind: 'log' as const, text: '2\n' }
+        yield { kind: 'result' as const, result: emptyModelResult }
+      }),
+    },
+    validation: {
+      run: api.validation.run.handler(async function* ({ input }) {
+        note('validate', input)
+        const checks = training === 'fails' ? [failedCheck, check] : [check]
+        for (const one of checks) yield { kind: 'check' as const, check: one }
+        const failed = checks.length - 1
+        const suites = [{ suite: 'laws' as const, title: 'Laws', passed: 1, failed, largestDeviation: null }]
+        yield { kind: 'result' as const, result: { ...emptyValidation, passed: 1, failed, checks, suites } }
+      }),
+    },
+    calibration: {
+      fit: api.calibration.fit.handler(async ({ input, errors }) => {
+        note('fit', { ...input, text: input.text.length })
+        const problems = [{ path: 'row 2, column 1', message: 'is no time' }]
+        throw errors.BAD_INPUT({ message: 'row 2, column 1 is no time', data: { problems } })
+      }),
+    },
+    visits: {
+      synthesise: api.visits.synthesise.handler(async function* ({ input }) {
+        note('synthesise', input)
+        yield { kind: 'text' as const, text: 'arrival,triage\n2026-01-05T00:08:53,2\n' }
+        if (training === 'hangs') await new Promise(() => {})
+        yield { kind: 'text' as const, text: '2026-01-05T00:09:53,3\n' }
       }),
     },
     runs: {
