@@ -47,6 +47,15 @@ test('one suite is checked, read, kept while one looks elsewhere, and exported',
     await expectAccessible(studio)
   }
 
+  for (const width of [1024, 1440]) {
+    await studio.setViewportSize({ width, height: 768 })
+    const excess = await studio.evaluate(() => {
+      const page = document.querySelector('main')?.lastElementChild
+      return page ? page.scrollWidth - page.clientWidth : 0
+    })
+    expect(excess, `pixels that do not fit at a width of ${width}`).toBeLessThanOrEqual(0)
+  }
+
   const csv = await exportAs(studio, 'Table as CSV')
   expect(csv.name).toBe('fairward-validation-quick.csv')
   const lines = parse(csv.text, { columns: true }) as Record<string, string>[]
@@ -59,10 +68,12 @@ test('one suite is checked, read, kept while one looks elsewhere, and exported',
 test('checks can be stopped; what was checked until then stays', async ({ studio }) => {
   await open(studio, 'Validate')
   await studio.getByRole('radio', { name: /^Full/ }).click()
-  await studio.getByRole('button', { name: /^Run \d suites$/ }).click()
+  await studio.getByRole('button', { name: /^Run \d suites$/ }).press('Enter')
   await expect(studio.getByRole('progressbar', { name: 'Progress of the checks' })).toBeVisible()
   await expect(studio.locator('tr[data-check], [data-suite] svg[role=img]').first()).toBeVisible({ timeout: 60_000 })
-  await studio.getByRole('button', { name: 'Stop' }).click()
+  // The button that ran them stops them, so the keyboard is already there.
+  await expect(studio.getByRole('button', { name: 'Stop' })).toBeFocused()
+  await studio.keyboard.press('Enter')
   await expect(studio.getByText(/^Stopped\. What was checked until then/)).toBeVisible()
   await expect(studio.getByRole('table', { name: 'Checks' })).toBeVisible()
   await expect(studio.getByRole('button', { name: /^Run \d suites$/ })).toBeEnabled()

@@ -6,7 +6,7 @@ export const validateText = {
   rule: 'A check passes where the simulated number lies within 3.29 standard errors of the expected one, plus half of its last printed digit. A correct simulator strays further about once in a thousand checks.',
   length: 'Length',
   lengths: { quick: 'Quick', full: 'Full' },
-  lengthNotes: { quick: 'under 20 s', full: 'about 3 min' },
+  lengthNotes: { quick: 'under a minute', full: 'a few minutes' },
   run: 'Run',
   runCount: (count: number) => (count === 1 ? 'Run 1 suite' : `Run ${count} suites`),
   noneChosen: 'Choose at least one suite.',

@@ -78,6 +78,8 @@ describe('numbers of a check', () => {
 
   it('writes a band by its ends and exact numbers in full', () => {
     expect(checkNumbers(check({ kind: 'band', unit: 'share', band: [0.5, 0.65], expected: 0.575 })).expected).toBe('50 to 65')
+    const load = checkNumbers(check({ kind: 'band', unit: '', band: [0.740352, 0.770265], expected: 0.755 }))
+    expect(load.expected).toBe('0.7404 to 0.7703')
     const exact = checkNumbers(
       check({ kind: 'exact', unit: '', expected: 12.25, observed: 12.25, halfWidth: 0, standardError: 0 }),
     )

@@ -82,6 +82,12 @@ const plain = (value: number): string => {
   return formatNumber(value, { digits: written.includes('.') && !written.includes('e') ? written.split('.')[1]!.length : 0 })
 }
 
+/** Ends of a band with digits that are small beside its width. */
+function bandText(lower: number, upper: number): string {
+  const write = (value: number) => plain(upper > lower ? Number(value.toFixed(digitsOf((upper - lower) / 10))) : value)
+  return validateText.range(write(lower), write(upper))
+}
+
 export function checkNumbers(check: ValidationCheck): CheckNumbers {
   const scale = check.unit === 'share' ? 100 : 1
   const reach = Math.max(check.halfWidth, check.standardError) * scale
@@ -94,7 +100,7 @@ export function checkNumbers(check: ValidationCheck): CheckNumbers {
     unit: validateText.units[check.unit] ?? check.unit,
     expected:
       check.kind === 'band' && band !== null
-        ? validateText.range(plain(band[0] * scale), plain(band[1] * scale))
+        ? bandText(band[0] * scale, band[1] * scale)
         : printed === null
           ? write(expected, reach)
           : formatNumber(expected * scale, { digits: Math.min(mostDigits, printed) }),

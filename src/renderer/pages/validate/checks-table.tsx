@@ -180,12 +180,12 @@ function Deviation({ check }: { check: ValidationCheck }) {
   )
 }
 
-function deviationWord({ kind, deviation, observed, expected, band }: ValidationCheck): string {
+function deviationWord({ kind, deviation, observed, band, ok }: ValidationCheck): string {
   if (observed === null) return validateText.noValue
   if (kind === 'band' && band !== null)
     return observed >= band[0] && observed <= band[1] ? validateText.inside : validateText.outside
   if (deviation !== null) return deviationText(deviation)
-  return observed === expected ? validateText.exactEqual : validateText.exactDifferent
+  return ok ? validateText.exactEqual : validateText.exactDifferent
 }
 
 function Legend() {

@@ -1,5 +1,4 @@
 import { type ValidationCheck, validationSuites } from '../../../shared/validation.ts'
-import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { ProblemBanner } from '../../components/problem-banner.tsx'
@@ -7,7 +6,7 @@ import { WorkProgress } from '../../components/work-progress.tsx'
 import { validateText } from '../../text/validate.ts'
 import { countChecks } from './check-view.ts'
 import styles from './validate.module.css'
-import { stopValidation, type ValidationRun } from './validation-run.ts'
+import type { ValidationRun } from './validation-run.ts'
 
 /** The one figure of the page: how many checks passed; while they run, how far they are. */
 export function Outcome({ run }: { run: ValidationRun }) {
@@ -28,22 +27,17 @@ export function Outcome({ run }: { run: ValidationRun }) {
   return (
     <Card className={failed > 0 ? styles.headlineFailed : undefined}>
       <div className={styles.headline}>
-        <p className={styles.figure} role="status">
+        <p className={styles.figure}>
           <span className={failed > 0 ? styles.failedFigure : styles.number}>
             {validateText.figure(passed, checks.length)} <span className={styles.figureNote}>{validateText.figureNote}</span>
           </span>
-          <span className={failed > 0 ? styles.failedWords : agrees ? styles.passedWords : styles.note}>
+          <span role="status" className={failed > 0 ? styles.failedWords : agrees ? styles.passedWords : styles.note}>
             {(failed > 0 || agrees) && <Icon name={failed > 0 ? 'warning' : 'check'} size={16} />}
             {failed > 0 ? `${headline}: ${validateText.failedCount(failed)}` : headline}
           </span>
         </p>
         {state === 'running' ? (
-          <div className={styles.running}>
-            <WorkProgress label={validateText.progress} progress={progress} starting={validateText.starting} />
-            <Button icon="stop" onPress={stopValidation}>
-              {validateText.stop}
-            </Button>
-          </div>
+          <WorkProgress label={validateText.progress} progress={progress} starting={validateText.starting} />
         ) : (
           <p className={styles.note}>
             {state === 'stopped' && `${validateText.stoppedNote} `}

@@ -11,7 +11,7 @@ import { ChecksTable } from './checks-table.tsx'
 import { Outcome } from './outcome.tsx'
 import { SuiteTiles } from './suite-tiles.tsx'
 import styles from './validate.module.css'
-import { chooseValidation, startValidation, useValidation } from './validation-run.ts'
+import { chooseValidation, startValidation, stopValidation, useValidation } from './validation-run.ts'
 
 const lengths = (['quick', 'full'] as const).map((value) => ({
   value,
@@ -54,14 +54,7 @@ export function ValidatePage() {
               ]}
             />
           )}
-          <Button
-            variant="primary"
-            icon="play"
-            isDisabled={isRunning || choice.suites.size === 0}
-            onPress={() => void startValidation()}
-          >
-            {choice.suites.size === 0 ? validateText.run : validateText.runCount(choice.suites.size)}
-          </Button>
+          <MainAction isRunning={isRunning} chosen={choice.suites.size} />
         </>
       }
     >
@@ -78,5 +71,19 @@ export function ValidatePage() {
         )}
       </div>
     </Page>
+  )
+}
+
+/** One button that runs and stops, so that the keyboard stays where it is. */
+function MainAction({ isRunning, chosen }: { isRunning: boolean; chosen: number }) {
+  return (
+    <Button
+      variant={isRunning ? 'secondary' : 'primary'}
+      icon={isRunning ? 'stop' : 'play'}
+      isDisabled={!isRunning && chosen === 0}
+      onPress={isRunning ? stopValidation : () => void startValidation()}
+    >
+      {isRunning ? validateText.stop : chosen === 0 ? validateText.run : validateText.runCount(chosen)}
+    </Button>
   )
 }

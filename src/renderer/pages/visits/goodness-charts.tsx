@@ -68,7 +68,7 @@ function GoodnessChart({ goodness }: { goodness: GoodnessOfFit }) {
   return (
     <div>
       <ChartFrame
-        title={label}
+        title={label.replace(/ (?=\d)/g, '\u00a0')}
         description={visitsText.goodnessWords(formatNumber(visits), fits, points(distance), points(allowedDistance))}
         legend={
           <>

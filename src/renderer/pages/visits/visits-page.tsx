@@ -90,8 +90,14 @@ export function VisitsPage() {
             </Button>
           )}
           {file !== null && base !== undefined && (
-            <Button variant="primary" icon="play" isDisabled={!isReady || isFitting} onPress={() => void fitVisits(base)}>
-              {visitsText.fit}
+            // One button that fits and cancels, so that the keyboard stays where it is.
+            <Button
+              variant={isFitting ? 'secondary' : 'primary'}
+              icon={isFitting ? 'stop' : 'play'}
+              isDisabled={!isFitting && isReady !== true}
+              onPress={isFitting ? cancelWork : () => void fitVisits(base)}
+            >
+              {isFitting ? visitsText.cancel : visitsText.fit}
             </Button>
           )}
         </>
@@ -114,12 +120,7 @@ function FitProgress() {
   const { progress } = useVisits()
   return (
     <Card title={visitsText.fitting}>
-      <div className={styles.working}>
-        <WorkProgress label={visitsText.fitting} progress={progress} starting={visitsText.starting} />
-        <Button icon="stop" onPress={cancelWork}>
-          {visitsText.cancel}
-        </Button>
-      </div>
+      <WorkProgress label={visitsText.fitting} progress={progress} starting={visitsText.starting} />
     </Card>
   )
 }
