@@ -16,8 +16,10 @@ export class StreamSource implements PatientSource {
   private readonly ahead = new Int32Array(blockSize)
   private aheadCount = 0
   private next = 0
+  /** Slots given back, and the first that was never used. */
   private free = new Int32Array(0)
   private freeCount = 0
+  private unused = 0
 
   constructor(plan: PopulationPlan) {
     this.drawer = new PatientDrawer(plan)
@@ -31,7 +33,7 @@ export class StreamSource implements PatientSource {
   begin(key: RandomKey, horizonMinutes = Number.POSITIVE_INFINITY, arrivalTimes?: readonly (Float64Array | null)[]): void {
     this.drawer.begin(key, horizonMinutes, arrivalTimes)
     this.freeCount = 0
-    this.offer(0)
+    this.unused = 0
     this.drawAhead()
   }
 
@@ -52,27 +54,21 @@ export class StreamSource implements PatientSource {
 
   private drawAhead(): void {
     const { ahead, rows } = this
-    if (this.freeCount < blockSize) {
-      const before = rows.capacity
-      rows.grow()
-      this.offer(before)
-    }
-    this.freeCount -= blockSize
-    for (let at = 0; at < blockSize; at++) ahead[at] = this.free[this.freeCount + blockSize - 1 - at]!
+    for (let at = 0; at < blockSize; at++) ahead[at] = this.freeCount > 0 ? this.free[--this.freeCount]! : this.newSlot()
     this.aheadCount = this.drawer.draw(ahead, blockSize)
     for (let at = blockSize - 1; at >= this.aheadCount; at--) this.giveBack(ahead[at]!)
     this.next = 0
     this.nextMinutes = this.aheadCount > 0 ? rows.arrivalMinutes[ahead[0]!]! : Number.POSITIVE_INFINITY
   }
 
-  /** Makes the slots from this one on free; the smallest are used first. */
-  private offer(from: number): void {
-    const { capacity } = this.rows
-    if (this.free.length < capacity) {
-      const longer = new Int32Array(capacity)
+  private newSlot(): number {
+    const { rows } = this
+    if (this.unused === rows.capacity) {
+      rows.grow()
+      const longer = new Int32Array(rows.capacity)
       longer.set(this.free)
       this.free = longer
     }
-    for (let slot = capacity - 1; slot >= from; slot--) this.giveBack(slot)
+    return this.unused++
   }
 }
