@@ -28,7 +28,7 @@ test('a hospital’s own visits become a scenario', async ({ studio }) => {
     await choose('Arrival', 'Ankunft')
     await choose('Start of care', 'seen')
     await studio.getByRole('button', { name: /Hospital to start from$/ }).click()
-    await studio.getByRole('option', { name: 'Rural hospital' }).click()
+    await studio.getByRole('option', { name: 'Rural hospital', exact: true }).click()
     await studio.getByRole('textbox', { name: 'Title of the new hospital' }).fill('Cottage hospital')
     await expectAccessible(studio)
   })
