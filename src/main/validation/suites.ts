@@ -18,7 +18,7 @@ export interface ValidationInputs {
   readonly scenarios: Readonly<Record<string, Scenario>>
 }
 
-/** What a suite simulates. A quick run has shorter runs and the same checks, at the half-widths that they allow. */
+/** What a suite simulates. A quick run is shorter and accepts the half-widths that follow; what it cannot show at all is left out. */
 export function experimentsOf(suite: ValidationSuiteName, { models, scenarios }: ValidationInputs, quick: boolean): Experiment[] {
   switch (suite) {
     case 'queueing':

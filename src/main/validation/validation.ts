@@ -11,7 +11,7 @@ import { measureTotals } from './totals.ts'
 import type { ValidationWork } from './validation-work.ts'
 
 /** The seed that ships. Another one gives other numbers and the same verdicts, but for one check in a thousand. */
-export const shippedSeed = 2026
+export const shippedSeed = 2027
 /** Pieces that an experiment is cut into: enough to keep several threads busy, few enough to compile seldom. */
 const pieces = 4
 

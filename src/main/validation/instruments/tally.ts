@@ -35,7 +35,6 @@ export class Tally extends SilentRecorder implements Instrument {
   private readonly starts: Float64Array
   private readonly waited: Float64Array
   private readonly waits: Float64Array
-  private readonly squares: Float64Array
   /** By request. `leaverWaits`: from arrival in the model, which is what patience is measured against in the models here. */
   private readonly leaverWaits: Float64Array
   private readonly gone: Float64Array
@@ -62,7 +61,6 @@ export class Tally extends SilentRecorder implements Instrument {
     this.starts = new Float64Array(cells)
     this.waited = new Float64Array(cells)
     this.waits = new Float64Array(cells)
-    this.squares = new Float64Array(cells)
     this.leaverWaits = new Float64Array(plan.requests.length)
     this.gone = new Float64Array(plan.requests.length)
     this.refusals = new Float64Array(plan.requests.length)
@@ -101,7 +99,6 @@ export class Tally extends SilentRecorder implements Instrument {
     const wait = (minutes - sinceMinutes) / this.plan.minutesPerUnit
     this.starts[cell]!++
     this.waits[cell]! += wait
-    this.squares[cell]! += wait * wait
     if (minutes - sinceMinutes > noWaitMinutes) this.waited[cell]!++
     if (request === this.binned) this.bins!.add(wait)
   }
@@ -149,7 +146,7 @@ export class Tally extends SilentRecorder implements Instrument {
     }
     put((plan.untilMinutes - plan.fromMinutes) / plan.minutesPerUnit)
     put(Math.abs(this.inside - this.waitingNow.reduce(add, 0) - this.busyNow.reduce(add, 0)))
-    for (const sums of [this.starts, this.waited, this.waits, this.squares])
+    for (const sums of [this.starts, this.waited, this.waits])
       for (let request = 0; request < plan.requests.length; request++) {
         const cells = sums.subarray(request * plan.classes.length, (request + 1) * plan.classes.length)
         put(cells.reduce(add, 0))
@@ -170,9 +167,7 @@ export class Tally extends SilentRecorder implements Instrument {
     return [
       'time',
       'unaccounted',
-      ...['started', 'waited', 'wait', 'wait squared'].flatMap((name) =>
-        requests.flatMap((request) => byClass(`${name} ${request}`)),
-      ),
+      ...['started', 'waited', 'wait'].flatMap((name) => requests.flatMap((request) => byClass(`${name} ${request}`))),
       ...['left', 'wait of leavers', 'refused', 'waiting', 'waiting at end'].flatMap((name) =>
         requests.map((request) => `${name} ${request}`),
       ),
@@ -187,7 +182,6 @@ export class Tally extends SilentRecorder implements Instrument {
       this.starts,
       this.waited,
       this.waits,
-      this.squares,
       this.leaverWaits,
       this.gone,
       this.refusals,

@@ -150,7 +150,7 @@ const stepsPerDay = 240
 
 function census(quick: boolean): Experiment {
   const warmUpDays = 2
-  const days = warmUpDays + (quick ? 10 : 60)
+  const days = warmUpDays + (quick ? 5 : 20)
   const hours = [0, 6, 12, 18]
   const periods = Array.from({ length: stepsPerDay }, (_, step) => {
     const [from, to] = [step, step + 1].map((edge) => (2 * Math.PI * edge) / stepsPerDay) as [number, number]

@@ -3,7 +3,7 @@ import { meanWait } from '../closed-forms/many-servers.ts'
 import { waitsByPriority } from '../closed-forms/priorities.ts'
 import type { Experiment } from '../experiment.ts'
 import type { Totals } from '../totals.ts'
-import { className, queueExperiment } from './queue-experiment.ts'
+import { className, queueExperiment } from './queueing/queue-experiment.ts'
 
 const cobham = 'Cobham, Priority assignment in waiting line problems (1954)'
 const kitagawa = 'Cobham (1954); Kitagawa, Components of a difference between two rates (1955)'
@@ -38,13 +38,13 @@ export function fairnessExperiments(quick: boolean): Experiment[] {
     servers,
     service: { distribution: 'exponential', mean: 1 },
     relaxation: 1 / (Math.sqrt(servers) - Math.sqrt(total)) ** 2,
-    customers: 6_000_000,
   } as const
   return [
     queueExperiment(
       {
         ...shared,
         name: 'fair-rule',
+        customers: 11_000_000,
         title: 'Two groups, the same rule for both',
         queue: { discipline: 'priority', order: fairLevels },
         checks: fairChecks(),
@@ -55,6 +55,7 @@ export function fairnessExperiments(quick: boolean): Experiment[] {
       {
         ...shared,
         name: 'planted-bias',
+        customers: 14_000_000,
         title: 'Two groups, one put behind the other',
         queue: { discipline: 'priority', order: biasedLevels },
         checks: biasedChecks(),

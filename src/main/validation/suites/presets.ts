@@ -13,7 +13,7 @@ import { type Experiment, type PreparedExperiment, seedOf } from '../experiment.
 
 const presets = ['urban', 'rural', 'pediatric', 'surge'] as const
 type Preset = (typeof presets)[number]
-const replications = { full: 1000, quick: 250 }
+const replications = { full: 500, quick: 250 }
 const halfWidthLimit = { full: 0.01, quick: 0.02 }
 const [minutesPerHour, hoursPerDay, daysPerWeek] = [60, 24, 7]
 const columns = ['replications', 'patients', 'judged', 'on target', 'left unseen', 'clinician load', 'space load'] as const

@@ -27,7 +27,7 @@ const wardNames = ['acute', 'rehab', 'both'] as const
 /** Enough beds for everybody, so that the census is Poisson; the share delayed at n beds is read off it, as published. */
 export function strokeUnitExperiments(document: ModelDocument, quick: boolean): Experiment[] {
   const { warmUp } = document.run
-  const horizon = warmUp + (quick ? 10_000 : 60_000)
+  const horizon = warmUp + (quick ? 7_000 : 40_000)
   const changed: ModelDocument = { ...document, run: { ...document.run, horizon } }
   return [
     modelExperiment({

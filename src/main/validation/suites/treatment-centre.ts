@@ -17,7 +17,7 @@ import {
   referenceReplications,
 } from './treatment-centre-tables.ts'
 
-const replications = { full: 7000, quick: 1200 }
+const replications = { full: 8500, quick: 1000 }
 const normal95 = 1.96
 /** Waits of a few seconds are known to seconds; 2 % of them would take a hundred times as long. */
 const shortWait = { below: 0.5, halfWidthLimit: 0.01 }

@@ -1,9 +1,9 @@
-import type { ModelDistribution } from '../../../shared/model/distribution.ts'
-import type { ModelDocument } from '../../../shared/model/document.ts'
-import type { Queue } from '../../../shared/model/queue.ts'
-import type { CheckPlan } from '../check.ts'
-import type { Experiment } from '../experiment.ts'
-import { modelExperiment } from '../model-experiment.ts'
+import type { ModelDistribution } from '../../../../shared/model/distribution.ts'
+import type { ModelDocument } from '../../../../shared/model/document.ts'
+import type { Queue } from '../../../../shared/model/queue.ts'
+import type { CheckPlan } from '../../check.ts'
+import type { Experiment } from '../../experiment.ts'
+import { modelExperiment } from '../../model-experiment.ts'
 
 /** A queue of theory: Poisson arrivals by class (the most urgent first), one pool of servers, all times in hours. */
 export interface QueuePlan {
@@ -19,6 +19,8 @@ export interface QueuePlan {
   relaxation: number
   /** Arrivals that count, over all replications. */
   customers: number
+  /** So close to saturation that a quick run shows too little; left out there. */
+  longOnly?: boolean
   /** Expected percentile around which waits are counted. */
   near?: number
   checks: readonly CheckPlan[]
@@ -40,7 +42,7 @@ export function queueExperiment(plan: QueuePlan, quick: boolean): Experiment {
   })
 }
 
-function queueDocument(plan: QueuePlan, quick: boolean): ModelDocument {
+export function queueDocument(plan: QueuePlan, quick: boolean): ModelDocument {
   const classes = plan.arrivalRates.map((_, index) => className(index))
   const timeUnit = plan.timeUnit ?? 'hours'
   const ratePerUnit = plan.arrivalRates.reduce((sum, rate) => sum + rate, 0)

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { runValidation } from '../src/main/validation/run-validation.ts'
+import type { ValidationInputs } from '../src/main/validation/suites.ts'
+import { parseModelText } from '../src/shared/model/parse-model.ts'
+import { parseScenarioText } from '../src/shared/scenario.ts'
+
+/** Apart from the seed that ships. */
+const seeds = 20
+
+/**
+ * All checks on other seeds than the one that ships. Correct checks fail once in a thousand; a check that leans to one side, too little to
+ * fail, shows in the mean of its deviations over the seeds.
+ */
+export async function run(): Promise<{ name: string; value: number; unit: string }[]> {
+  const inputs = readInputs()
+  const deviations = new Map<string, number[]>()
+  let [checks, failed, clean] = [0, 0, 0]
+  const start = process.cpuUsage()
+  for (let seed = 1; seed <= seeds; seed++) {
+    const result = runValidation({ quick: false, seed, inputs })
+    checks += result.checks.length
+    failed += result.failed
+    if (result.failed === 0) clean++
+    for (const check of result.checks) {
+      const name = `${check.suite}: ${check.name}`
+      if (!check.ok)
+        process.stderr.write(
+          `seed ${seed}: ${name}: expected ${check.expected}, observed ${check.observed}, ${check.deviation?.toFixed(2)} standard errors, half-width ${check.halfWidth.toPrecision(3)} of ${check.halfWidthLimit.toPrecision(3)}. ${check.failure}\n`,
+        )
+      if (check.deviation !== null) deviations.set(name, [...(deviations.get(name) ?? []), check.deviation])
+    }
+    process.stderr.write(`seed ${seed}: ${result.passed} passed, ${result.failed} failed\n`)
+  }
+  const { user, system } = process.cpuUsage(start)
+  const leaning = [...deviations]
+    .map(([name, values]) => ({
+      name,
+      mean: (values.reduce((sum, value) => sum + value, 0) / values.length) * Math.sqrt(values.length),
+    }))
+    .sort((a, b) => Math.abs(b.mean) - Math.abs(a.mean))
+  for (const { name, mean } of leaning.slice(0, 15))
+    process.stderr.write(`leans ${mean.toFixed(2)} standard errors over ${seeds} seeds: ${name}\n`)
+  return [
+    { name: 'seeds', value: seeds, unit: '' },
+    { name: 'checks', value: checks / seeds, unit: 'a seed' },
+    { name: 'failed-share', value: failed / checks, unit: 'of all checks' },
+    { name: 'seeds-without-failure', value: clean, unit: 'seeds' },
+    { name: 'largest-leaning', value: Math.abs(leaning[0]?.mean ?? 0), unit: 'standard errors over all seeds' },
+    { name: 'cpu-seconds', value: (user + system) / 1e6 / seeds, unit: 's a seed' },
+  ]
+}
+
+function readInputs(): ValidationInputs {
+  const text = (path: string): string => readFileSync(resolve(import.meta.dirname, '../resources', path), 'utf8')
+  const models = ['treatment-centre', 'stroke-unit'].map((name) => {
+    const parsed = parseModelText(text(`models/${name}.json`))
+    if (!parsed.ok) throw new Error(`resources/models/${name}.json is not a model`)
+    return [name, parsed.model] as const
+  })
+  const scenarios = ['urban', 'rural', 'pediatric', 'surge'].map((name) => {
+    const parsed = parseScenarioText(text(`scenarios/${name}.json`))
+    if (!parsed.ok) throw new Error(`resources/scenarios/${name}.json is not a scenario`)
+    return [name, parsed.scenario] as const
+  })
+  return { models: Object.fromEntries(models), scenarios: Object.fromEntries(scenarios) }
+}
