@@ -51,15 +51,12 @@ class ListeningSource implements PatientSource {
 
   take(): number {
     const slot = this.source.take()
-    const { document, population, pathway } = this.model
+    const { document, population } = this.model
     const { durations, codes, arrivalMinutes, stream } = this.rows
     const labels = (document.attributes ?? []).flatMap((attribute) =>
       'values' in attribute && attribute.name !== 'class'
         ? [[attribute.name, attribute.values[codes[population.codeColumnOf.get(attribute.name)!]![slot]!]!]]
         : [],
-    )
-    const balking = pathway.requests.flatMap(({ step, balkingDraw }) =>
-      balkingDraw < 0 ? [] : [[step, durations[balkingDraw]![slot]! / minutesPerUnit[document.timeUnit]]],
     )
     this.numberOf[slot] = this.drawn.length
     this.drawn.push({
@@ -68,8 +65,9 @@ class ListeningSource implements PatientSource {
       className: document.classes[codes[0]![slot]!]!,
       labels: Object.fromEntries(labels),
       minutes: Object.fromEntries([...population.durationColumnOf].map(([name, column]) => [name, durations[column]![slot]!])),
-      balkingDraw: Object.fromEntries(balking),
+      balkingDraws: {},
     })
+    this.noteBalking(slot)
     return slot
   }
 
@@ -79,6 +77,18 @@ class ListeningSource implements PatientSource {
 
   redraw(slot: number, list: number, visit: number, classIndex: number): void {
     this.source.redraw(slot, list, visit, classIndex)
+    this.noteBalking(slot)
+  }
+
+  private noteBalking(slot: number): void {
+    const { balkingDraws } = this.drawn[this.numberOf[slot]!]!
+    for (const { step, balkingDraw } of this.model.pathway.requests) {
+      if (balkingDraw < 0) continue
+      balkingDraws[step] = [
+        ...(balkingDraws[step] ?? []),
+        this.rows.durations[balkingDraw]![slot]! / minutesPerUnit[this.model.document.timeUnit],
+      ]
+    }
   }
 }
 

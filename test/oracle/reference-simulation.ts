@@ -13,8 +13,8 @@ export interface DrawnPatient {
   labels: Record<string, string>
   /** Times in minutes by attribute. */
   minutes: Record<string, number>
-  /** From 0 to 1, by step: whoever is below the probability turns away. */
-  balkingDraw: Record<string, number>
+  /** From 0 to 1, by step, a new one each time the patient has gone back to before it: whoever is below the probability turns away. */
+  balkingDraws: Record<string, number[]>
 }
 
 /** What happened to one patient: a word, the step (or class) it happened at, and the minute. */
@@ -35,11 +35,16 @@ interface Person {
   hasWorsened: boolean
   held: Record<string, number>
   happenings: Happening[]
+  /** How often the patient has gone back to an earlier step. */
+  rounds: number
   waiting: Waiting | null
-  /** The delay that is running: where to go on, and when. */
-  busy: { step: Step; since: number; until: number; started: number; joined: number } | null
-  /** What is left of an interrupted service, by step. */
-  left: Record<string, number>
+  /** The delay that is running. */
+  busy: { step: Step; until: number; joined: number } | null
+  /** What was taken away from a service that is broken off, and how long it still takes. */
+  owed: Record<string, number> | null
+  left: number
+  /** When (in order) each resource of the present service was taken last. */
+  taken: Record<string, number>
 }
 
 const never = Number.POSITIVE_INFINITY
@@ -54,6 +59,9 @@ export class ReferenceSimulation {
   private readonly people: Person[]
   private readonly inUse: Record<string, number> = {}
   private now = 0
+  private takings = 0
+  /** Those who found their queue full: lost unless they start at once. */
+  private readonly onTrial: Person[] = []
 
   constructor(document: ModelDocument, drawn: readonly DrawnPatient[]) {
     this.document = document
@@ -65,9 +73,12 @@ export class ReferenceSimulation {
       hasWorsened: false,
       held: {},
       happenings: [],
+      rounds: 0,
       waiting: null,
       busy: null,
-      left: {},
+      owed: null,
+      left: 0,
+      taken: {},
     }))
     for (const { name } of document.resources ?? []) this.inUse[name] = 0
   }
@@ -81,7 +92,7 @@ export class ReferenceSimulation {
       if (event.minutes > horizon) return this.people.map(({ happenings }) => happenings)
       this.passTo(event.minutes)
       event.happen()
-      this.startWhoeverCan()
+      this.settle()
     }
   }
 
@@ -141,6 +152,7 @@ export class ReferenceSimulation {
   private goBehind(person: Person, step: Step): void {
     const index = this.document.steps.indexOf(step)
     const next = 'next' in step && step.next !== undefined ? step.next : this.document.steps[index + 1]!.name
+    if (this.document.steps.findIndex((other) => other.name === next) <= index) person.rounds++
     this.goTo(person, next)
   }
 
@@ -181,14 +193,13 @@ export class ReferenceSimulation {
   }
 
   private stay(person: Person, step: Step, minutes: number, joined: number): void {
-    person.busy = { step, since: this.now, until: this.now + minutes, started: this.now, joined }
+    person.busy = { step, until: this.now + minutes, joined }
   }
 
   private endDelay(person: Person): void {
     const { step } = person.busy!
     person.busy = null
     if (step.do === 'serve') {
-      delete person.left[step.name]
       this.giveBack(person, step.resources)
     }
     this.goBehind(person, step)
@@ -213,25 +224,36 @@ export class ReferenceSimulation {
     }
     const waiting = this.waitingIn(queue.name).length
     const chance = queue.balking?.findLast((threshold) => waiting >= threshold.waiting)?.probability ?? 0
-    if (person.drawn.balkingDraw[step.name]! < chance) {
+    if (chance > 0 && this.balkingDraw(person, step.name) < chance) {
       this.tell(person, 'balked', step.name)
       if (queue.whenBalked === undefined) this.depart(person, 'balked')
       else this.goTo(person, queue.whenBalked)
       return
     }
-    this.wait(person, step, queue, this.now)
-    if (waiting < (queue.places ?? never) || this.nextToStart() === person) return
-    person.waiting = null
-    this.tell(person, 'lost', step.name)
-    if (queue.whenFull === undefined) this.depart(person, 'lost')
-    else this.goTo(person, queue.whenFull)
-  }
-
-  private wait(person: Person, step: Waiting['step'], queue: Queue, joined: number): void {
     const { minutes } = person.drawn
     const worsens = queue.classChange === undefined || person.hasWorsened ? never : minutes[queue.classChange.after as string]!
     const patience = queue.patience === undefined ? never : minutes[queue.patience as string]!
-    person.waiting = { step, queue, joined, patienceLeft: patience, worsensAt: this.now + worsens }
+    person.waiting = { step, queue, joined: this.now, patienceLeft: patience, worsensAt: this.now + worsens }
+    if (waiting >= (queue.places ?? never)) this.onTrial.push(person)
+  }
+
+  private balkingDraw({ drawn, rounds }: Person, step: string): number {
+    const draws = drawn.balkingDraws[step]!
+    return draws[Math.min(rounds, draws.length - 1)]!
+  }
+
+  /** Starts whoever can start; who found a queue full, did not start and still is one too many, is lost, the last of them first. */
+  private settle(): void {
+    this.startWhoeverCan()
+    for (let person = this.onTrial.pop(); person !== undefined; person = this.onTrial.pop()) {
+      const { waiting } = person
+      if (waiting === null || this.waitingIn(waiting.queue.name).length <= waiting.queue.places!) continue
+      person.waiting = null
+      this.tell(person, 'lost', waiting.step.name)
+      if (waiting.queue.whenFull === undefined) this.depart(person, 'lost')
+      else this.goTo(person, waiting.queue.whenFull)
+      this.startWhoeverCan()
+    }
   }
 
   private leave(person: Person): void {
@@ -273,19 +295,17 @@ export class ReferenceSimulation {
 
   /** Resources that hand over give back what is too much, the least urgent and latest started patient first. */
   private endShifts(): void {
-    for (const resource of this.document.resources ?? []) {
-      if (resource.atShiftEnd !== 'hand-over') continue
-      while (this.free(resource.name) < 0) {
-        const victim = this.latestStarted(
-          this.people.filter(({ busy }) => busy?.step.do === 'serve' && resource.name in busy.step.resources),
-        )
+    for (const { name, atShiftEnd } of this.document.resources ?? [])
+      while (atShiftEnd === 'hand-over' && this.free(name) < 0) {
+        const victim = this.latestStarted(name, this.people)
         if (victim === undefined) break
-        this.interrupt(victim, 'handed-over')
+        this.interrupt(victim, [name], 'handed-over')
       }
-    }
   }
 
+  /** Place of a class in the order of a queue; all are equal where there is none. */
   private rank(queue: Queue, className: string): number {
+    if (queue.discipline !== 'priority' && queue.discipline !== 'policy') return 0
     const at = (queue.order ?? []).findIndex((entry) => [entry].flat().includes(className))
     return at < 0 ? never : at
   }
@@ -296,27 +316,52 @@ export class ReferenceSimulation {
     )
   }
 
-  private latestStarted(people: Person[]): Person | undefined {
-    return people.toSorted((a, b) => {
-      const ranks = [a, b].map((person) => this.rank(this.queueOf(person.busy!.step), person.className))
-      if (ranks[0] !== ranks[1]) return ranks[1]! - ranks[0]!
-      return b.busy!.started - a.busy!.started || b.number - a.number
-    })[0]
+  /** The step of a service that goes on or is broken off. */
+  private serviceOf({ busy, owed, waiting }: Person): Step | undefined {
+    return owed === null ? busy?.step : waiting!.step
   }
 
-  /** A service is broken off; the patient waits again, in the old place. */
-  private interrupt(person: Person, why: 'preempted' | 'handed-over'): void {
-    const { step, until, since, joined } = person.busy!
-    if (step.do !== 'serve') throw new Error('the reference interrupts services only')
-    const queue = this.queueOf(step)
-    const restart = why === 'preempted' && queue.preemption === 'restart'
-    const whole = person.drawn.minutes[step.duration as string]!
-    person.left[step.name] = restart ? whole : until - this.now
-    if (until < since) throw new Error('a service that ends before it starts')
-    person.busy = null
-    this.giveBack(person, step.resources)
-    this.tell(person, why, step.name)
-    this.wait(person, step, queue, joined)
+  /** Of those in service (or in a service that is broken off) with units of a resource: the least urgent, of these the latest started. */
+  private latestStarted(resource: string, people: readonly Person[]): Person | undefined {
+    const holders = people.flatMap((person) => {
+      const step = this.serviceOf(person)
+      if (step?.do !== 'serve' || this.unitsInService(person, resource) === 0) return []
+      return [{ person, rank: this.rank(this.queueOf(step), person.className) }]
+    })
+    return holders.toSorted((a, b) =>
+      a.rank === b.rank ? b.person.taken[resource]! - a.person.taken[resource]! : b.rank > a.rank ? 1 : -1,
+    )[0]?.person
+  }
+
+  private unitsInService(person: Person, resource: string): number {
+    const step = this.serviceOf(person)
+    return step !== undefined && 'resources' in step ? (step.resources[resource] ?? 0) - (person.owed?.[resource] ?? 0) : 0
+  }
+
+  /** Units are taken away; the patient waits for them, in the old place, keeping the others. */
+  private interrupt(person: Person, names: readonly string[], why: 'preempted' | 'handed-over'): void {
+    if (person.owed === null) {
+      const { step, until, joined } = person.busy!
+      if (step.do !== 'serve') throw new Error('the reference interrupts services only')
+      const queue = this.queueOf(step)
+      const again = why === 'preempted' && queue.preemption === 'restart'
+      person.left = again ? person.drawn.minutes[step.duration as string]! : until - this.now
+      person.busy = null
+      person.owed = {}
+      person.waiting = { step, queue, joined, patienceLeft: never, worsensAt: never }
+      this.tell(person, why, step.name)
+    }
+    for (const name of names) {
+      const units = this.unitsInService(person, name)
+      if (units === 0) continue
+      person.owed[name] = (person.owed[name] ?? 0) + units
+      this.giveBack(person, { [name]: units })
+    }
+  }
+
+  /** What a waiting patient needs: all that was asked for, or what was taken away. */
+  private needsOf(person: Person): Record<string, number> {
+    return person.owed ?? person.waiting!.step.resources
   }
 
   /** People in a queue, who is to start first before the others. */
@@ -338,14 +383,15 @@ export class ReferenceSimulation {
     const turn = queue.discipline === 'last-come' ? -1 : 1
     return this.waitingIn(queue.name).toSorted((a, b) => {
       const [first, second] = [key(a), key(b)]
-      return first === second ? turn * joinedBefore(a, b) : first - second
+      const brokenOff = queue.discipline === 'last-come' ? Number(b.owed !== null) - Number(a.owed !== null) : 0
+      return brokenOff || (first === second ? turn * joinedBefore(a, b) : first - second)
     })
   }
 
   /**
    * Between queues, whoever waits longest is looked at first. Inside a queue nobody touches what somebody before asked for and waits on.
    * Who is not held up by the own queue and lacks units of a resource keeps it from all who come after, also in other queues. Queues with
-   * overtaking do not mind either.
+   * overtaking do not mind either, nor do those whose service was broken off.
    */
   private nextToStart(): Person | undefined {
     const queues = new Set(this.people.flatMap(({ waiting }) => (waiting === null ? [] : [waiting.queue.name])))
@@ -357,65 +403,62 @@ export class ReferenceSimulation {
       if (next === undefined) return undefined
       const person = next.shift()!
       const { queue, step } = person.waiting!
+      const needs = this.needsOf(person)
       const own = kept.get(queue.name) ?? new Set()
       kept.set(queue.name, own)
-      const names = Object.keys(step.resources)
-      const behindOwn = queue.overtaking !== true && names.some((name) => own.has(name))
-      const heldBack = behindOwn || (queue.overtaking !== true && names.some((name) => lacking.has(name)))
-      if (!heldBack && this.victimsFor(person) !== null) return person
-      for (const name of names) {
-        own.add(name)
-        if (!behindOwn && this.free(name) < step.resources[name]!) lacking.add(name)
-      }
+      const names = Object.keys(needs)
+      const minds = queue.overtaking !== true && person.owed === null
+      const behindOwn = minds && names.some((name) => own.has(name))
+      const heldBack = behindOwn || (minds && names.some((name) => lacking.has(name)))
+      if (!heldBack && this.lackingOf(person).every((name) => this.free(name) + this.takeable(person, name) >= needs[name]!))
+        return person
+      for (const name of Object.keys(step.resources)) own.add(name)
+      for (const name of names) if (!behindOwn && this.free(name) < needs[name]!) lacking.add(name)
     }
   }
 
-  /** Whom a waiting patient has to interrupt to start now; null where it cannot be. */
-  private victimsFor(person: Person): Person[] | null {
-    const { queue, step } = person.waiting!
-    const victims: Person[] = []
-    for (const [name, units] of Object.entries(step.resources)) {
-      let free = this.free(name) + victims.reduce((sum, { busy }) => sum + (unitsOf(busy!.step, name) ?? 0), 0)
-      while (free < units) {
-        if ((queue.preemption ?? 'none') === 'none') return null
-        const victim = this.latestStarted(
-          this.people.filter(
-            (other) =>
-              other.busy !== null &&
-              !victims.includes(other) &&
-              other.busy.step.do === 'serve' &&
-              other.busy.step.queue === queue.name &&
-              unitsOf(other.busy.step, name) > 0 &&
-              this.rank(queue, other.className) > this.rank(queue, person.className),
-          ),
-        )
-        if (victim === undefined) return null
-        victims.push(victim)
-        free += unitsOf(victim.busy!.step, name)
-      }
-    }
-    return victims
+  private lackingOf(person: Person): string[] {
+    return Object.entries(this.needsOf(person)).flatMap(([name, units]) => (this.free(name) < units ? [name] : []))
+  }
+
+  /** Less urgent patients whose service, by the same queue, this one may interrupt. */
+  private interruptible(person: Person): Person[] {
+    const { queue } = person.waiting!
+    if ((queue.preemption ?? 'none') === 'none') return []
+    return this.people.filter(
+      (other) =>
+        this.serviceOf(other)?.do === 'serve' &&
+        this.queueOf(this.serviceOf(other)!).name === queue.name &&
+        this.rank(queue, other.className) > this.rank(queue, person.className),
+    )
+  }
+
+  private takeable(person: Person, resource: string): number {
+    return this.interruptible(person).reduce((sum, other) => sum + this.unitsInService(other, resource), 0)
   }
 
   private startWhoeverCan(): void {
     for (let person = this.nextToStart(); person !== undefined; person = this.nextToStart()) {
-      for (const victim of this.victimsFor(person)!) this.interrupt(victim, 'preempted')
+      const lacking = this.lackingOf(person)
+      const needs = this.needsOf(person)
+      for (const name of lacking)
+        while (this.free(name) < needs[name]!)
+          this.interrupt(this.latestStarted(name, this.interruptible(person))!, lacking, 'preempted')
       const { step, joined } = person.waiting!
+      const goesOn = person.owed !== null
       person.waiting = null
+      person.owed = null
       this.tell(person, 'started', step.name)
-      for (const [name, units] of Object.entries(step.resources)) {
+      for (const [name, units] of Object.entries(needs)) {
         this.inUse[name]! += units
         person.held[name] = (person.held[name] ?? 0) + units
+        person.taken[name] = this.takings++
       }
       if (step.do === 'serve')
-        this.stay(person, step, person.left[step.name] ?? person.drawn.minutes[step.duration as string]!, joined)
+        this.stay(person, step, goesOn ? person.left : person.drawn.minutes[step.duration as string]!, joined)
       else this.goBehind(person, step)
     }
   }
-}
-
-function unitsOf(step: Step, resource: string): number {
-  return 'resources' in step ? (step.resources[resource] ?? 0) : 0
 }
 
 /** Below 0 where the first joined before the second. */

@@ -193,18 +193,20 @@ describe('pre-emption', () => {
       '4: 1 starts care after 0',
       '4: 1 takes 1 bed',
       '4: 1 takes 1 doctor',
-      // Both beds are taken, by 0 (interrupted) and 1; patient 2 is first in line and keeps the doctor from those behind.
       '7: 1 gives 1 doctor',
+      // Patient 2 is more urgent than 0, who is interrupted and keeps a bed: that is taken, too.
+      '7: 0 gives 1 bed',
+      '7: 2 starts care after 2',
+      '7: 2 takes 1 bed',
+      '7: 2 takes 1 doctor',
+      '8: 2 gives 1 doctor',
+      '9: 2 gives 1 bed',
+      '9: 0 starts care after 5',
+      '9: 0 takes 1 doctor',
+      '9: 0 takes 1 bed',
+      '15: 0 gives 1 doctor',
+      '20: 0 gives 1 bed',
       '27: 1 gives 1 bed',
-      '27: 2 starts care after 22',
-      '27: 2 takes 1 bed',
-      '27: 2 takes 1 doctor',
-      '28: 2 gives 1 doctor',
-      '28: 0 starts care after 24',
-      '28: 0 takes 1 doctor',
-      '29: 2 gives 1 bed',
-      '34: 0 gives 1 doctor',
-      '39: 0 gives 1 bed',
     ])
     expect([...machine.busy]).toEqual([0, 0])
   })

@@ -142,13 +142,22 @@ function contentionGroups({ queues, requests, resources }: PathwayParts): Conten
         onlyFirstMayStart(
           queues[members[0]!]!,
           requests.filter(({ queue }) => queue === members[0]),
+          resources,
         ),
     }
   })
 }
 
 /** Whether nobody of a queue may start before whoever comes first there. */
-export function onlyFirstMayStart(queue: QueuePlan, requests: readonly RequestPlan[]): boolean {
+export function onlyFirstMayStart(
+  queue: QueuePlan,
+  requests: readonly RequestPlan[],
+  resources: readonly ResourcePlan[],
+): boolean {
+  // Whose care was broken off may lack less than others ask for, and goes on when those before cannot start.
+  const interrupted =
+    queue.preemption !== 'none' || requests.some(({ needs }) => needs.some(({ resource }) => resources[resource]!.handOver))
+  if (interrupted) return false
   const same = requests.every((request) => needsText(request) === needsText(requests[0]!))
   if (same) return true
   if (queue.overtaking) return false

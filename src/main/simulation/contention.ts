@@ -17,8 +17,9 @@ export interface Supply {
 
 /**
  * Who starts next where several queues compete for resources, or somebody behind the first may start before. Between queues who has waited
- * longest comes first; inside a queue its discipline decides. Whoever lacks units of a resource keeps it from those who come after, and
- * inside the own queue keeps everything else that was asked for as well; queues that allow overtaking do not mind.
+ * longest comes first; inside a queue its discipline decides. Inside a queue nobody touches what somebody before asked for and waits on.
+ * Whoever is not held up by the own queue and lacks units of a resource keeps it from all who come after, also in other queues. Queues that
+ * allow overtaking do not mind, nor do those whose care was broken off: what they hold may be what those before them wait for.
  */
 export class Contention {
   private readonly pathway: PathwayModel
@@ -40,6 +41,7 @@ export class Contention {
       onlyFirstMayStart(
         queue,
         pathway.requests.filter((request) => request.queue === index),
+        pathway.resources,
       ),
     )
     this.lacking = new Uint8Array(pathway.resources.length)
@@ -62,22 +64,25 @@ export class Contention {
       })
       if (best === nobody) return nobody
       const patient = orders[best]![at[best]!++]!
-      if (!this.isHeldBack(patient) && this.supply.mayStart(patient)) return patient
-      this.keepFor(patient)
+      const { queue } = this.pathway.requests[this.states.requestOf[patient]!]!
+      const behindOwn = this.isHeldUp(patient, queue, this.kept, queue * this.lacking.length)
+      const heldUp = behindOwn || this.isHeldUp(patient, queue, this.lacking, 0)
+      if (!heldUp && this.supply.mayStart(patient)) return patient
+      this.keepFor(patient, behindOwn)
     }
   }
 
-  private isHeldBack(patient: number): boolean {
-    const { queue } = this.pathway.requests[this.states.requestOf[patient]!]!
-    if (this.pathway.queues[queue]!.overtaking) return false
-    const row = queue * this.lacking.length
-    return this.supply.needsOf(patient).some(({ resource }) => this.lacking[resource] !== 0 || this.kept[row + resource] !== 0)
+  /** Whether somebody before keeps a resource from this patient. `marks`: by resource, from `row` on. */
+  private isHeldUp(patient: number, queue: number, marks: Uint8Array, row: number): boolean {
+    if (this.pathway.queues[queue]!.overtaking || this.states.interrupted[patient] !== 0) return false
+    return this.supply.needsOf(patient).some(({ resource }) => marks[row + resource] !== 0)
   }
 
-  private keepFor(patient: number): void {
+  private keepFor(patient: number, behindOwn: boolean): void {
     const { queue, needs } = this.pathway.requests[this.states.requestOf[patient]!]!
     const { busy, capacity } = this.supply
     for (const { resource } of needs) this.kept[queue * this.lacking.length + resource] = 1
+    if (behindOwn) return
     for (const { resource, units } of this.supply.needsOf(patient))
       if (busy[resource]! + units > capacity[resource]!) this.lacking[resource] = 1
   }

@@ -105,13 +105,10 @@ export class Interruptions {
 
   /** A shift has ended: units above the number on duty hand over their patients, as far as these are in care. */
   handOver(resource: number): void {
-    const { busy, capacity, delays } = this.supply
+    const { busy, capacity } = this.supply
     const { held, states } = this
     while (busy[resource]! > capacity[resource]!) {
-      const entry = this.leastUrgent(resource, (candidate) => {
-        const patient = held.patient[candidate]!
-        return delays.has(patient) || (states.interrupted[patient] !== 0 && states.requestOf[patient] === held.request[candidate])
-      })
+      const entry = this.leastUrgent(resource, (candidate) => this.isInCare(candidate))
       if (entry === none) return
       const patient = held.patient[entry]!
       if (states.interrupted[patient] === 0)
@@ -126,7 +123,16 @@ export class Interruptions {
     return (
       this.pathway.requests[this.held.request[entry]!]!.queue === queue &&
       this.lines.lineOfPatient(patient, queue) > urgency &&
-      this.supply.delays.has(patient)
+      this.isInCare(entry)
+    )
+  }
+
+  /** Whether the holder of an entry is in care, or waits for other units of this very care that were taken away. */
+  private isInCare(entry: number): boolean {
+    const { held, states } = this
+    const patient = held.patient[entry]!
+    return (
+      this.supply.delays.has(patient) || (states.interrupted[patient] !== 0 && states.requestOf[patient] === held.request[entry])
     )
   }
 
@@ -138,7 +144,7 @@ export class Interruptions {
       if (!qualifies(entry)) continue
       const { queue } = this.pathway.requests[this.held.request[entry]!]!
       const isRanked = this.pathway.queues[queue]!.discipline === disciplineCodes.priority
-      const urgency = isRanked ? this.lines.lineOfPatient(this.held.patient[entry]!, queue) : 0
+      const urgency = isRanked ? this.lines.lineOfPatient(this.held.patient[entry]!, queue) - this.lines.firstLine[queue]! : 0
       if (urgency <= leastUrgency) continue
       found = entry
       leastUrgency = urgency
@@ -150,7 +156,8 @@ export class Interruptions {
   private interrupt(entry: number, queue: number, resources: ReadonlySet<number>): void {
     const { held, pathway, supply } = this
     const patient = held.patient[entry]!
-    supply.breakOff(patient, held.request[entry]!, held.joinedMinutes[entry]!, 'preempted')
+    if (this.states.interrupted[patient] === 0)
+      supply.breakOff(patient, held.request[entry]!, held.joinedMinutes[entry]!, 'preempted')
     for (let own = held.latestOf(patient); own !== none; own = held.nextOf(own)) {
       const resource = held.resourceOf(own)
       if (held.owed[own] !== 0 || !resources.has(resource) || pathway.requests[held.request[own]!]!.queue !== queue) continue

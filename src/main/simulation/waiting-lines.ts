@@ -135,7 +135,8 @@ export class WaitingLines {
     const first = this.firstLine[queue]!
     if (this.discipline[queue] === disciplineCodes.lastCome) {
       for (let patient = this.tails[first]!; patient !== nobody; patient = preceding[patient]!) order.push(patient)
-      return order
+      // Whose care was broken off was the last to come when it began.
+      return order.sort((a, b) => this.states.interrupted[b]! - this.states.interrupted[a]!)
     }
     const next = Array.from(this.heads.subarray(first, this.firstLine[queue + 1]!))
     for (;;) {

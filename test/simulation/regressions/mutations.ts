@@ -116,7 +116,7 @@ function mutate({ container, key }: Place, places: readonly Place[], dice: Dice)
       break
     case 'deep': {
       let nested: unknown = value
-      for (let depth = dice.pick([1, 5, 200, 2000]); depth > 0; depth--) nested = dice.next() < 0.5 ? [nested] : { cases: nested }
+      for (let depth = dice.pick([1, 5, 200]); depth > 0; depth--) nested = dice.next() < 0.5 ? [nested] : { cases: nested }
       container[key] = nested
       break
     }
