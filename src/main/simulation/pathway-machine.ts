@@ -1,6 +1,8 @@
+import { branchTarget } from './branching.ts'
 import { Contention } from './contention.ts'
 import { DeadlineHeap } from './deadline-heap.ts'
 import { DeadlockWatch } from './deadlock.ts'
+import { DueGroups } from './due-groups.ts'
 import { type InterruptionReason, Interruptions } from './interruptions.ts'
 import { ModelError } from './model-error.ts'
 import { NumberedUnits } from './numbered-units.ts'
@@ -9,6 +11,7 @@ import { Patience } from './patience.ts'
 import { PatientStates } from './patient-states.ts'
 import type { PatientRows, PatientSource } from './population/patient-rows.ts'
 import type { Recorder } from './recorder.ts'
+import { RequestTable } from './request-table.ts'
 import { ShiftCalendar } from './shift-calendar.ts'
 import { WaitingLines } from './waiting-lines.ts'
 
@@ -53,29 +56,15 @@ export class PathwayMachine {
   private readonly contention: Contention
   private nextArrival = never
 
-  /** Needs of request r: entries needStart[r] to needStart[r + 1] of the other two. */
-  private readonly needStart: Int32Array
-  private readonly needResource: Int32Array
-  private readonly needUnits: Int32Array
-  private readonly requestQueue: Int32Array
-  private readonly firstRequest: Int32Array
-
-  /** Groups of queues in which somebody may be able to start. */
-  private readonly groupOfQueue: Int32Array
-  private readonly groupOfResource: Int32Array
-  private readonly groupIsDue: Uint8Array
-  private groupsDue = 0
+  private readonly requests: RequestTable
+  private readonly due: DueGroups
 
   /** Only where the model has what they are for; null costs nothing. */
   private readonly interruptions: Interruptions | null
   private readonly numbered: NumberedUnits | null
   private readonly deadlocks: DeadlockWatch | null
-  /** By request: 1 where patients may be refused. */
-  private readonly mayRefuse: Uint8Array
   /** Patients who found their queue full and stay only if they can start at once. */
   private readonly onTrial: number[] = []
-  /** Place of each request in the program. */
-  private readonly placeOfRequest: Int32Array
   private somebodyHoldsAndWaits = false
 
   private returnMinutes = 0
@@ -92,21 +81,8 @@ export class PathwayMachine {
     this.capacity = this.shifts.capacity
     this.busy = new Int32Array(resources.length)
     this.countAtStep = new Int32Array(pathway.program.length / operationStride)
-    this.needStart = new Int32Array(requests.length + 1)
-    requests.forEach(({ needs }, request) => {
-      this.needStart[request + 1] = this.needStart[request]! + needs.length
-    })
-    this.needResource = Int32Array.from(requests.flatMap(({ needs }) => needs.map(({ resource }) => resource)))
-    this.needUnits = Int32Array.from(requests.flatMap(({ needs }) => needs.map(({ units }) => units)))
-    this.requestQueue = Int32Array.from(requests, ({ queue }) => queue)
-    this.firstRequest = Int32Array.from(queues, (_, queue) => requests.findIndex((request) => request.queue === queue))
-    this.groupOfQueue = new Int32Array(queues.length).fill(nobody)
-    this.groupOfResource = new Int32Array(resources.length).fill(nobody)
-    groups.forEach((group, index) => {
-      for (const queue of group.queues) this.groupOfQueue[queue] = index
-      for (const resource of group.resources) this.groupOfResource[resource] = index
-    })
-    this.groupIsDue = new Uint8Array(groups.length)
+    this.requests = new RequestTable(pathway)
+    this.due = new DueGroups(groups, queues.length, resources.length)
     const { busy, capacity, delays, lines, states } = this
     this.interruptions = Interruptions.areIn(pathway)
       ? new Interruptions(pathway, lines, states, {
@@ -125,11 +101,6 @@ export class PathwayMachine {
     })
     this.numbered = resources.some((resource) => resource.numbered) ? new NumberedUnits(resources) : null
     this.deadlocks = pathway.heldWhileWaiting === null ? null : new DeadlockWatch(pathway, pathway.heldWhileWaiting)
-    this.mayRefuse = Uint8Array.from(requests, ({ whenFull, whenBalked }) => (whenFull >= 0 || whenBalked >= 0 ? 1 : 0))
-    this.placeOfRequest = new Int32Array(requests.length)
-    for (let place = 0; place < this.countAtStep.length; place++)
-      if (this.program[place * operationStride] === operationCodes.seize)
-        this.placeOfRequest[this.program[place * operationStride + 1]!] = place
   }
 
   /** Empties the model at minute 0 with these patients to come. */
@@ -142,8 +113,7 @@ export class PathwayMachine {
     for (const heap of [this.delays, this.worsening, this.patience]) heap.reset(sequence)
     this.busy.fill(0)
     this.countAtStep.fill(0)
-    this.groupIsDue.fill(0)
-    this.groupsDue = 0
+    this.due.reset()
     this.now = 0
     this.eventsExecuted = 0
     this.arrivedCount = 0
@@ -197,7 +167,7 @@ export class PathwayMachine {
    */
   advance(untilMinutes: number): boolean {
     for (;;) {
-      if (this.groupsDue > 0) {
+      if (this.due.count > 0) {
         if (this.serveGroups()) return true
         if (this.onTrial.length > 0) {
           this.endTrial()
@@ -218,7 +188,7 @@ export class PathwayMachine {
           next = worsens
           source = 2
         }
-        const leaves = this.patience.nextMinutes(this.now)
+        const leaves = this.patience.nextMinutes()
         if (leaves < next) {
           next = leaves
           source = 3
@@ -229,10 +199,10 @@ export class PathwayMachine {
         source = 4
       }
       if (next > untilMinutes || next === never) {
-        if (untilMinutes > this.now && untilMinutes < never) this.moveTo(untilMinutes)
+        if (untilMinutes > this.now && untilMinutes < never) this.now = untilMinutes
         return false
       }
-      this.moveTo(next)
+      this.now = next
       this.eventsExecuted++
       if (source === 1) this.endDelay()
       else if (source === 4) this.arrive()
@@ -249,7 +219,7 @@ export class PathwayMachine {
       this.delays.nextKey,
       this.nextArrival,
       this.worsening.nextKey,
-      this.patience.nextMinutes(this.now),
+      this.patience.nextMinutes(),
     )
   }
 
@@ -265,7 +235,7 @@ export class PathwayMachine {
 
   /** Whether everything that the (first) step of this queue needs is free. */
   canStart(queue = 0): boolean {
-    return this.isFree(this.firstRequest[queue]!)
+    return this.isFree(this.requests.ofQueue[queue]!)
   }
 
   /** The first in line of a class takes the queue's resources and goes on. */
@@ -283,10 +253,11 @@ export class PathwayMachine {
   }
 
   private isFree(request: number): boolean {
-    const end = this.needStart[request + 1]!
-    for (let need = this.needStart[request]!; need < end; need++) {
-      const resource = this.needResource[need]!
-      if (this.busy[resource]! + this.needUnits[need]! > this.capacity[resource]!) return false
+    const { needStart, needResource, needUnits } = this.requests
+    const end = needStart[request + 1]!
+    for (let need = needStart[request]!; need < end; need++) {
+      const resource = needResource[need]!
+      if (this.busy[resource]! + needUnits[need]! > this.capacity[resource]!) return false
     }
     return true
   }
@@ -304,10 +275,11 @@ export class PathwayMachine {
     this.eventsExecuted++
     if (Number.isNaN(this.states.startMinutes[patient]!)) this.states.startMinutes[patient] = this.now
     this.recorder?.started(this.now, patient, request, joined)
-    const end = this.needStart[request + 1]!
-    for (let need = this.needStart[request]!; need < end; need++) {
-      const resource = this.needResource[need]!
-      const units = this.needUnits[need]!
+    const { needStart, needResource, needUnits } = this.requests
+    const end = needStart[request + 1]!
+    for (let need = needStart[request]!; need < end; need++) {
+      const resource = needResource[need]!
+      const units = needUnits[need]!
       this.take(patient, resource, units)
       this.interruptions?.took(patient, resource, units, request, joined)
     }
@@ -317,25 +289,28 @@ export class PathwayMachine {
   private take(patient: number, resource: number, units: number): void {
     this.busy[resource]! += units
     if (this.numbered?.has(resource))
-      for (let unit = 0; unit < units; unit++)
-        this.recorder?.seized(this.now, patient, resource, 1, this.numbered.take(patient, resource))
+      for (let unit = 0; unit < units; unit++) {
+        const number = this.numbered.take(patient, resource)
+        this.recorder?.seized(this.now, patient, resource, 1, number)
+      }
     else this.recorder?.seized(this.now, patient, resource, units, -1)
   }
 
   private give(patient: number, resource: number, units: number): void {
     this.busy[resource]! -= units
-    const group = this.groupOfResource[resource]!
-    if (group !== nobody) this.mark(group)
+    this.due.markResource(resource)
     if (this.numbered?.has(resource))
-      for (let unit = 0; unit < units; unit++)
-        this.recorder?.released(this.now, patient, resource, 1, this.numbered.give(patient, resource))
+      for (let unit = 0; unit < units; unit++) {
+        const number = this.numbered.give(patient, resource)
+        this.recorder?.released(this.now, patient, resource, 1, number)
+      }
     else this.recorder?.released(this.now, patient, resource, units, -1)
   }
 
   /** Care stops where it is; the patient waits again for what this request was granted. */
   private breakOff(patient: number, request: number, joinedMinutes: number, why: InterruptionReason): void {
     const { states, delays, program } = this
-    const queue = this.requestQueue[request]!
+    const queue = this.requests.queueOf[request]!
     const at = states.stepOf[patient]! * operationStride
     const preemption = why === 'preempted' ? this.pathway.queues[queue]!.preemption : 'resume'
     if (preemption === 'resample')
@@ -347,8 +322,9 @@ export class PathwayMachine {
     states.requestOf[patient] = request
     states.joinedMinutes[patient] = joinedMinutes
     states.sinceMinutes[patient] = this.now
+    this.patience.beforeChange(queue, this.now)
     this.lines.add(patient, queue)
-    this.mark(this.groupOfQueue[queue]!)
+    this.due.markQueue(queue)
     this.recorder?.interrupted(this.now, patient, request, why)
   }
 
@@ -356,7 +332,9 @@ export class PathwayMachine {
   private resume(patient: number, interruptions: Interruptions): void {
     const { states } = this
     const request = states.requestOf[patient]!
-    this.lines.remove(patient, this.requestQueue[request]!)
+    const queue = this.requests.queueOf[request]!
+    this.patience.beforeChange(queue, this.now)
+    this.lines.remove(patient, queue)
     states.requestOf[patient] = nobody
     states.interrupted[patient] = 0
     this.eventsExecuted++
@@ -365,28 +343,15 @@ export class PathwayMachine {
     this.delays.push(patient, this.now + states.remainingMinutes[patient]!)
   }
 
-  private moveTo(minutes: number): void {
-    this.patience.pass(minutes - this.now)
-    this.now = minutes
-  }
-
-  private mark(group: number): void {
-    if (this.groupIsDue[group] !== 0) return
-    this.groupIsDue[group] = 1
-    this.groupsDue++
-  }
-
   /** Starts whoever can start; true where a controlled queue has a decision to make. */
   private serveGroups(): boolean {
     const { groups } = this.pathway
-    while (this.groupsDue > 0)
+    while (this.due.count > 0)
       for (let group = 0; group < groups.length; group++) {
-        if (this.groupIsDue[group] === 0) continue
-        this.groupIsDue[group] = 0
-        this.groupsDue--
+        if (!this.due.take(group)) continue
         const plan = groups[group]!
         if (plan.single ? this.serveQueue(plan.queues[0]!) : this.serveShared(plan)) {
-          this.mark(group)
+          this.due.mark(group)
           return true
         }
       }
@@ -456,18 +421,18 @@ export class PathwayMachine {
     const to = this.rows.codes[this.pathway.requests[request]!.worseClass]![patient]!
     this.states.worsenedMinutes[patient] = this.now
     if (to !== from) {
-      const queue = this.requestQueue[request]!
+      const queue = this.requests.queueOf[request]!
       this.lines.changeClass(patient, queue, to)
-      this.mark(this.groupOfQueue[queue]!)
+      this.due.markQueue(queue)
     }
     this.recorder?.classChanged(this.now, patient, from, to)
   }
 
   private leave(): void {
-    const patient = this.patience.takeFirst()
+    const patient = this.patience.takeFirst(this.now)
     const request = this.states.requestOf[patient]!
     this.stopWaiting(patient)
-    this.mark(this.groupOfQueue[this.requestQueue[request]!]!)
+    this.due.markQueue(this.requests.queueOf[request]!)
     this.states.leftMinutes[patient] = this.now
     this.recorder?.left(this.now, patient, request)
     this.goOn(patient, this.pathway.requests[request]!.whenOutOfPatience)
@@ -479,8 +444,7 @@ export class PathwayMachine {
     for (let resource = 0; resource < this.capacity.length; resource++) {
       if (!shifts.change(resource, minutes)) continue
       this.recorder?.capacityChanged(this.now, resource, this.capacity[resource]!)
-      const group = this.groupOfResource[resource]!
-      if (group !== nobody) this.mark(group)
+      this.due.markResource(resource)
       if (this.pathway.resources[resource]!.handOver) this.interruptions!.handOver(resource)
     }
     shifts.finishChange()
@@ -496,7 +460,7 @@ export class PathwayMachine {
       switch (program[at]) {
         case operationCodes.seize:
           states.stepOf[patient] = step
-          if (this.mayRefuse[operand] !== 0 && this.turnsAway(patient, operand)) {
+          if (this.requests.mayRefuse[operand] !== 0 && this.turnsAway(patient, operand)) {
             step = this.pathway.requests[operand]!.whenBalked
             break
           }
@@ -540,15 +504,9 @@ export class PathwayMachine {
     const second = program[at + 2]!
     switch (program[at]) {
       case operationCodes.branchOnClass:
-        return pathway.tables[second + states.classOf[patient]!]!
-      case operationCodes.chance: {
-        const uniform = rows.durations[operand]![patient]!
-        let branch = 0
-        while (uniform >= pathway.limits[second + branch]!) branch++
-        return pathway.tables[program[at + 3]! + branch]!
-      }
+      case operationCodes.chance:
       case operationCodes.choose:
-        return this.choose(patient, step, operand)
+        return branchTarget(pathway, step, rows, patient, states.classOf[patient]!)
       case operationCodes.draw:
         this.source.redraw(patient, operand, ++states.redraws[patient]!, states.classOf[patient]!)
         return step + 1
@@ -562,25 +520,6 @@ export class PathwayMachine {
         if (second !== 0) this.countReturn(step)
         return operand
     }
-  }
-
-  /** Goes by the first rule whose conditions all hold. */
-  private choose(patient: number, step: number, position: number): number {
-    const { tables } = this.pathway
-    let at = position + 1
-    for (let rule = tables[position]!; rule > 0; rule--) {
-      const to = tables[at]!
-      const conditions = tables[at + 1]!
-      at += 2
-      let holds = true
-      for (let condition = 0; condition < conditions; condition++, at += 2) {
-        const column = tables[at]!
-        const code = column < 0 ? this.states.classOf[patient]! : this.rows.codes[column]![patient]!
-        if (tables[tables[at + 1]! + code] === 0) holds = false
-      }
-      if (holds) return to
-    }
-    throw new ModelError(`At step ${this.pathway.stepNames[step]}, no branch is for this patient; add a branch without "when"`)
   }
 
   /** A way back that patients go over and over at the same minute has no delay in it. */
@@ -597,12 +536,13 @@ export class PathwayMachine {
 
   private startWaiting(patient: number, request: number): void {
     const { states, lines } = this
-    const queue = this.requestQueue[request]!
+    const queue = this.requests.queueOf[request]!
     this.countAtStep[states.stepOf[patient]!]!++
     states.requestOf[patient] = request
     states.joinedMinutes[patient] = this.now
+    this.patience.beforeChange(queue, this.now)
     lines.add(patient, queue)
-    this.mark(this.groupOfQueue[queue]!)
+    this.due.markQueue(queue)
     const { patience, worsensAfter } = this.pathway.requests[request]!
     if (patience >= 0) {
       const minutes = this.rows.durations[patience]![patient]!
@@ -613,7 +553,7 @@ export class PathwayMachine {
       if (minutes < never) this.worsening.push(patient, this.now + minutes)
     }
     if (this.deadlocks?.isHolding(request)) this.somebodyHoldsAndWaits = true
-    if (this.mayRefuse[request] !== 0 && lines.waitingInQueue[queue]! > this.pathway.queues[queue]!.places)
+    if (this.requests.mayRefuse[request] !== 0 && lines.waitingInQueue[queue]! > this.pathway.queues[queue]!.places)
       this.onTrial.push(patient)
     else this.recorder?.joined(this.now, patient, request)
   }
@@ -642,20 +582,20 @@ export class PathwayMachine {
   private endTrial(): void {
     const patient = this.onTrial.pop()!
     const request = this.states.requestOf[patient]!
-    const queue = this.requestQueue[request]!
+    const queue = this.requests.queueOf[request]!
     if (this.lines.waitingInQueue[queue]! <= this.pathway.queues[queue]!.places) {
       this.recorder?.joined(this.now, patient, request)
       return
     }
     this.stopWaiting(patient)
-    this.mark(this.groupOfQueue[queue]!)
+    this.due.markQueue(queue)
     this.recorder?.refused(this.now, patient, request, 'lost')
     this.goOn(patient, this.pathway.requests[request]!.whenFull)
   }
 
   private lookForDeadlock(): void {
     this.somebodyHoldsAndWaits = false
-    const stuck = this.deadlocks!.stuckSteps((request) => this.countAtStep[this.placeOfRequest[request]!]!)
+    const stuck = this.deadlocks!.stuckSteps((request) => this.countAtStep[this.requests.placeOf[request]!]!)
     if (stuck.length === 0) return
     const where = stuck.length === 1 ? `step ${stuck[0]}` : `steps ${stuck.join(' and ')}`
     throw new ModelError(
@@ -665,8 +605,9 @@ export class PathwayMachine {
 
   private stopWaiting(patient: number): void {
     const { states } = this
-    const queue = this.requestQueue[states.requestOf[patient]!]!
+    const queue = this.requests.queueOf[states.requestOf[patient]!]!
     this.countAtStep[states.stepOf[patient]!]!--
+    this.patience.beforeChange(queue, this.now)
     this.lines.remove(patient, queue)
     states.requestOf[patient] = nobody
     this.patience.remove(patient, queue)

@@ -3,12 +3,17 @@ import type { QueuePlan } from './pathway-model.ts'
 
 const never = Number.POSITIVE_INFINITY
 
-/** Patience of those in one queue, on a clock that runs at 1 + crowding x waiting: crowding then costs nothing per patient. */
+/**
+ * Patience of those in one queue, on a clock that runs at 1 + crowding x waiting: crowding then costs nothing per patient. The clock is only
+ * read when the number of people changes, so that it does not matter how often a run is stopped on the way.
+ */
 class CrowdedQueue {
   readonly heap = new DeadlineHeap()
   readonly queue: number
   private readonly crowding: number
+  /** The clock at the last change. */
   private clock = 0
+  private sinceMinutes = 0
 
   constructor(queue: number, crowding: number) {
     this.queue = queue
@@ -18,24 +23,27 @@ class CrowdedQueue {
   reset(sequence: Int32Array): void {
     this.heap.reset(sequence)
     this.clock = 0
+    this.sinceMinutes = 0
   }
 
-  pass(minutes: number, waiting: number): void {
-    this.clock += minutes * (1 + this.crowding * waiting)
+  readClock(now: number, waiting: number): void {
+    this.clock += (now - this.sinceMinutes) * (1 + this.crowding * waiting)
+    this.sinceMinutes = now
   }
 
-  nextMinutes(now: number, waiting: number): number {
+  nextMinutes(waiting: number): number {
     if (this.heap.size === 0) return never
     const left = (this.heap.nextKey - this.clock) / (1 + this.crowding * waiting)
-    return left > 0 ? now + left : now
+    return left > 0 ? this.sinceMinutes + left : this.sinceMinutes
   }
 
   add(patient: number, minutes: number): void {
     this.heap.push(patient, this.clock + minutes)
   }
 
-  takeFirst(): number {
+  takeFirst(now: number): number {
     this.clock = this.heap.nextKey
+    this.sinceMinutes = now
     return this.heap.pop()
   }
 }
@@ -71,21 +79,19 @@ export class Patience {
     for (const { heap } of this.crowded) heap.grow(sequence)
   }
 
-  /** So many minutes pass with people waiting as they do now. */
-  pass(minutes: number): void {
-    for (let index = 0; index < this.crowded.length; index++) {
-      const crowded = this.crowded[index]!
-      crowded.pass(minutes, this.waitingInQueue[crowded.queue]!)
-    }
+  /** Call before the number of people waiting in a queue changes. */
+  beforeChange(queue: number, now: number): void {
+    const at = this.crowdedAt[queue]!
+    if (at >= 0) this.crowded[at]!.readClock(now, this.waitingInQueue[queue]!)
   }
 
   /** When the first will leave if nothing else happens before. */
-  nextMinutes(now: number): number {
+  nextMinutes(): number {
     let next = this.plain.nextKey
     this.nextAt = -1
     for (let index = 0; index < this.crowded.length; index++) {
       const crowded = this.crowded[index]!
-      const minutes = crowded.nextMinutes(now, this.waitingInQueue[crowded.queue]!)
+      const minutes = crowded.nextMinutes(this.waitingInQueue[crowded.queue]!)
       if (minutes < next) {
         next = minutes
         this.nextAt = index
@@ -94,6 +100,7 @@ export class Patience {
     return next
   }
 
+  /** Somebody begins to wait; after `beforeChange`. */
   add(patient: number, queue: number, minutes: number, now: number): void {
     const at = this.crowdedAt[queue]!
     if (at < 0) this.plain.push(patient, now + minutes)
@@ -107,7 +114,7 @@ export class Patience {
   }
 
   /** Takes out whoever `nextMinutes` was about, at that time. */
-  takeFirst(): number {
-    return this.nextAt < 0 ? this.plain.pop() : this.crowded[this.nextAt]!.takeFirst()
+  takeFirst(now: number): number {
+    return this.nextAt < 0 ? this.plain.pop() : this.crowded[this.nextAt]!.takeFirst(now)
   }
 }
