@@ -1,42 +1,154 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { ModelExperiment } from '../src/main/evaluation/model/model-experiment.ts'
+import { simulateReplication } from '../src/main/evaluation/model/replication.ts'
+import { replicationRows } from '../src/main/evaluation/model/replication-rows.ts'
+import { compileModel } from '../src/main/simulation/compile-model.ts'
 import { compileScenario } from '../src/main/simulation/hospital/hospital-model.ts'
 import { drawPatients, type PatientTable } from '../src/main/simulation/hospital/patients.ts'
 import { builtInRule } from '../src/main/simulation/hospital/rules.ts'
 import { runPolicy } from '../src/main/simulation/hospital/run-policy.ts'
 import { Simulation } from '../src/main/simulation/hospital/simulation.ts'
-import { parseScenarioText } from '../src/shared/scenario.ts'
+import { ThreadPool } from '../src/main/training/thread-pool.ts'
+import { centreExperiments } from '../src/main/validation/suites/treatment-centre.ts'
+import { type BenchRow, bestRate } from './support/best-rate.ts'
+import { CustomerLog } from './support/customer-log.ts'
+import { mm10, treatmentCentre, urbanScenario } from './support/models.ts'
 
-const replications = 400
+const customers = 1_000_000
 const rounds = 5
+const centreNote = 'the results that its publications give; SimPy about 50, plain JavaScript about 6,400'
 
-/** Speed of the hospital simulation on one core, CPU time, best of several rounds: urban with strict acuity, patients drawn anew. */
-export async function run(): Promise<{ name: string; value: number; unit: string }[]> {
-  const parsed = parseScenarioText(readFileSync(resolve(import.meta.dirname, '../resources/scenarios/urban.json'), 'utf8'))
-  if (!parsed.ok) throw new Error('resources/scenarios/urban.json is not a scenario')
-  const model = compileScenario(parsed.scenario)
+/**
+ * Speed of the simulation on one core in processor time, best of several rounds, patients drawn anew in each; and how much faster two cores
+ * are, in wall time.
+ */
+export async function run(): Promise<BenchRow[]> {
+  return [...queueRows(), ...centreRows(), ...urbanRows(), ...environmentRows(), ...(await threadRows())]
+}
+
+function queueRows(): BenchRow[] {
+  const model = compileModel(mm10(customers / 8))
+  const log = new CustomerLog(customers * 1.1)
+  const rate = bestRate(rounds, (round) => {
+    simulateReplication(model, { seed: round, use: 'development', replication: 0 }, log)
+    return log.count
+  })
+  // Erlang C: 0.20459 hours.
+  const wait = log.meanWait() / 60
+  if (Math.abs(wait - 0.20459) > 0.01) throw new Error(`M/M/10 gives a mean wait of ${wait} hours, and theory 0.20459.`)
+  const note = 'with a log of every customer; SimPy 137,000, Ciw 72,000; plain JavaScript without a log 5,980,000'
+  return [{ name: 'mm10-customers', value: rate, unit: 'customers/s', note }]
+}
+
+function centreRows(): BenchRow[] {
+  const document = treatmentCentre()
+  const published = centreExperiments(document, true)[0]!.prepare(1)
+  const row = new Float64Array(published.columns.length)
+  const replications = 2000
+  const rate = bestRate(rounds, (round) => {
+    for (let index = 0; index < replications; index++) published.replicate(round * replications + index, row)
+    return replications
+  })
+  const model = compileModel(document)
+  const design = { seed: 1, use: 'development', batchMeans: false } as const
+  const full = bestRate(rounds, (round) => replicationRows(model, design, { first: round * 1000, count: 1000 }).count)
+  return [
+    { name: 'treatment-centre-replications', value: rate, unit: 'replications/s', note: centreNote },
+    { name: 'treatment-centre-all-measures', value: full, unit: 'replications/s', note: 'every measure and the digest' },
+  ]
+}
+
+function urbanRows(): BenchRow[] {
+  const replications = 400
+  const scenario = urbanScenario()
+  const model = compileScenario(scenario)
   const rule = builtInRule('acuity', model)
   const simulation = new Simulation(model)
-  const minutes = (parsed.scenario.run.warmUpHours + 24 * parsed.scenario.run.days) * 60
+  const minutes = (scenario.run.warmUpHours + 24 * scenario.run.days) * 60
   let patients: PatientTable | undefined
-  let best = { seconds: Number.POSITIVE_INFINITY, events: 1, patients: 0 }
-  for (let round = 0; round < rounds; round++) {
-    const start = process.cpuUsage()
-    const counts = { events: 0, patients: 0 }
+  const perReplication = { events: 0, patients: 0 }
+  const rate = bestRate(rounds, (round) => {
+    perReplication.events = 0
+    perReplication.patients = 0
     for (let replication = 0; replication < replications; replication++) {
       patients = drawPatients(model, { seed: round, use: 'development', replication }, minutes, patients)
       simulation.start(patients)
       runPolicy(simulation, rule, minutes)
-      counts.events += simulation.eventsExecuted
-      counts.patients += patients.count
+      perReplication.events += simulation.eventsExecuted / replications
+      perReplication.patients += patients.count / replications
     }
-    const { user, system } = process.cpuUsage(start)
-    const seconds = (user + system) / 1e6
-    if (seconds / counts.events < best.seconds / best.events) best = { seconds, ...counts }
-  }
+    return replications
+  })
   return [
-    { name: 'urban-replications', value: replications / best.seconds, unit: 'replications/s' },
-    { name: 'urban-events', value: best.events / best.seconds, unit: 'events/s' },
-    { name: 'urban-patients', value: best.patients / best.seconds, unit: 'patients/s' },
+    { name: 'urban-replications', value: rate, unit: 'replications/s' },
+    { name: 'urban-events', value: rate * perReplication.events, unit: 'events/s' },
+    { name: 'urban-patients', value: rate * perReplication.patients, unit: 'patients/s' },
+  ]
+}
+
+/** Hospitals side by side, each in turn up to its next decision, as agents meet them. */
+function environmentRows(): BenchRow[] {
+  const scenario = urbanScenario()
+  const model = compileScenario(scenario)
+  const rule = builtInRule('acuity', model)
+  const minutes = (scenario.run.warmUpHours + 24 * scenario.run.days) * 60
+  return [1, 10, 100, 1000].map((count) => {
+    const hospitals = Array.from({ length: count }, () => ({
+      simulation: new Simulation(model),
+      patients: undefined as PatientTable | undefined,
+    }))
+    const turns = Math.ceil(200 / count)
+    const rate = bestRate(rounds, (round) => {
+      let events = 0
+      for (let turn = 0; turn < turns; turn++) {
+        hospitals.forEach((hospital, index) => {
+          const key = { seed: round, use: 'development', replication: turn * count + index } as const
+          hospital.patients = drawPatients(model, key, minutes, hospital.patients)
+          hospital.simulation.start(hospital.patients)
+        })
+        for (let going = count; going > 0; ) {
+          going = 0
+          for (const { simulation } of hospitals) {
+            if (!simulation.advance(minutes)) continue
+            simulation.startCare(simulation.onlyClass >= 0 ? simulation.onlyClass : rule.choose(simulation))
+            going++
+          }
+        }
+        for (const { simulation } of hospitals) events += simulation.eventsExecuted
+      }
+      return events
+    })
+    return { name: `event-cost-${count}-environments`, value: 1e9 / rate, unit: 'ns/event' }
+  })
+}
+
+/** Threads that run already; the same replications on one and on two, and the same bits. */
+async function threadRows(): Promise<BenchRow[]> {
+  const document = treatmentCentre()
+  const model = compileModel(document)
+  const options = { replications: 6000, seed: 1 }
+  const program = resolve(import.meta.dirname, '../src/main/training/thread.ts')
+  const { design } = new ModelExperiment(model, options)
+  const seconds = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+  const digests = new Set<string>()
+  const pools = await Promise.all(
+    [1, 2].map((threads) => ThreadPool.start({ kind: 'replications', document, design }, { program, threads })),
+  )
+  for (let round = 0; round < 4; round++) {
+    for (const [index, pool] of pools.entries()) {
+      const experiment = new ModelExperiment(model, options)
+      const before = performance.now()
+      await pool.shareOut(
+        () => experiment.nextRange(),
+        (_range, rows) => experiment.add(rows),
+      )
+      seconds[index] = Math.min(seconds[index]!, (performance.now() - before) / 1000)
+      digests.add(experiment.result().digest)
+    }
+  }
+  await Promise.all(pools.map((pool) => pool.close()))
+  if (digests.size !== 1) throw new Error('Two threads gave other numbers than one.')
+  return [
+    { name: 'two-core-speedup', value: seconds[0]! / seconds[1]!, unit: 'times', note: 'wall time, threads that run already' },
   ]
 }

@@ -24,17 +24,19 @@ function readArguments() {
   }
 }
 
-/** A benchmark is bench/NAME.ts with `run(): Promise<{ name, value, unit }[]>`. */
+/** A benchmark is bench/NAME.ts with `run(): Promise<{ name, value, unit, note? }[]>`; notes are for people. */
 async function runBenchmark(name, json) {
   const { run } = await import(pathToFileURL(join(folder, `${name}.ts`)).href)
   const rows = await run()
   if (json) {
-    console.log(JSON.stringify({ bench: name, rows }))
+    console.log(JSON.stringify({ bench: name, rows: rows.map(({ name, value, unit }) => ({ name, value, unit })) }))
     return
   }
   const width = Math.max(...rows.map((row) => row.name.length))
-  for (const row of rows)
-    console.log(`${row.name.padEnd(width)}  ${Number(row.value.toPrecision(6)).toLocaleString('en')} ${row.unit}`)
+  for (const { name: label, value, unit, note } of rows) {
+    const comment = note === undefined ? '' : `  (${note})`
+    console.log(`${label.padEnd(width)}  ${Number(value.toPrecision(6)).toLocaleString('en')} ${unit}${comment}`)
+  }
 }
 
 const { positionals, values } = readArguments()

@@ -1,0 +1,45 @@
+import type { ReplicationRecorder } from '../src/main/evaluation/model/replication.ts'
+import { replicationRows } from '../src/main/evaluation/model/replication-rows.ts'
+import { compileModel } from '../src/main/simulation/compile-model.ts'
+import { SilentRecorder } from '../src/main/simulation/recorder.ts'
+import type { BenchRow } from './support/best-rate.ts'
+import { mm10 } from './support/models.ts'
+
+/** An arrival and the end of a service. */
+const eventsPerCustomer = 2
+const samples = 100
+
+/**
+ * Memory of one run of 10^8 events with every measure (minutes of work, so not part of the bench of speed): the process when a tenth is done,
+ * at the end, and the most in between.
+ */
+export async function run(): Promise<BenchRow[]> {
+  const customers = 1e8 / eventsPerCustomer
+  const memory = new MemorySampler(customers / samples)
+  const model = compileModel(mm10(customers / 8))
+  const design = { seed: 1, use: 'development', batchMeans: false } as const
+  const { events } = replicationRows(model, design, { first: 0, count: 1 }, [memory])
+  const { megabytes } = memory
+  const tenth = Math.floor(megabytes.length / 10)
+  return [
+    { name: 'memory-events', value: events[0]!, unit: 'events' },
+    { name: 'memory-at-tenth', value: megabytes[tenth]!, unit: 'MB' },
+    { name: 'memory-at-end', value: megabytes.at(-1)!, unit: 'MB' },
+    { name: 'memory-most-after-tenth', value: Math.max(...megabytes.slice(tenth)), unit: 'MB' },
+  ]
+}
+
+class MemorySampler extends SilentRecorder implements ReplicationRecorder {
+  readonly megabytes: number[] = []
+  private readonly every: number
+  private arrivals = 0
+
+  constructor(every: number) {
+    super()
+    this.every = every
+  }
+
+  override arrived(): void {
+    if (++this.arrivals % this.every < 1) this.megabytes.push(process.memoryUsage().rss / 1e6)
+  }
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type ModelDocument, modelSchema } from '../../src/shared/model/document.ts'
+import { parseScenarioText, type Scenario } from '../../src/shared/scenario.ts'
+
+const resource = (path: string): string => readFileSync(resolve(import.meta.dirname, '../../resources', path), 'utf8')
+
+export function urbanScenario(): Scenario {
+  const parsed = parseScenarioText(resource('scenarios/urban.json'))
+  if (!parsed.ok) throw new Error('resources/scenarios/urban.json is not a scenario')
+  return parsed.scenario
+}
+
+export const treatmentCentre = (): ModelDocument => modelSchema.parse(JSON.parse(resource('models/treatment-centre.json')))
+
+/** M/M/10 at 80 % load: 8 customers an hour, one hour of service. */
+export const mm10 = (hours: number): ModelDocument =>
+  modelSchema.parse({
+    format: 'fairward-model',
+    version: 1,
+    name: 'mm10',
+    title: 'M/M/10',
+    timeUnit: 'hours',
+    classes: ['customer'],
+    arrivals: [{ name: 'door', process: { process: 'poisson', ratePerHour: 8 } }],
+    resources: [{ name: 'server', units: 10 }],
+    steps: [
+      { name: 'service', do: 'serve', resources: { server: 1 }, duration: { distribution: 'exponential', mean: 1 } },
+      { name: 'out', do: 'exit' },
+    ],
+    run: { kind: 'steady-state', horizon: hours, warmUp: 0, replications: 1, seed: 1 },
+  })
