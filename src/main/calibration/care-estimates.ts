@@ -5,7 +5,7 @@ import { profileInterval } from './profile-likelihood.ts'
 import { onLogScale, onOddsScale, type Uncertain } from './uncertain.ts'
 
 /** Standard error, of a logarithm or log odds, from which the profile likelihood is walked: the curvature alone would mislead. */
-const uncertainFrom = 0.25
+const uncertainFrom = 0.1
 const step = 1e-4
 const largestMinutes = 1e6
 

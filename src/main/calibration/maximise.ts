@@ -2,6 +2,7 @@ import { choleskyFactor, choleskySolve } from '../statistics/symmetric-matrix.ts
 
 const mostSteps = 200
 const farthestMove = 1.5
+const lightDamping = 0.01
 
 /** What a likelihood tells at a point beside its logarithm: the gradient and, where it is asked for, the information. */
 export interface Slope {
@@ -65,7 +66,8 @@ export function maximise(
       continue
     }
     const expected = free.reduce((sum, index, place) => sum + slope.gradient[index]! * move[place]!, 0)
-    if (expected < tolerance) break
+    // A short step that promises little may only be short because it is damped.
+    if (expected < tolerance && damping <= lightDamping) break
     const next = Float64Array.from(at)
     free.forEach((index, place) => {
       const bounded = Math.max(-farthestMove, Math.min(farthestMove, move[place]!))
@@ -74,11 +76,12 @@ export function maximise(
     const there = likelihood.evaluate(next, other)
     if (there > logLikelihood) {
       const gained = there - logLikelihood
+      const wasLight = damping <= lightDamping
       ;[slope, other] = [other, slope]
       at = next
       logLikelihood = there
       damping = Math.max(damping / 5, 1e-9)
-      if (gained < tolerance) break
+      if (gained < tolerance && wasLight) break
     } else {
       damping = Math.max(damping, 1e-6) * 8
       if (damping > 1e12) break

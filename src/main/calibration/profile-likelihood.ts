@@ -4,13 +4,17 @@ import type { Uncertain } from './uncertain.ts'
 
 /** Signed root of the likelihood ratio up to which a profile is walked: enough for intervals of 99.99 %. */
 const farthestRoot = 4
-const mostKnots = 14
+const mostSolutions = 40
+/** Roots of neighbouring knots differ by no more, unless steps get too short. */
+const farthestApart = 2
+const shortestStep = 0.02
+const mostNarrowings = 5
+const closeEnough = 0.1
 const profileTolerance = 1e-4
 
 interface Knot {
   readonly root: number
-  /** The derived number on its working scale, with everything else fitted anew. */
-  readonly value: number
+  readonly at: Float64Array
 }
 
 export interface Profiled {
@@ -32,55 +36,59 @@ export interface Profiled {
  */
 export function profileInterval(profiled: Profiled): Uncertain {
   const { maximum, derive, back, ends } = profiled
-  const sides = [walk(profiled, -1), walk(profiled, 1)] as const
+  const sides = ([-1, 1] as const).map((direction) => walk(profiled, direction))
   return {
     value: back(derive(maximum.at)),
     interval: (level) => {
       const root = normalQuantile((1 + level) / 2)
-      const [lower, upper] = sides.map((knots) => valueAt(knots, root))
-      return [
-        lower === null || lower === undefined ? ends[0] : back(lower),
-        upper === null || upper === undefined ? ends[1] : back(upper),
-      ]
+      const [lower, upper] = sides.map((knots) => valueAt(profiled, knots, root))
+      return [typeof lower === 'number' ? back(lower) : ends[0], typeof upper === 'number' ? back(upper) : ends[1]]
     },
   }
 }
 
+/** Everything else fitted anew with the number at `value`, beginning near `at`. */
+function knotAt({ likelihood, maximum, number }: Profiled, at: Float64Array, value: number): Knot {
+  const start = Float64Array.from(at)
+  start[number] = value
+  const there = maximise(likelihood, start, new Set([number]), profileTolerance)
+  return { root: Math.sqrt(Math.max(0, 2 * (maximum.logLikelihood - there.logLikelihood))), at: there.at }
+}
+
 /** Knots from the maximum outwards. */
-function walk({ likelihood, maximum, number, step, derive }: Profiled, direction: -1 | 1): Knot[] {
-  const knots: Knot[] = [{ root: 0, value: derive(maximum.at) }]
-  const held = new Set([number])
-  let at = Float64Array.from(maximum.at)
-  let length = step
-  for (let knot = 1; knot < mostKnots; knot++) {
-    const bound = direction < 0 ? likelihood.lower[number]! : likelihood.upper[number]!
+function walk(profiled: Profiled, direction: -1 | 1): Knot[] {
+  const { likelihood, maximum, number, step } = profiled
+  const knots: Knot[] = [{ root: 0, at: maximum.at }]
+  const bound = direction < 0 ? likelihood.lower[number]! : likelihood.upper[number]!
+  let [at, length] = [maximum.at, step]
+  for (let solved = 0; solved < mostSolutions && at[number] !== bound; solved++) {
     const next = at[number]! + direction * length
-    const reached = direction < 0 ? next <= bound : next >= bound
-    const start = Float64Array.from(at)
-    start[number] = reached ? bound : next
-    const there = maximise(likelihood, start, held, profileTolerance)
-    at = Float64Array.from(there.at)
-    const root = Math.sqrt(Math.max(0, 2 * (maximum.logLikelihood - there.logLikelihood)))
+    const knot = knotAt(profiled, at, direction < 0 ? Math.max(next, bound) : Math.min(next, bound))
     const last = knots[knots.length - 1]!.root
-    // Where the likelihood hardly changes, longer steps are taken.
-    if (root - last < 0.7) length *= 1.8
-    if (root > last + 1e-6) knots.push({ root, value: derive(at) })
-    if (root >= farthestRoot || reached) break
+    if (knot.root - last > farthestApart && length > shortestStep) {
+      length /= 2
+      continue
+    }
+    at = knot.at
+    if (knot.root - last < farthestApart / 3) length *= 1.8
+    if (knot.root > last + 1e-6) knots.push(knot)
+    if (knot.root >= farthestRoot) break
   }
   return knots
 }
 
-/** The value at which the root of the likelihood ratio reaches `root`: quadratic through the nearest knots; null where none reaches it. */
-function valueAt(knots: readonly Knot[], root: number): number | null {
-  const above = knots.findIndex((knot) => knot.root >= root)
-  if (above <= 0) return null
-  const [a, b] = [knots[above - 1]!, knots[above]!]
-  const linear = a.value + ((b.value - a.value) * (root - a.root)) / (b.root - a.root)
-  const third = knots[above - 2] ?? knots[above + 1]
-  if (third === undefined) return linear
-  const slope = (b.value - a.value) / (b.root - a.root)
-  const other = (third.value - a.value) / (third.root - a.root)
-  const curved = linear + ((other - slope) / (third.root - b.root)) * (root - a.root) * (root - b.root)
-  const [low, high] = a.value < b.value ? [a.value, b.value] : [b.value, a.value]
-  return Math.min(high, Math.max(low, curved))
+/** The derived number where the root of the likelihood ratio is `root`: found between two knots, which it adds to; null where none reaches it. */
+function valueAt(profiled: Profiled, knots: Knot[], root: number): number | null {
+  const { number, derive } = profiled
+  for (let narrowing = 0; ; narrowing++) {
+    const above = knots.findIndex((knot) => knot.root >= root)
+    if (above <= 0) return null
+    const [a, b] = [knots[above - 1]!, knots[above]!]
+    const share = (root - a.root) / (b.root - a.root)
+    if (narrowing === mostNarrowings || b.root - a.root < closeEnough) return derive(a.at) + share * (derive(b.at) - derive(a.at))
+    const knot = knotAt(profiled, a.at, a.at[number]! + share * (b.at[number]! - a.at[number]!))
+    // Where rounding puts a knot outside of its neighbours, nothing closer can be found.
+    if (!(knot.root > a.root && knot.root < b.root)) return derive(a.at) + share * (derive(b.at) - derive(a.at))
+    knots.splice(above, 0, knot)
+  }
 }

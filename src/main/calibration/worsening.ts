@@ -1,4 +1,5 @@
 import { acuityLevels, type Scenario } from '../../shared/scenario.ts'
+import { triageConfusion } from './triage-confusion.ts'
 
 /** Ends of the stretches of waiting, in minutes, over which the rate of starts is taken as even. */
 const stretchEnds = [1, 5, 15, 30, 60, 90, 120, 180, 240, 360, 480, 720, Number.POSITIVE_INFINITY]
@@ -29,6 +30,7 @@ export function worseningWeights(scenario: Scenario, waits: EndedWaits): Float64
   const total = scenario.groups.reduce((sum, { share }) => sum + share, 0)
   const pooledNoticed = scenario.groups.reduce((sum, group) => sum + group.share * group.deteriorationNoticed, 0) / total
   const rates = startRates(waits)
+  const noticedRates = noticedRateByLevel(scenario)
   for (let visit = 0; visit < waits.count; visit++) {
     const wait = waits.waitMinutes[visit]!
     const assigned = waits.assigned[visit]!
@@ -41,12 +43,29 @@ export function worseningWeights(scenario: Scenario, waits: EndedWaits): Float64
       if (mean === null || mean === undefined || assigned <= acuity - 1) continue
       const decay = Math.exp(-wait / mean)
       const unnoticed = 1 - noticed * (1 - decay)
-      const others = Math.max(rate - noticed / mean, rate / 2)
+      const others = Math.max(rate - noticedRates[assigned]!, rate / 2)
       weights[visit * acuityLevels + acuity] =
         waits.left[visit] === 1 || !(others > 0) ? unnoticed : unnoticed + (noticed * decay) / (mean * others)
     }
   }
   return weights
+}
+
+/** How many a minute of those waiting at an assigned level are noticed to be worse and taken sooner, as the scenario has it. */
+function noticedRateByLevel(scenario: Scenario): number[] {
+  const confusion = triageConfusion(scenario)
+  return Array.from({ length: acuityLevels }, (_, assigned) => {
+    let [rate, weights] = [0, 0]
+    scenario.groups.forEach(({ share, acuityMix, deteriorationNoticed }, group) => {
+      acuityMix.forEach((mix, acuity) => {
+        const weight = share * mix * confusion[(group * acuityLevels + acuity) * acuityLevels + assigned]!
+        const mean = scenario.deterioration.meanMinutes[acuity]
+        weights += weight
+        if (acuity > 0 && assigned > acuity - 1 && mean) rate += (weight * deteriorationNoticed) / mean
+      })
+    })
+    return weights > 0 ? rate / weights : 0
+  })
 }
 
 /** Starts of care a minute of waiting: assigned level x stretch. */
