@@ -1,5 +1,6 @@
 import {
   type ContentionGroup,
+  disciplineCodes,
   operationCodes,
   operationStride,
   type PathwayModel,
@@ -154,11 +155,12 @@ export function onlyFirstMayStart(
   requests: readonly RequestPlan[],
   resources: readonly ResourcePlan[],
 ): boolean {
-  // Whose care was broken off may lack less than others ask for, and goes on when those before cannot start.
+  // Whose care was broken off may lack less than others ask for, and goes on when those before cannot start; not where all that can be lacking is one unit.
   const interrupted =
     queue.preemption !== 'none' || requests.some(({ needs }) => needs.some(({ resource }) => resources[resource]!.handOver))
-  if (interrupted) return false
   const same = requests.every((request) => needsText(request) === needsText(requests[0]!))
+  const oneUnit = same && requests.every(({ needs }) => needs.length === 1 && needs[0]!.units === 1)
+  if (interrupted && (!oneUnit || queue.discipline === disciplineCodes.lastCome)) return false
   if (same) return true
   if (queue.overtaking) return false
   return requests.every((one) =>
