@@ -121,6 +121,7 @@ describe('arrivals', () => {
     expect(drawPeople(arrivals({ process: 'times', times: [1, 2, 2, 9] }, { from: 2, until: 9 })).minutes).toEqual([2, 2])
     expect(drawPeople({ ...arrivals({ process: 'times', times: [1, 2.5] }), timeUnit: 'hours' }).minutes).toEqual([60, 150])
     expect(drawPeople(arrivals({ process: 'at-start', patients: 3 })).minutes).toEqual([0, 0, 0])
+    expect(drawPeople(arrivals({ process: 'at-start', patients: 3 }, { limit: 2 })).minutes).toEqual([0, 0])
     expect(drawPeople(arrivals({ process: 'poisson', ratePerHour: 60 }, { limit: 17 }), Number.POSITIVE_INFINITY).count).toBe(17)
     const hourly = drawPeople({ ...arrivals({ process: 'poisson', ratePerHour: 2 }), timeUnit: 'days' }, 1000 * hour)
     expect(Math.abs(hourly.count - 2000)).toBeLessThan(4.5 * Math.sqrt(2000))

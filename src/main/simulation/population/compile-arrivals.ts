@@ -78,7 +78,7 @@ function compileProcess(
       return () => new ListedArrivals(limits, times)
     }
     case 'at-start': {
-      const times = new Float64Array(process.patients).fill(limits.fromMinutes)
+      const times = new Float64Array(process.patients)
       return () => new ListedArrivals(limits, times)
     }
     case 'spread': {
