@@ -40,8 +40,9 @@ export function judge(suite: ValidationSuiteName, plan: CheckPlan, measured: Mea
   const band: [number, number] | null = 'from' in expected ? [expected.from, expected.to] : null
   const target =
     'from' in expected ? (expected.from + expected.to) / 2 : 'exactly' in expected ? expected.exactly : expected.value
-  const { value, standardError, replications } = measured
-  const known = Number.isFinite(value) && Number.isFinite(standardError)
+  const { value, replications } = measured
+  const known = Number.isFinite(value) && Number.isFinite(measured.standardError)
+  const standardError = known ? measured.standardError : 0
   const referenceStandardError = known ? standardErrorOfReference(expected, measured) : 0
   const combined = Math.hypot(standardError, referenceStandardError)
   const rounding = 'digits' in expected ? 0.5 * 10 ** -expected.digits : 0
@@ -74,7 +75,7 @@ export function judge(suite: ValidationSuiteName, plan: CheckPlan, measured: Mea
     expected: target,
     observed: known ? value : null,
     band,
-    standardError: known ? standardError : 0,
+    standardError,
     referenceStandardError,
     rounding,
     halfWidth,

@@ -45,7 +45,7 @@ export class CensusClock extends SilentRecorder implements Instrument {
   }
 
   private catchUp(minutes: number): void {
-    while (this.next < this.times.length && this.times[this.next]! < minutes)
+    while (this.next < this.times.length && this.times[this.next]! <= minutes)
       this.sums[this.next++ % this.hours.length]! += this.inside
   }
 }

@@ -4,26 +4,31 @@ import type { Instrument } from './instrument.ts'
 
 const minutesPerHour = 60
 const hoursPerDay = 24
-/** Arrivals of the first minutes of an hour are also counted apart: they tell whether a rate changes when it should. */
+/** Arrivals of the first minutes of hours in which the rate rises are also counted apart: they tell whether it rises when it should. */
 const earlyMinutes = 15
+const rises = 1.1
 
 /** Counts arrivals by hour over whole days from minute 0, and how much counts of the same hour of the week differ. */
 export class HourCounts extends SilentRecorder implements Instrument {
   readonly columns: readonly string[]
   private readonly counts: Float64Array
   private readonly ratePerHour: readonly number[]
+  private readonly rising: readonly boolean[]
   private early = 0
+  private inRising = 0
 
   /** `ratePerHour`: what is expected in each hour of a period that repeats (24 or 168 hours, from minute 0). */
   constructor(ratePerHour: readonly number[], periods: number) {
     super()
     this.ratePerHour = ratePerHour
+    this.rising = ratePerHour.map((rate, hour) => rate > rises * ratePerHour.at(hour - 1)!)
     this.counts = new Float64Array(ratePerHour.length * periods)
     this.columns = [
       'replications',
       'days',
       'arrivals',
-      'early',
+      'in rising hours',
+      'early in rising hours',
       'hourly dispersion',
       'daily dispersion',
       ...Array.from({ length: hoursPerDay }, (_, hour) => `hour ${hour}`),
@@ -34,12 +39,15 @@ export class HourCounts extends SilentRecorder implements Instrument {
   begin(): void {
     this.counts.fill(0)
     this.early = 0
+    this.inRising = 0
   }
 
   override arrived(minutes: number): void {
     const hour = Math.floor(minutes / minutesPerHour)
     if (hour >= this.counts.length) return
     this.counts[hour]!++
+    if (!this.rising[hour % this.rising.length]) return
+    this.inRising++
     if (minutes - hour * minutesPerHour < earlyMinutes) this.early++
   }
 
@@ -62,6 +70,7 @@ export class HourCounts extends SilentRecorder implements Instrument {
       1,
       byDay.length,
       counts.reduce((sum, count) => sum + count, 0),
+      this.inRising,
       this.early,
       dispersion(counts, ratePerHour),
       dispersion(byDay, dayRates),

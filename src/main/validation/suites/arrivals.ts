@@ -72,12 +72,12 @@ function weeklyProfile(quick: boolean): Experiment {
         source: 'Poisson process',
       },
       {
-        name: 'First quarter of the hour',
+        name: 'First quarter of hours in which more come',
         description:
-          'Share of arrivals that come in the first 15 minutes of an hour: a quarter where the rate changes on the hour, and not with the next patient.',
+          'Share of arrivals in the first 15 minutes, over hours that are busier than the one before by a tenth and more: a quarter where the rate rises on the hour, and not with the next patient.',
         unit: 'share',
         expected: { value: 0.25 },
-        read: (totals) => totals.ratio('early', 'arrivals'),
+        read: (totals) => totals.ratio('early in rising hours', 'in rising hours'),
         source: lewis,
       },
       ...ratePerHour.map(
