@@ -5,8 +5,9 @@ import { SilentRecorder } from '../src/main/simulation/recorder.ts'
 import type { BenchRow } from './support/best-rate.ts'
 import { mm10 } from './support/models.ts'
 
-/** An arrival and the end of a service. */
-const eventsPerCustomer = 2
+const stations = 3
+/** An arrival, and the start and end of each service. */
+const eventsPerCustomer = 1 + 2 * stations
 const samples = 100
 
 /**
@@ -14,9 +15,9 @@ const samples = 100
  * at the end, and the most in between.
  */
 export async function run(): Promise<BenchRow[]> {
-  const customers = 1e8 / eventsPerCustomer
+  const customers = Math.ceil(1e8 / eventsPerCustomer)
   const memory = new MemorySampler(customers / samples)
-  const model = compileModel(mm10(customers / 8))
+  const model = compileModel(mm10(customers / 8, stations))
   const design = { seed: 1, use: 'development', batchMeans: false } as const
   const { events } = replicationRows(model, design, { first: 0, count: 1 }, [memory])
   const { megabytes } = memory

@@ -13,9 +13,10 @@ export function urbanScenario(): Scenario {
 
 export const treatmentCentre = (): ModelDocument => modelSchema.parse(JSON.parse(resource('models/treatment-centre.json')))
 
-/** M/M/10 at 80 % load: 8 customers an hour, one hour of service. */
-export const mm10 = (hours: number): ModelDocument =>
-  modelSchema.parse({
+/** M/M/10 at 80 % load (8 customers an hour, one hour of service), or several of them one after the other. */
+export function mm10(hours: number, stations = 1): ModelDocument {
+  const names = Array.from({ length: stations }, (_, index) => `${index + 1}`)
+  return modelSchema.parse({
     format: 'fairward-model',
     version: 1,
     name: 'mm10',
@@ -23,10 +24,16 @@ export const mm10 = (hours: number): ModelDocument =>
     timeUnit: 'hours',
     classes: ['customer'],
     arrivals: [{ name: 'door', process: { process: 'poisson', ratePerHour: 8 } }],
-    resources: [{ name: 'server', units: 10 }],
+    resources: names.map((name) => ({ name: `server-${name}`, units: 10 })),
     steps: [
-      { name: 'service', do: 'serve', resources: { server: 1 }, duration: { distribution: 'exponential', mean: 1 } },
+      ...names.map((name) => ({
+        name: `service-${name}`,
+        do: 'serve',
+        resources: { [`server-${name}`]: 1 },
+        duration: { distribution: 'exponential', mean: 1 },
+      })),
       { name: 'out', do: 'exit' },
     ],
     run: { kind: 'steady-state', horizon: hours, warmUp: 0, replications: 1, seed: 1 },
   })
+}

@@ -11,14 +11,14 @@ export type ThreadSetup =
   | { kind: 'log'; document: ModelDocument }
   | { kind: 'validation'; inputs: ValidationInputs }
 
-export interface LogTask {
+interface LogTask {
   replications?: number
   seed?: number
   precision?: number
 }
 
 /** What comes while a task is being computed. */
-export interface TaskListener {
+interface TaskListener {
   progress(fraction: number, detail: string): void
   text(text: string): void
 }
