@@ -56,8 +56,9 @@ test('from a preset to a report: copy, edit, watch, train, compare, export', asy
     expect(still).not.toBe('Day 1, 00:00')
   })
 
-  await test.step('asks for few replications', async () => {
+  await test.step('asks for few replications, and for what experts see', async () => {
     await open(studio, 'Settings')
+    await studio.getByText('Expert detail', { exact: true }).click()
     const replications = studio.getByRole('textbox', { name: 'Replications of a comparison' })
     await replications.fill('20')
     await replications.press('Tab')
@@ -92,6 +93,8 @@ test('from a preset to a report: copy, edit, watch, train, compare, export', asy
     await expect(verdict).toBeVisible({ timeout: 90_000 })
     await expect(studio.getByRole('heading', { name: 'What would help' })).toBeVisible()
     await expect(studio.getByRole('table', { name: 'All policies on the same patients' })).toContainText('Strict acuity')
+    await expect(studio.getByRole('table', { name: 'Access within the limits' })).toContainText('Strict acuity')
+    await expect(studio.getByText(/^Pairing shrinks the variance/)).toBeVisible()
   })
 
   await test.step('exports the report', async () => {

@@ -12,7 +12,7 @@ import { columnsOfFields } from './visits-view.ts'
 
 interface VisitsFile {
   name: string
-  /** Only ever in this window's memory. */
+  /** Only ever in this window's memory; empty where the file names people, for then it cannot be fitted. */
   text: string
   isWestern: boolean
   inspection: VisitsInspection
@@ -120,7 +120,10 @@ async function inspect(signal: AbortSignal, name: string, text: string, isWester
     if (signal.aborted) return
     // A file in which no columns were found is no file of visits; there is nothing to choose.
     if (inspection.columns.length === 0) update({ step: 'idle', refusal: { fileName: name, problems: inspection.problems } })
-    else update({ step: 'idle', file: { name, text, isWestern, inspection } })
+    else {
+      const isRefused = inspection.columns.some(({ identifies }) => identifies !== null)
+      update({ step: 'idle', file: { name, text: isRefused ? '' : text, isWestern, inspection } })
+    }
   } catch (error) {
     refuse(signal, name, error)
   }
