@@ -108,6 +108,13 @@ describe('the job of a model', () => {
     const without = await runModel(job, new FakeContext(), program)
     expect(without).toEqual(withLog)
   })
+
+  it('tells how far one long run is', async () => {
+    const context = new FakeContext()
+    const run = { ...document.run, kind: 'steady-state' as const, horizon: 11_400 }
+    await runModel({ ...job, document: { ...document, run }, replications: 1 }, context, program)
+    expect(context.all('progress').length).toBeGreaterThan(20)
+  })
 })
 
 describe('the job of a validation', () => {

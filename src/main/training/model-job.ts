@@ -23,8 +23,10 @@ export async function runModel(
     ...(seed !== null && { seed }),
     ...(precision !== null && { precision }),
   }
-  const result = log
-    ? await simulateWithLog(document, options, context, threadProgram, report)
+  const count = replications ?? document.run.replications
+  const whole = log || (count === 1 && precision === null)
+  const result = whole
+    ? await simulateInOnePiece(document, options, { log, context, program: threadProgram, report })
     : await simulateOnThreads(document, options, { program: threadProgram, threads }, report)
   return { type: 'result', result: { kind: 'model', result } }
 }
@@ -53,14 +55,12 @@ export async function simulateOnThreads(
   }
 }
 
-async function simulateWithLog(
+async function simulateInOnePiece(
   document: ModelDocument,
-  options: ModelExperimentOptions,
-  context: JobContext,
-  program: string,
-  report: Report,
+  options: Pick<ModelExperimentOptions, 'replications' | 'seed' | 'precision'>,
+  { log, context, program, report }: { log: boolean; context: JobContext; program: string; report: Report },
 ): Promise<ModelResult> {
-  const pool = await ThreadPool.start({ kind: 'log', document }, { program, threads: 1 })
+  const pool = await ThreadPool.start({ kind: 'whole', document, log }, { program, threads: 1 })
   try {
     tellHindrance(pool.hindrance)
     return await pool.run(options, {

@@ -1,5 +1,6 @@
 import type { ModelDocument } from '../../shared/model/document.ts'
 import type { ModelResult } from '../../shared/model/result.ts'
+import type { ModelExperimentOptions } from '../evaluation/model/model-experiment.ts'
 import type { ReplicationDesign, ReplicationRange, ReplicationRows } from '../evaluation/model/replication-rows.ts'
 import type { ValidationInputs } from '../validation/suites.ts'
 import type { ValidationWork } from '../validation/validation-work.ts'
@@ -7,15 +8,11 @@ import type { ValidationWork } from '../validation/validation-work.ts'
 /** What the threads of a job are for, as plain data: each compiles for itself. */
 export type ThreadSetup =
   | { kind: 'replications'; document: ModelDocument; design: ReplicationDesign }
-  /** A simulation with its log, which one thread has to write in order. */
-  | { kind: 'log'; document: ModelDocument }
+  /** A simulation that one thread has to do as a whole: one long run, or one with a log, which is written in order. */
+  | { kind: 'whole'; document: ModelDocument; log: boolean }
   | { kind: 'validation'; inputs: ValidationInputs }
 
-interface LogTask {
-  replications?: number
-  seed?: number
-  precision?: number
-}
+type WholeTask = Pick<ModelExperimentOptions, 'replications' | 'seed' | 'precision'>
 
 /** What comes while a task is being computed. */
 interface TaskListener {
@@ -25,7 +22,7 @@ interface TaskListener {
 
 interface Work {
   replications: { task: ReplicationRange; answer: ReplicationRows }
-  log: { task: LogTask; answer: ModelResult }
+  whole: { task: WholeTask; answer: ModelResult }
   validation: { task: ValidationWork; answer: { columns: readonly string[]; rows: Float64Array } }
 }
 export type ThreadKind = keyof Work
@@ -39,7 +36,9 @@ export type Compute<Kind extends ThreadKind> = (task: TaskOf<Kind>, listener: Ta
  * wherever it is computed.
  */
 export async function prepareWork<Kind extends ThreadKind>(setup: SetupOf<Kind>): Promise<Compute<Kind>>
-export async function prepareWork(setup: ThreadSetup): Promise<Compute<'replications'> | Compute<'log'> | Compute<'validation'>> {
+export async function prepareWork(
+  setup: ThreadSetup,
+): Promise<Compute<'replications'> | Compute<'whole'> | Compute<'validation'>> {
   switch (setup.kind) {
     case 'replications': {
       const [{ compileModel }, { replicationRows }] = await Promise.all([
@@ -49,14 +48,14 @@ export async function prepareWork(setup: ThreadSetup): Promise<Compute<'replicat
       const model = compileModel(setup.document)
       return (range: ReplicationRange) => replicationRows(model, setup.design, range)
     }
-    case 'log': {
+    case 'whole': {
       const [{ compileModel }, { simulateModel }] = await Promise.all([
         import('../simulation/compile-model.ts'),
         import('../evaluation/model/simulate-model.ts'),
       ])
       const model = compileModel(setup.document)
-      return (task: LogTask, { progress, text }: TaskListener) =>
-        simulateModel(model, { ...task, onProgress: progress, log: text })
+      return (task: WholeTask, { progress, text }: TaskListener) =>
+        simulateModel(model, { ...task, onProgress: progress, ...(setup.log && { log: text }) })
     }
     case 'validation': {
       const { ValidationWorker } = await import('../validation/validation-work.ts')
