@@ -3,6 +3,7 @@ import type { Condition } from '../../src/shared/model/primitives.ts'
 import type { Queue } from '../../src/shared/model/queue.ts'
 import type { Resource } from '../../src/shared/model/resource.ts'
 import type { Step } from '../../src/shared/model/step.ts'
+import { groupsOf, queueOf, rank } from './reference-queues.ts'
 import { changeTimes, minutesPerUnit, unitsAt } from './reference-schedule.ts'
 
 /** Somebody as drawn: when and where they come, and everything that is known about them. */
@@ -58,6 +59,7 @@ export class ReferenceSimulation {
   private readonly unit: number
   private readonly people: Person[]
   private readonly inUse: Record<string, number> = {}
+  private readonly groups: readonly ReadonlySet<string>[]
   private now = 0
   private takings = 0
   /** Those who found their queue full: lost unless they start at once. */
@@ -81,6 +83,7 @@ export class ReferenceSimulation {
       taken: {},
     }))
     for (const { name } of document.resources ?? []) this.inUse[name] = 0
+    this.groups = groupsOf(document)
   }
 
   /** What happened to each patient up to the horizon. */
@@ -218,10 +221,7 @@ export class ReferenceSimulation {
   }
 
   private ask(person: Person, step: Waiting['step']): void {
-    const queue = this.document.queues?.find(({ name }) => name === step.queue) ?? {
-      name: ` ${step.name}`,
-      discipline: 'first-come' as const,
-    }
+    const queue = queueOf(this.document, step)
     const waiting = this.waitingIn(queue.name).length
     const chance = queue.balking?.findLast((threshold) => waiting >= threshold.waiting)?.probability ?? 0
     if (chance > 0 && this.balkingDraw(person, step.name) < chance) {
@@ -303,19 +303,6 @@ export class ReferenceSimulation {
       }
   }
 
-  /** Place of a class in the order of a queue; all are equal where there is none. */
-  private rank(queue: Queue, className: string): number {
-    if (queue.discipline !== 'priority' && queue.discipline !== 'policy') return 0
-    const at = (queue.order ?? []).findIndex((entry) => [entry].flat().includes(className))
-    return at < 0 ? never : at
-  }
-
-  private queueOf(step: Step): Queue {
-    return (
-      this.document.queues?.find(({ name }) => 'queue' in step && name === step.queue) ?? { name: '', discipline: 'first-come' }
-    )
-  }
-
   /** The step of a service that goes on or is broken off. */
   private serviceOf({ busy, owed, waiting }: Person): Step | undefined {
     return owed === null ? busy?.step : waiting!.step
@@ -326,7 +313,7 @@ export class ReferenceSimulation {
     const holders = people.flatMap((person) => {
       const step = this.serviceOf(person)
       if (step?.do !== 'serve' || this.unitsInService(person, resource) === 0) return []
-      return [{ person, rank: this.rank(this.queueOf(step), person.className) }]
+      return [{ person, rank: rank(queueOf(this.document, step), person.className) }]
     })
     return holders.toSorted((a, b) =>
       a.rank === b.rank ? b.person.taken[resource]! - a.person.taken[resource]! : b.rank > a.rank ? 1 : -1,
@@ -343,7 +330,7 @@ export class ReferenceSimulation {
     if (person.owed === null) {
       const { step, until, joined } = person.busy!
       if (step.do !== 'serve') throw new Error('the reference interrupts services only')
-      const queue = this.queueOf(step)
+      const queue = queueOf(this.document, step)
       const again = why === 'preempted' && queue.preemption === 'restart'
       person.left = again ? person.drawn.minutes[step.duration as string]! : until - this.now
       person.busy = null
@@ -371,7 +358,7 @@ export class ReferenceSimulation {
       switch (queue.discipline) {
         case 'priority':
         case 'policy':
-          return this.rank(queue, className)
+          return rank(queue, className)
         case 'accumulating':
           return -queue.slopes![className]! * waited
         case 'wait-over-target':
@@ -393,9 +380,11 @@ export class ReferenceSimulation {
    * Who is not held up by the own queue and lacks units of a resource keeps it from all who come after, also in other queues. Queues with
    * overtaking do not mind either, nor do those whose service was broken off.
    */
-  private nextToStart(): Person | undefined {
+  private nextToStart(group: ReadonlySet<string>): Person | undefined {
     const queues = new Set(this.people.flatMap(({ waiting }) => (waiting === null ? [] : [waiting.queue.name])))
-    const orders = [...queues].map((name) => this.inOrder(this.waitingIn(name)[0]!.waiting!.queue))
+    const orders = [...queues]
+      .filter((name) => group.has(name))
+      .map((name) => this.inOrder(this.waitingIn(name)[0]!.waiting!.queue))
     const lacking = new Set<string>()
     const kept = new Map<string, Set<string>>()
     for (;;) {
@@ -418,7 +407,8 @@ export class ReferenceSimulation {
   }
 
   private lackingOf(person: Person): string[] {
-    return Object.entries(this.needsOf(person)).flatMap(([name, units]) => (this.free(name) < units ? [name] : []))
+    const needs = this.needsOf(person)
+    return (this.document.resources ?? []).flatMap(({ name }) => (name in needs && this.free(name) < needs[name]! ? [name] : []))
   }
 
   /** Less urgent patients whose service, by the same queue, this one may interrupt. */
@@ -428,8 +418,8 @@ export class ReferenceSimulation {
     return this.people.filter(
       (other) =>
         this.serviceOf(other)?.do === 'serve' &&
-        this.queueOf(this.serviceOf(other)!).name === queue.name &&
-        this.rank(queue, other.className) > this.rank(queue, person.className),
+        queueOf(this.document, this.serviceOf(other)!).name === queue.name &&
+        rank(queue, other.className) > rank(queue, person.className),
     )
   }
 
@@ -437,27 +427,37 @@ export class ReferenceSimulation {
     return this.interruptible(person).reduce((sum, other) => sum + this.unitsInService(other, resource), 0)
   }
 
+  /** One group of queues after the other, and again from the first as long as somebody starts. */
   private startWhoeverCan(): void {
-    for (let person = this.nextToStart(); person !== undefined; person = this.nextToStart()) {
-      const lacking = this.lackingOf(person)
-      const needs = this.needsOf(person)
-      for (const name of lacking)
-        while (this.free(name) < needs[name]!)
-          this.interrupt(this.latestStarted(name, this.interruptible(person))!, lacking, 'preempted')
-      const { step, joined } = person.waiting!
-      const goesOn = person.owed !== null
-      person.waiting = null
-      person.owed = null
-      this.tell(person, 'started', step.name)
-      for (const [name, units] of Object.entries(needs)) {
-        this.inUse[name]! += units
-        person.held[name] = (person.held[name] ?? 0) + units
-        person.taken[name] = this.takings++
-      }
-      if (step.do === 'serve')
-        this.stay(person, step, goesOn ? person.left : person.drawn.minutes[step.duration as string]!, joined)
-      else this.goBehind(person, step)
+    for (let started = true; started; ) {
+      started = false
+      for (const group of this.groups)
+        for (let person = this.nextToStart(group); person !== undefined; person = this.nextToStart(group)) {
+          this.start(person)
+          started = true
+        }
     }
+  }
+
+  private start(person: Person): void {
+    const lacking = this.lackingOf(person)
+    const needs = this.needsOf(person)
+    for (const name of lacking)
+      while (this.free(name) < needs[name]!)
+        this.interrupt(this.latestStarted(name, this.interruptible(person))!, lacking, 'preempted')
+    const { step, joined } = person.waiting!
+    const goesOn = person.owed !== null
+    person.waiting = null
+    person.owed = null
+    this.tell(person, 'started', step.name)
+    for (const [name, units] of Object.entries(needs)) {
+      this.inUse[name]! += units
+      person.held[name] = (person.held[name] ?? 0) + units
+      person.taken[name] = this.takings++
+    }
+    if (step.do === 'serve')
+      this.stay(person, step, goesOn ? person.left : person.drawn.minutes[step.duration as string]!, joined)
+    else this.goBehind(person, step)
   }
 }
 
