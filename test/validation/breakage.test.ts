@@ -46,7 +46,7 @@ afterEach(() => {
 /** Names of failed checks. With FAIRWARD_BREAKAGE=all every suite is run, and what failed is printed. */
 function failures(...suites: ValidationSuiteName[]): string[] {
   const all = process.env.FAIRWARD_BREAKAGE === 'all'
-  const { checks } = runValidation({ ...(all ? {} : { suites }), quick: !all, inputs })
+  const { checks } = runValidation({ ...(all ? {} : { suites }), quick: true, inputs })
   const failed = checks.filter((check) => !check.ok)
   if (all) for (const check of failed) process.stdout.write(`${line(check)}\n`)
   return failed.map((check) => check.name)

@@ -30,7 +30,7 @@ export async function runValidation(
       () => works.next().value ?? null,
       (work, { columns, rows }) => {
         for (const check of validation.add(work, columns, rows)) context.part({ kind: 'check', check })
-        context.progress(validation.fraction, work.experiment, time.at(validation.fraction))
+        context.progress(validation.fraction, work.title, time.at(validation.fraction))
       },
     )
   } finally {

@@ -4,7 +4,7 @@ import type { Totals } from './totals.ts'
 
 /** Two-sided 99.9 %: one correct check in a thousand lies outside. */
 const acceptedStandardErrors = 3.29
-export const fewestReplications = 200
+const fewestReplications = 200
 const relativeHalfWidth = { full: 0.02, quick: 0.06 }
 /** Exact checks compare sums of a few minutes in floating point. */
 const floatingPoint = 1e-9

@@ -15,7 +15,7 @@ export function runValidation(plan: ValidationPlan, { onCheck, onProgress }: Val
   for (const work of validation.works) {
     const { columns, rows } = worker.compute(work)
     for (const check of validation.add(work, columns, rows)) onCheck?.(check)
-    onProgress?.(validation.fraction, work.experiment)
+    onProgress?.(validation.fraction, work.title)
   }
   return validation.result()
 }

@@ -5,6 +5,8 @@ import { experimentsOf, type ValidationInputs } from './suites.ts'
 /** Some replications of one experiment, as plain data, so that any thread can do them. */
 export interface ValidationWork {
   suite: ValidationSuiteName
+  /** Of the suite, as people know it. */
+  title: string
   experiment: string
   quick: boolean
   seed: number
