@@ -144,23 +144,26 @@ function contentionGroups({ queues, requests, resources }: PathwayParts): Conten
           queues[members[0]!]!,
           requests.filter(({ queue }) => queue === members[0]),
           resources,
+          true,
         ),
     }
   })
 }
 
-/** Whether nobody of a queue may start before whoever comes first there. */
+/** Whether nobody of a queue may start before whoever comes first there. `alone`: no other queue competes for its resources. */
 export function onlyFirstMayStart(
   queue: QueuePlan,
   requests: readonly RequestPlan[],
   resources: readonly ResourcePlan[],
+  alone: boolean,
 ): boolean {
-  // Whose care was broken off may lack less than others ask for, and goes on when those before cannot start; not where all that can be lacking is one unit.
+  // Whose care was broken off may lack less than others ask for, and goes on when those before cannot start or
+  // are held up by others; not where all that can be lacking is one unit and there are no others.
   const interrupted =
     queue.preemption !== 'none' || requests.some(({ needs }) => needs.some(({ resource }) => resources[resource]!.handOver))
   const same = requests.every((request) => needsText(request) === needsText(requests[0]!))
   const oneUnit = same && requests.every(({ needs }) => needs.length === 1 && needs[0]!.units === 1)
-  if (interrupted && (!oneUnit || queue.discipline === disciplineCodes.lastCome)) return false
+  if (interrupted && (!alone || !oneUnit || queue.discipline === disciplineCodes.lastCome)) return false
   if (same) return true
   if (queue.overtaking) return false
   return requests.every((one) =>

@@ -42,6 +42,7 @@ export class Contention {
         queue,
         pathway.requests.filter((request) => request.queue === index),
         pathway.resources,
+        false,
       ),
     )
     this.lacking = new Uint8Array(pathway.resources.length)
