@@ -109,7 +109,7 @@ describe('the machine against a slow simulation written apart from it', () => {
         const { drawn, happenings } = runMachine(document)
         expect(firstDifference(happenings, new ReferenceSimulation(document, drawn).run())).toBeNull()
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     )
   })
 })

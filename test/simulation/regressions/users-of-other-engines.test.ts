@@ -406,3 +406,44 @@ describe('what has to be reckoned by hand elsewhere', () => {
     expect(new Set(words.map((line) => line.slice(-5)))).toEqual(new Set(['bed#0', 'bed#1', 'bed#2']))
   })
 })
+
+describe('care that is broken off while others wait for what the patient keeps', () => {
+  const model = (discipline: 'priority' | 'last-come'): TraceModel => ({
+    classes,
+    resources: [
+      { name: 'bed', units: 1 },
+      {
+        name: 'nurse',
+        units: {
+          changes: [
+            { at: 0, units: 1 },
+            { at: 5, units: 0 },
+            { at: 30, units: 1 },
+          ],
+        },
+        atShiftEnd: 'hand-over',
+      },
+    ],
+    queues: [{ name: 'line', discipline, ...(discipline === 'priority' ? { order: classes } : {}) }],
+    steps: [{ name: 'care', do: 'serve', resources: { bed: 1, nurse: 1 }, duration: 'time', queue: 'line' }, out],
+  })
+
+  it.each(['priority', 'last-come'] as const)('goes on when it can, so that nobody waits for ever (%s)', (discipline) => {
+    const { words } = trace(
+      model(discipline),
+      [
+        { at: 0, class: 'routine' },
+        { at: 6, class: 'urgent' },
+      ],
+      starts,
+    )
+    expect(words).toEqual([
+      '0: 0 starts care after 0',
+      '5: 0 is handed-over at care',
+      '30: 0 starts care after 25',
+      '35: 0 goes (exit 0)',
+      '35: 1 starts care after 29',
+      '45: 1 goes (exit 0)',
+    ])
+  })
+})
