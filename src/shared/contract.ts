@@ -3,6 +3,7 @@ import { z } from 'zod'
 import {
   calibrationOptionsSchema,
   calibrationResultSchema,
+  visitMappingSchema,
   visitsInspectionSchema,
   visitsMaximumLength,
   visitsOptionsSchema,
@@ -244,7 +245,9 @@ export const contract = {
   /** A scenario from a hospital's own visits, which are read and never stored. A file that cannot be used is BAD_INPUT, with places. */
   calibration: {
     /** What the columns are taken for; quick. */
-    inspect: base.input(z.object({ text: visitsTextSchema })).output(visitsInspectionSchema),
+    inspect: base
+      .input(z.object({ text: visitsTextSchema, mapping: visitMappingSchema.default({}) }))
+      .output(visitsInspectionSchema),
     /** `base` is a scenario (id or name): what the visits do not tell comes from there. The fitted scenario is not stored. */
     fit: base
       .input(z.object({ text: visitsTextSchema, base: z.string(), options: calibrationOptionsSchema }))

@@ -1,6 +1,6 @@
 import type { AsyncIteratorClass } from '@orpc/server'
 import { v7 as newId } from 'uuid'
-import type { CalibrationOptions, VisitsInspection, VisitsOptions } from '../../shared/calibration.ts'
+import type { CalibrationOptions, VisitMapping, VisitsInspection, VisitsOptions } from '../../shared/calibration.ts'
 import type { CalibrationEvent, VisitsEvent } from '../../shared/contract.ts'
 import type { ActivityService } from './activity-service.ts'
 import type { AwaitedJobs } from './awaited-jobs.ts'
@@ -19,8 +19,11 @@ export class CalibrationService {
     this.#scenarios = scenarios
   }
 
-  async inspect(text: string, signal: AbortSignal | undefined): Promise<VisitsInspection> {
-    const result = await this.#jobs.run({ kind: 'inspection', id: newId(), attempt: 1, text }, signal)
+  async inspect(
+    { text, mapping }: { text: string; mapping: VisitMapping },
+    signal: AbortSignal | undefined,
+  ): Promise<VisitsInspection> {
+    const result = await this.#jobs.run({ kind: 'inspection', id: newId(), attempt: 1, text, mapping }, signal)
     if (result.kind !== 'inspection') throw new Error(`an inspection ended with the result of a ${result.kind} job`)
     return result.inspection
   }

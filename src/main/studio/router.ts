@@ -74,7 +74,7 @@ export function createRouter({ workspace, info, troubled, log }: RouterParts) {
       run: os.validation.run.handler(({ input, signal }) => workspace().validation.run(input, signal)),
     },
     calibration: {
-      inspect: os.calibration.inspect.handler(({ input, signal }) => workspace().calibration.inspect(input.text, signal)),
+      inspect: os.calibration.inspect.handler(({ input, signal }) => workspace().calibration.inspect(input, signal)),
       fit: os.calibration.fit.handler(({ input, signal }) => workspace().calibration.fit(input, signal)),
     },
     visits: {

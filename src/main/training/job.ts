@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   calibrationOptionsSchema,
   calibrationResultSchema,
+  visitMappingSchema,
   visitsInspectionSchema,
   visitsOptionsSchema,
 } from '../../shared/calibration.ts'
@@ -97,7 +98,7 @@ export const jobSpecificationSchema = z.discriminatedUnion('kind', [
     resourcesDirectory: z.string(),
     threads,
   }),
-  z.object({ kind: z.literal('inspection'), ...identity, text: z.string() }),
+  z.object({ kind: z.literal('inspection'), ...identity, text: z.string(), mapping: visitMappingSchema }),
   z.object({
     kind: z.literal('calibration'),
     ...identity,

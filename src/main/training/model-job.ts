@@ -41,7 +41,6 @@ export async function simulateOnThreads(
   const experiment = new ModelExperiment(compileModel(document), options)
   const pool = await ThreadPool.start({ kind: 'replications', document, design: experiment.design }, place)
   try {
-    tellHindrance(pool.hindrance)
     await pool.shareOut(
       () => experiment.nextRange(),
       (_range, rows) => {
@@ -62,7 +61,6 @@ async function simulateInOnePiece(
 ): Promise<ModelResult> {
   const pool = await ThreadPool.start({ kind: 'whole', document, log }, { program, threads: 1 })
   try {
-    tellHindrance(pool.hindrance)
     return await pool.run(options, {
       progress: report,
       text: (text) => {
@@ -73,9 +71,4 @@ async function simulateInOnePiece(
   } finally {
     await pool.close()
   }
-}
-
-/** Into the last lines of the worker, which are shown where it ends badly. */
-export function tellHindrance(hindrance: string | null): void {
-  if (hindrance !== null) process.stderr.write(`Computing in one thread: others could not be started (${hindrance}).\n`)
 }

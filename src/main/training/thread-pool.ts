@@ -51,6 +51,8 @@ export class ThreadPool<Kind extends ThreadKind> {
       else hindrance = started.reason instanceof Error ? started.reason.message : String(started.reason)
     }
     if (hands.length > 0) return new ThreadPool(hands, null)
+    // Into the last lines of the worker, which are shown where it ends badly.
+    process.stderr.write(`Computing in one thread: others could not be started (${hindrance}).\n`)
     return new ThreadPool([new OwnHand<Kind>(await prepareWork<Kind>(setup))], hindrance)
   }
 

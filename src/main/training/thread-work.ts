@@ -1,5 +1,7 @@
+import type { CalibrationOptions, CalibrationResult, VisitsOptions } from '../../shared/calibration.ts'
 import type { ModelDocument } from '../../shared/model/document.ts'
 import type { ModelResult } from '../../shared/model/result.ts'
+import type { Scenario } from '../../shared/scenario.ts'
 import type { ModelExperimentOptions } from '../evaluation/model/model-experiment.ts'
 import type { ReplicationDesign, ReplicationRange, ReplicationRows } from '../evaluation/model/replication-rows.ts'
 import type { ValidationInputs } from '../validation/suites.ts'
@@ -11,6 +13,8 @@ export type ThreadSetup =
   /** A simulation that one thread has to do as a whole: one long run, or one with a log, which is written in order. */
   | { kind: 'whole'; document: ModelDocument; log: boolean }
   | { kind: 'validation'; inputs: ValidationInputs }
+  | { kind: 'calibration' }
+  | { kind: 'visits' }
 
 type WholeTask = Pick<ModelExperimentOptions, 'replications' | 'seed' | 'precision'>
 
@@ -23,6 +27,8 @@ interface TaskListener {
 interface Work {
   replications: { task: ReplicationRange; answer: ReplicationRows }
   whole: { task: WholeTask; answer: ModelResult }
+  calibration: { task: { text: string; base: Scenario; options: CalibrationOptions }; answer: CalibrationResult }
+  visits: { task: VisitsOptions & { scenario: Scenario }; answer: string }
   validation: { task: ValidationWork; answer: { columns: readonly string[]; rows: Float64Array } }
 }
 export type ThreadKind = keyof Work
@@ -36,9 +42,7 @@ export type Compute<Kind extends ThreadKind> = (task: TaskOf<Kind>, listener: Ta
  * wherever it is computed.
  */
 export async function prepareWork<Kind extends ThreadKind>(setup: SetupOf<Kind>): Promise<Compute<Kind>>
-export async function prepareWork(
-  setup: ThreadSetup,
-): Promise<Compute<'replications'> | Compute<'whole'> | Compute<'validation'>> {
+export async function prepareWork(setup: ThreadSetup): Promise<{ [Kind in ThreadKind]: Compute<Kind> }[ThreadKind]> {
   switch (setup.kind) {
     case 'replications': {
       const [{ compileModel }, { replicationRows }] = await Promise.all([
@@ -56,6 +60,15 @@ export async function prepareWork(
       const model = compileModel(setup.document)
       return (task: WholeTask, { progress, text }: TaskListener) =>
         simulateModel(model, { ...task, onProgress: progress, ...(setup.log && { log: text }) })
+    }
+    case 'calibration': {
+      const { calibrate } = await import('../calibration/calibrate.ts')
+      return ({ text, base, options }: TaskOf<'calibration'>, { progress }: TaskListener) =>
+        calibrate({ ...options, text, base, onProgress: progress })
+    }
+    case 'visits': {
+      const { synthesiseVisits } = await import('../calibration/synthesise-visits.ts')
+      return (task: TaskOf<'visits'>) => synthesiseVisits(task)
     }
     case 'validation': {
       const { ValidationWorker } = await import('../validation/validation-work.ts')

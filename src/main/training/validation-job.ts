@@ -8,7 +8,6 @@ import type { ValidationInputs } from '../validation/suites.ts'
 import { Validation } from '../validation/validation.ts'
 import type { SpecificationOf } from './job.ts'
 import type { JobContext, LastMessage } from './job-context.ts'
-import { tellHindrance } from './model-job.ts'
 import { RemainingTime } from './remaining-time.ts'
 import { ThreadPool } from './thread-pool.ts'
 
@@ -25,7 +24,6 @@ export async function runValidation(
   const works = validation.works.values()
   const pool = await ThreadPool.start({ kind: 'validation', inputs }, { program: threadProgram, threads })
   try {
-    tellHindrance(pool.hindrance)
     await pool.shareOut(
       () => works.next().value ?? null,
       (work, { columns, rows }) => {

@@ -29,9 +29,9 @@ async function run(specification: JobSpecification, context: JobContext): Promis
     case 'inspection':
       return (await import('./calibration-job.ts')).runInspection(specification)
     case 'calibration':
-      return (await import('./calibration-job.ts')).runCalibration(specification, context)
+      return (await import('./calibration-job.ts')).runCalibration(specification, context, threadProgram)
     case 'visits':
-      return (await import('./visits-job.ts')).runVisits(specification, context)
+      return (await import('./visits-job.ts')).runVisits(specification, context, threadProgram)
   }
 }
 
