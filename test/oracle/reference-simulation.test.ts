@@ -103,7 +103,7 @@ describe('the machine against a slow simulation written apart from it', () => {
     },
   )
 
-  it('agrees patient by patient in models made up at random', () => {
+  it('agrees patient by patient in models made up at random', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(modelArbitrary, (document) => {
         const { drawn, happenings } = runMachine(document)
