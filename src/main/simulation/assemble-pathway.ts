@@ -1,11 +1,13 @@
 import {
   type ContentionGroup,
   disciplineCodes,
+  type LineTable,
   operationCodes,
   operationStride,
   type PathwayModel,
   type QueuePlan,
   type RequestPlan,
+  type RequestTable,
   type ResourcePlan,
 } from './pathway-model.ts'
 
@@ -54,6 +56,9 @@ export function assemblePathway(parts: PathwayParts): PathwayModel {
   parts.operations.forEach((operation, place) => {
     program.set(encode(operation, place, tables, limits), place * operationStride)
   })
+  const groups = contentionGroups(parts)
+  const groupOf = (list: readonly unknown[], members: 'queues' | 'resources') =>
+    Int32Array.from(list, (_, index) => groups.findIndex((group) => group[members].includes(index)))
   return {
     program,
     tables: Int32Array.from(tables),
@@ -63,7 +68,11 @@ export function assemblePathway(parts: PathwayParts): PathwayModel {
     resources: parts.resources,
     queues: parts.queues,
     requests: parts.requests,
-    groups: contentionGroups(parts),
+    requestTable: requestTable(parts, program),
+    lineTable: lineTable(parts.queues),
+    groups,
+    groupOfQueue: groupOf(parts.queues, 'queues'),
+    groupOfResource: groupOf(parts.resources, 'resources'),
     heldWhileWaiting: parts.heldWhileWaiting ?? null,
   }
 }
@@ -108,6 +117,39 @@ function encodeRules(rules: readonly Rule[], tables: number[]): number {
       ...conditions.flatMap((condition) => [condition.column, marks.get(condition)!]),
     ]),
   ])
+}
+
+function requestTable({ requests, queues }: PathwayParts, program: Int32Array): RequestTable {
+  const needStart = new Int32Array(requests.length + 1)
+  requests.forEach((request, index) => {
+    needStart[index + 1] = needStart[index]! + request.needs.length
+  })
+  const needs = requests.flatMap((request) => request.needs)
+  const placeOf = new Int32Array(requests.length)
+  for (let at = 0; at < program.length; at += operationStride)
+    if (program[at] === operationCodes.seize) placeOf[program[at + 1]!] = at / operationStride
+  return {
+    needStart,
+    needResource: Int32Array.from(needs, ({ resource }) => resource),
+    needUnits: Int32Array.from(needs, ({ units }) => units),
+    queueOf: Int32Array.from(requests, ({ queue }) => queue),
+    placeOf,
+    mayRefuse: Uint8Array.from(requests, ({ whenFull, whenBalked }) => (whenFull >= 0 || whenBalked >= 0 ? 1 : 0)),
+    ofQueue: Int32Array.from(queues, (_, queue) => requests.findIndex((request) => request.queue === queue)),
+  }
+}
+
+function lineTable(queues: readonly QueuePlan[]): LineTable {
+  const firstLine = new Int32Array(queues.length + 1)
+  queues.forEach(({ weights }, queue) => {
+    firstLine[queue + 1] = firstLine[queue]! + weights.length
+  })
+  return {
+    discipline: Uint8Array.from(queues, ({ discipline }) => discipline),
+    firstLine,
+    lineOf: Int32Array.from(queues.flatMap(({ lineOf }, queue) => lineOf.map((line) => firstLine[queue]! + line))),
+    weight: Float64Array.from(queues.flatMap(({ weights }) => weights)),
+  }
 }
 
 /** Queues that share a resource, directly or through others, are one group. */

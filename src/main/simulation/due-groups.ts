@@ -1,4 +1,4 @@
-import type { ContentionGroup } from './pathway-model.ts'
+import type { PathwayModel } from './pathway-model.ts'
 
 const none = -1
 
@@ -10,14 +10,10 @@ export class DueGroups {
   private readonly groupOfQueue: Int32Array
   private readonly groupOfResource: Int32Array
 
-  constructor(groups: readonly ContentionGroup[], queues: number, resources: number) {
+  constructor({ groups, groupOfQueue, groupOfResource }: PathwayModel) {
     this.isDue = new Uint8Array(groups.length)
-    this.groupOfQueue = new Int32Array(queues).fill(none)
-    this.groupOfResource = new Int32Array(resources).fill(none)
-    groups.forEach((group, index) => {
-      for (const queue of group.queues) this.groupOfQueue[queue] = index
-      for (const resource of group.resources) this.groupOfResource[resource] = index
-    })
+    this.groupOfQueue = groupOfQueue
+    this.groupOfResource = groupOfResource
   }
 
   reset(): void {

@@ -6,12 +6,11 @@ import { DueGroups } from './due-groups.ts'
 import { type InterruptionReason, Interruptions } from './interruptions.ts'
 import { ModelError } from './model-error.ts'
 import { NumberedUnits } from './numbered-units.ts'
-import { type ContentionGroup, operationCodes, operationStride, type PathwayModel } from './pathway-model.ts'
+import { type ContentionGroup, operationCodes, operationStride, type PathwayModel, type RequestTable } from './pathway-model.ts'
 import { Patience } from './patience.ts'
 import { PatientStates } from './patient-states.ts'
 import type { PatientRows, PatientSource } from './population/patient-rows.ts'
 import type { Recorder } from './recorder.ts'
-import { RequestTable } from './request-table.ts'
 import { ShiftCalendar } from './shift-calendar.ts'
 import { WaitingLines } from './waiting-lines.ts'
 
@@ -72,17 +71,17 @@ export class PathwayMachine {
 
   /** `controlled`: whether somebody decides at `policy` queues (see `advance`); they go by their order otherwise. */
   constructor(pathway: PathwayModel, { controlled = false } = {}) {
-    const { requests, queues, resources, groups } = pathway
+    const { requests, queues, resources } = pathway
     this.pathway = pathway
     this.program = pathway.program
-    this.lines = new WaitingLines(queues, pathway.classes, this.states, controlled)
+    this.lines = new WaitingLines(pathway, this.states, controlled)
     this.patience = new Patience(queues, this.lines.waitingInQueue)
     this.shifts = new ShiftCalendar(resources)
     this.capacity = this.shifts.capacity
     this.busy = new Int32Array(resources.length)
     this.countAtStep = new Int32Array(pathway.program.length / operationStride)
-    this.requests = new RequestTable(pathway)
-    this.due = new DueGroups(groups, queues.length, resources.length)
+    this.requests = pathway.requestTable
+    this.due = new DueGroups(pathway)
     const { busy, capacity, delays, lines, states } = this
     this.interruptions = Interruptions.areIn(pathway)
       ? new Interruptions(pathway, lines, states, {

@@ -28,15 +28,22 @@ export class PatientStates {
   /** Nobody has arrived. */
   reset(capacity: number): void {
     this.grow(capacity)
+    this.clear(0, capacity)
+  }
+
+  private clear(from: number, to: number): void {
     for (const minutes of [this.startMinutes, this.leftMinutes, this.worsenedMinutes, this.departureMinutes])
-      minutes.fill(Number.NaN, 0, capacity)
-    this.stepOf.fill(nobody, 0, capacity)
-    this.requestOf.fill(nobody, 0, capacity)
+      minutes.fill(Number.NaN, from, to)
+    this.stepOf.fill(nobody, from, to)
+    this.requestOf.fill(nobody, from, to)
+    this.redraws.fill(0, from, to)
+    this.interrupted.fill(0, from, to)
   }
 
   /** Makes room for so many slots. */
   grow(capacity: number): void {
-    if (this.stepOf.length >= capacity) return
+    const before = this.stepOf.length
+    if (before >= capacity) return
     const floats = (old: Float64Array) => {
       const longer = new Float64Array(capacity)
       longer.set(old)
@@ -63,17 +70,13 @@ export class PatientStates {
     const interrupted = new Uint8Array(capacity)
     interrupted.set(this.interrupted)
     this.interrupted = interrupted
+    this.clear(before, capacity)
   }
 
   /** A patient arrives in this slot. */
   enter(patient: number, rows: PatientRows): void {
-    this.startMinutes[patient] = Number.NaN
-    this.leftMinutes[patient] = Number.NaN
-    this.worsenedMinutes[patient] = Number.NaN
-    this.departureMinutes[patient] = Number.NaN
     this.classOf[patient] = rows.classAtArrival[patient]!
-    this.requestOf[patient] = nobody
-    this.redraws[patient] = 0
-    this.interrupted[patient] = 0
+    // A slot that nobody has left is as new.
+    if (!Number.isNaN(this.departureMinutes[patient]!)) this.clear(patient, patient + 1)
   }
 }

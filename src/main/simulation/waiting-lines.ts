@@ -1,4 +1,4 @@
-import { disciplineCodes, type QueuePlan } from './pathway-model.ts'
+import { disciplineCodes, type PathwayModel } from './pathway-model.ts'
 import type { PatientStates } from './patient-states.ts'
 
 const nobody = -1
@@ -26,18 +26,15 @@ export class WaitingLines {
   private sequence: Int32Array = new Int32Array(0)
 
   /** `controlled`: whether somebody decides at `policy` queues. */
-  constructor(queues: readonly QueuePlan[], classes: number, states: PatientStates, controlled: boolean) {
+  constructor({ classes, lineTable, queues }: PathwayModel, states: PatientStates, controlled: boolean) {
     this.classes = classes
     this.states = states
-    this.discipline = Uint8Array.from(queues, ({ discipline }) =>
-      discipline === disciplineCodes.controlled && !controlled ? disciplineCodes.ranked : discipline,
-    )
-    this.firstLine = new Int32Array(queues.length + 1)
-    queues.forEach(({ weights }, queue) => {
-      this.firstLine[queue + 1] = this.firstLine[queue]! + weights.length
-    })
-    this.lineOf = Int32Array.from(queues.flatMap(({ lineOf }, queue) => lineOf.map((line) => this.firstLine[queue]! + line)))
-    this.weight = Float64Array.from(queues.flatMap(({ weights }) => weights))
+    this.lineOf = lineTable.lineOf
+    this.firstLine = lineTable.firstLine
+    this.weight = lineTable.weight
+    this.discipline = controlled
+      ? lineTable.discipline
+      : lineTable.discipline.map((code) => (code === disciplineCodes.controlled ? disciplineCodes.ranked : code))
     this.heads = new Int32Array(this.weight.length)
     this.tails = new Int32Array(this.weight.length)
     this.waitingInLine = new Int32Array(this.weight.length)
