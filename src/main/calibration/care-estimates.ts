@@ -5,7 +5,7 @@ import { profileInterval } from './profile-likelihood.ts'
 import { onLogScale, onOddsScale, type Uncertain } from './uncertain.ts'
 
 /** Standard error, of a logarithm or log odds, from which the profile likelihood is walked: the curvature alone would mislead. */
-const uncertainFrom = 0.1
+const uncertainFrom = 0.12
 const step = 1e-4
 const largestMinutes = 1e6
 
@@ -137,6 +137,7 @@ function estimateOf({ model, maximum, covariance, loose, likelihood }: CareFit, 
       likelihood,
       maximum,
       number,
+      covariance,
       step: loose.has(number) ? 1 : Math.min(1.5, 1.75 * standardError),
       derive,
       back,
