@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { withPatience, withRoom } from '../../src/main/validation/closed-forms/birth-death.ts'
+import { clippedNormalMoments } from '../../src/main/validation/closed-forms/clipped-normal.ts'
 import { dailyCensus } from '../../src/main/validation/closed-forms/infinite-servers.ts'
 import {
   erlangLoss,
@@ -128,6 +129,14 @@ describe('printed values of queueing theory', () => {
     ;[0, 6, 12, 18].forEach((hours, index) => {
       expectPrinted(dailyCensus({ mean: 10, swing: 6 }, 3, hours), printed[index]!)
     })
+  })
+
+  it('a normal factor, clipped: far out, and in the middle', () => {
+    expect(clippedNormalMoments(1, 0.09, -100, 100).mean).toBeCloseTo(1, 12)
+    expect(clippedNormalMoments(1, 0.09, -100, 100).variance).toBeCloseTo(0.0081, 12)
+    const half = clippedNormalMoments(0, 1, 0, 100)
+    expect(half.mean).toBeCloseTo(1 / Math.sqrt(2 * Math.PI), 9)
+    expect(half.variance).toBeCloseTo(0.5 - 1 / (2 * Math.PI), 9)
   })
 
   it.each<[string, number, [number, string][]]>([
