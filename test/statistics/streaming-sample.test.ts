@@ -23,6 +23,15 @@ describe('streaming sample', () => {
     expect(sample.quantiles([0.9])[0]).toBeCloseTo(7.6, 14)
   })
 
+  it('takes further values after it was asked', () => {
+    const sample = sampleOf([5, 1])
+    expect(sample.quantiles([0, 1])).toEqual([1, 5])
+    sample.add(0.5)
+    expect(sample.quantiles([0, 0.5])).toEqual([0.5, 1])
+    sample.merge(sampleOf([0.25]))
+    expect(sample.quantiles([0])).toEqual([0.25])
+  })
+
   it('counts a value at the threshold as not over it', () => {
     expect(sampleOf([5, 5.0000001], 5).over).toBe(1)
   })

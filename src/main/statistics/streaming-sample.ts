@@ -26,8 +26,9 @@ export class StreamingSample {
   private smallest = Number.POSITIVE_INFINITY
   private largest = 0
   private exact: Float64Array
-  /** Whether all values still stand in `exact`. */
+  /** Whether all values still stand in `exact`, and there in ascending order. */
   private listed = true
+  private ascending = false
   private readonly blocks: (Float64Array | undefined)[] = []
   private readonly threshold: number
   private readonly exactUpTo: number
@@ -110,8 +111,10 @@ export class StreamingSample {
   quantiles(shares: readonly number[]): number[] {
     if (this.count === 0) return shares.map(() => Number.NaN)
     if (!this.listed) return this.binnedQuantiles(shares)
-    const ascending = this.exact.subarray(0, this.count).sort()
-    return shares.map((share) => quantileOfSorted(ascending, share))
+    const values = this.exact.subarray(0, this.count)
+    if (!this.ascending) values.sort()
+    this.ascending = true
+    return shares.map((share) => quantileOfSorted(values, share))
   }
 
   private list(value: number, after = 0): void {
@@ -122,6 +125,7 @@ export class StreamingSample {
       this.exact = longer
     }
     this.exact[at] = value
+    this.ascending = false
   }
 
   private spill(): void {

@@ -40,6 +40,37 @@ export function queueModel({ ratePerHour, service = 1, servers, queue, run, wait
   })
 }
 
+/** One server at one an hour, three classes by priority. */
+export function priorityModel(preemption: 'none' | 'resume'): CompiledModel {
+  const classes = ['first', 'second', 'third']
+  return compileModel({
+    format: 'fairward-model',
+    version: 1,
+    name: 'priorities',
+    title: 'Priorities',
+    timeUnit: 'hours',
+    classes,
+    arrivals: classes.map((name, index) => ({
+      name: `door-${name}`,
+      process: { process: 'poisson', ratePerHour: [0.2, 0.3, 0.3][index]! },
+      attributes: { class: { is: name } },
+    })),
+    resources: [{ name: 'server', units: 1 }],
+    queues: [{ name: 'line', discipline: 'priority', order: classes, preemption }],
+    steps: [
+      {
+        name: 'service',
+        do: 'serve',
+        resources: { server: 1 },
+        queue: 'line',
+        duration: { distribution: 'exponential', mean: 1 },
+      },
+      { name: 'out', do: 'exit' },
+    ],
+    run: { kind: 'steady-state', horizon: 4000, warmUp: 400, replications: 60, seed: 4 },
+  })
+}
+
 /** Two classes through triage and care, with patience, a full waiting room, a shift plan and interruptions: a day of minutes. */
 export function dayModel(run: Partial<Run> = {}): CompiledModel {
   return compileModel({

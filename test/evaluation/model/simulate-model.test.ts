@@ -3,7 +3,7 @@ import { ModelExperiment } from '../../../src/main/evaluation/model/model-experi
 import { replicationRows } from '../../../src/main/evaluation/model/replication-rows.ts'
 import { simulateModel } from '../../../src/main/evaluation/model/simulate-model.ts'
 import { type Measure, type ModelResult, modelResultSchema } from '../../../src/shared/model/result.ts'
-import { dayModel, queueModel } from './models.ts'
+import { dayModel, priorityModel, queueModel } from './models.ts'
 
 /** Two-sided 99.9 %. */
 const errors = 3.29
@@ -67,6 +67,23 @@ describe('measures against queueing theory', () => {
     expectNear(impatient.wait.mean, 0.168904)
     expectNear(impatient.step.waiting, 1.604588)
     expect(impatient.counts.lost!.mean).toBe(0)
+  })
+
+  it('priorities, class by class: waits in line by Cobham, whole waits with interruptions', () => {
+    const inLine = simulateModel(priorityModel('none')).steps[0]!.byClass
+    for (const [block, wait] of [4, 1, 2, 8].entries()) expectNear(inLine[block]!.wait.mean, wait)
+    const interrupted = simulateModel(priorityModel('resume'))
+    for (const [block, stay] of [5, 1.25, 2.5, 10].entries()) {
+      const { wait, timeInSystem } = interrupted.classes[block]!
+      expectNear(timeInSystem.mean, stay)
+      // What is no service is waiting: before the first start, and after interruptions.
+      expectNear(wait.mean, stay - 1)
+    }
+    const { preempted, wait, waiting } = interrupted.steps[0]!.byClass[3]!
+    expect(preempted!.mean).toBeGreaterThan(100)
+    expect(wait.mean!.mean).toBeLessThan(9)
+    // Little's law over all waiting, interruptions included.
+    expectNear(waiting, 0.3 * 9)
   })
 })
 

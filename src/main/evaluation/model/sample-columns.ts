@@ -13,10 +13,11 @@ export function writeSample(sample: StreamingSample, row: Float64Array, at: numb
   row[at + 6] = withOver ? sample.over / sample.count : Number.NaN
 }
 
-/** All samples together: the only one itself, or their sum put into `into`. */
+/** All samples together: the only one with values itself, or their sum put into `into`. */
 export function together(samples: readonly StreamingSample[], into: StreamingSample): StreamingSample {
-  if (samples.length === 1) return samples[0]!
+  const filled = samples.filter(({ count }) => count > 0)
+  if (filled.length === 1) return filled[0]!
   into.clear()
-  for (const sample of samples) into.merge(sample)
+  for (const sample of filled) into.merge(sample)
   return into
 }
