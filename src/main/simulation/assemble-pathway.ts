@@ -16,7 +16,7 @@ export interface CodeCondition {
   readonly column: number
   readonly allowed: readonly number[]
 }
-export interface Rule {
+interface Rule {
   readonly conditions: readonly CodeCondition[]
   readonly to: number
 }

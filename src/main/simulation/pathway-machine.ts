@@ -1,25 +1,20 @@
 import { branchTarget } from './branching.ts'
 import { Contention } from './contention.ts'
 import { DeadlineHeap } from './deadline-heap.ts'
-import { DeadlockWatch } from './deadlock.ts'
 import { DueGroups } from './due-groups.ts'
 import { type InterruptionReason, Interruptions } from './interruptions.ts'
-import { ModelError } from './model-error.ts'
 import { NumberedUnits } from './numbered-units.ts'
 import { type ContentionGroup, operationCodes, operationStride, type PathwayModel, type RequestTable } from './pathway-model.ts'
 import { Patience } from './patience.ts'
 import { PatientStates } from './patient-states.ts'
 import type { PatientRows, PatientSource } from './population/patient-rows.ts'
 import type { Recorder } from './recorder.ts'
+import { RunLimits } from './run-limits.ts'
 import { ShiftCalendar } from './shift-calendar.ts'
 import { WaitingLines } from './waiting-lines.ts'
 
 const nobody = -1
 const never = Number.POSITIVE_INFINITY
-const mostInside = 2_000_000
-/** Ways back in a pathway that may be gone at one minute: by each patient in the model, and over all. */
-const mostReturnsEach = 1000
-const mostReturns = 5_000_000
 
 /**
  * Runs one replication of a pathway model: event-driven, over typed arrays, nothing allocated per event. Same model and same patients
@@ -61,13 +56,9 @@ export class PathwayMachine {
   /** Only where the model has what they are for; null costs nothing. */
   private readonly interruptions: Interruptions | null
   private readonly numbered: NumberedUnits | null
-  private readonly deadlocks: DeadlockWatch | null
   /** Patients who found their queue full and stay only if they can start at once. */
   private readonly onTrial: number[] = []
-  private somebodyHoldsAndWaits = false
-
-  private returnMinutes = 0
-  private returns = 0
+  private readonly limits: RunLimits
 
   /** `controlled`: whether somebody decides at `policy` queues (see `advance`); they go by their order otherwise. */
   constructor(pathway: PathwayModel, { controlled = false } = {}) {
@@ -99,7 +90,7 @@ export class PathwayMachine {
       needsOf: (patient) => this.interruptions?.needsOf(patient) ?? requests[states.requestOf[patient]!]!.needs,
     })
     this.numbered = resources.some((resource) => resource.numbered) ? new NumberedUnits(resources) : null
-    this.deadlocks = pathway.heldWhileWaiting === null ? null : new DeadlockWatch(pathway, pathway.heldWhileWaiting)
+    this.limits = new RunLimits(pathway, this.countAtStep, lines.waitingInQueue)
   }
 
   /** Empties the model at minute 0 with these patients to come. */
@@ -117,9 +108,8 @@ export class PathwayMachine {
     this.eventsExecuted = 0
     this.arrivedCount = 0
     this.inside = 0
-    this.returns = 0
     this.onTrial.length = 0
-    this.somebodyHoldsAndWaits = false
+    this.limits.reset()
     this.interruptions?.reset(capacity)
     this.numbered?.reset()
     this.nextArrival = source.nextMinutes
@@ -172,7 +162,7 @@ export class PathwayMachine {
           this.endTrial()
           continue
         }
-        if (this.somebodyHoldsAndWaits) this.lookForDeadlock()
+        this.limits.checkWaits(this.now)
       }
       let next = this.shifts.nextMinutes
       let source = 0
@@ -381,7 +371,7 @@ export class PathwayMachine {
     if (this.rows.capacity > this.states.stepOf.length) this.grow()
     this.nextArrival = source.nextMinutes
     this.arrivedCount++
-    if (++this.inside > mostInside) this.refuseGrowth()
+    this.limits.checkInside(++this.inside, this.now)
     this.states.enter(patient, this.rows)
     this.recorder?.arrived(this.now, patient)
     this.goOn(patient, this.rows.entryStep[patient]!)
@@ -393,17 +383,6 @@ export class PathwayMachine {
     this.lines.follow(sequence)
     for (const heap of [this.delays, this.worsening, this.patience]) heap.grow(sequence)
     this.interruptions?.grow(capacity)
-  }
-
-  private refuseGrowth(): never {
-    const { waitingInQueue } = this.lines
-    const longest = waitingInQueue.indexOf(Math.max(...waitingInQueue))
-    const name = this.pathway.queues[longest]?.name
-    throw new ModelError(
-      name === undefined || waitingInQueue[longest] === 0
-        ? `More than ${mostInside} patients are in the model at minute ${Math.round(this.now)}; let fewer arrive or stay shorter`
-        : `More than ${mostInside} patients are in the model at minute ${Math.round(this.now)}, ${waitingInQueue[longest]} of them in queue ${name}, which grows without end; let fewer arrive or add units`,
-    )
   }
 
   private endDelay(): void {
@@ -516,21 +495,9 @@ export class PathwayMachine {
         return step + 1
       }
       default:
-        if (second !== 0) this.countReturn(step)
+        if (second !== 0) this.limits.countReturn(step, this.inside, this.now)
         return operand
     }
-  }
-
-  /** A way back that patients go over and over at the same minute has no delay in it. */
-  private countReturn(step: number): void {
-    if (this.returnMinutes !== this.now) {
-      this.returnMinutes = this.now
-      this.returns = 0
-    }
-    if (++this.returns > Math.min(mostReturns, 100 * mostReturnsEach + mostReturnsEach * this.inside))
-      throw new ModelError(
-        `Patients go round and round from step ${this.pathway.stepNames[step]} without any time passing (minute ${this.now}); put a delay into the loop`,
-      )
   }
 
   private startWaiting(patient: number, request: number): void {
@@ -551,7 +518,7 @@ export class PathwayMachine {
       const minutes = this.rows.durations[worsensAfter]![patient]!
       if (minutes < never) this.worsening.push(patient, this.now + minutes)
     }
-    if (this.deadlocks?.isHolding(request)) this.somebodyHoldsAndWaits = true
+    this.limits.noteWait(request)
     if (this.requests.mayRefuse[request] !== 0 && lines.waitingInQueue[queue]! > this.pathway.queues[queue]!.places)
       this.onTrial.push(patient)
     else this.recorder?.joined(this.now, patient, request)
@@ -590,16 +557,6 @@ export class PathwayMachine {
     this.due.markQueue(queue)
     this.recorder?.refused(this.now, patient, request, 'lost')
     this.goOn(patient, this.pathway.requests[request]!.whenFull)
-  }
-
-  private lookForDeadlock(): void {
-    this.somebodyHoldsAndWaits = false
-    const stuck = this.deadlocks!.stuckSteps((request) => this.countAtStep[this.requests.placeOf[request]!]!)
-    if (stuck.length === 0) return
-    const where = stuck.length === 1 ? `step ${stuck[0]}` : `steps ${stuck.join(' and ')}`
-    throw new ModelError(
-      `Patients who wait at ${where} will wait for ever from minute ${Number(this.now.toFixed(2))} on: each holds what another needs; release it before waiting, seize everything at once, or add units`,
-    )
   }
 
   private stopWaiting(patient: number): void {

@@ -44,7 +44,7 @@ export interface ResourcePlan {
   readonly numbered: boolean
 }
 
-export type Preemption = 'none' | 'resume' | 'restart' | 'resample'
+type Preemption = 'none' | 'resume' | 'restart' | 'resample'
 
 /** A place where patients wait. Waiting patients stand in lines, each in order of joining; the discipline says which line comes next. */
 export interface QueuePlan {

@@ -12,7 +12,7 @@ export function constantUnits(units: number): Schedule {
 }
 
 /** A cycle of hours, of which the first begins `startHour` hours before minute 0. */
-export function unitsByHour(units: readonly number[], startHour = 0): Schedule {
+function unitsByHour(units: readonly number[], startHour = 0): Schedule {
   const hours = units.length
   const first = Math.floor(startHour) % hours
   const rotated = units.map((_, hour) => units[(first + hour) % hours]!)
