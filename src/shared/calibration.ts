@@ -103,7 +103,7 @@ export const visitsInspectionSchema = z.object({
 export type VisitsInspection = z.infer<typeof visitsInspectionSchema>
 
 /** A visits file as it was understood. */
-export const visitsSummarySchema = z.object({
+const visitsSummarySchema = z.object({
   separator: separatorSchema,
   /** Every column of the file and what it was taken for. */
   columns: z.array(z.object({ name: z.string(), field: z.enum(visitFields).nullable() })),

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { calibrate } from '../../src/main/calibration/calibrate.ts'
+import { observedAgainstSimulated } from '../../src/main/calibration/observed-against-simulated.ts'
+import { observePeriod } from '../../src/main/calibration/observed-period.ts'
 import { synthesiseVisits } from '../../src/main/calibration/synthesise-visits.ts'
+import { readVisits } from '../../src/main/calibration/visits-file.ts'
 import { VisitsRefused } from '../../src/main/calibration/visits-refused.ts'
 import { calibrationResultSchema } from '../../src/shared/calibration.ts'
 import { parseScenario, sourceOf } from '../../src/shared/scenario.ts'
@@ -76,21 +79,21 @@ describe('a calibration', () => {
     expect(doesNotFit).toEqual([])
   })
 
-  it('says what does not fit where the hospital is another than the base', () => {
-    const fewer = {
-      ...base,
-      resources: {
-        ...base.resources,
-        careSpaces: 60,
-        cliniciansByHour: base.resources.cliniciansByHour.map((count) => count + 2),
-      },
-    }
-    const { doesNotFit } = calibrate({ text, base: fewer, replications: 8 }).observedAgainstSimulated
+  it('says what does not fit where the scenario is another than the hospital', () => {
+    const { visits } = readVisits({ text, mapping: {}, timeZone: null })
+    const cliniciansByHour = base.resources.cliniciansByHour.map((count) => count + 2)
+    const { doesNotFit, measures } = observedAgainstSimulated({
+      scenario: { ...result.scenario, resources: { careSpaces: 60, cliniciansByHour } },
+      visits,
+      period: observePeriod(visits),
+      replications: 5,
+      seed: 1,
+      onProgress: () => {},
+    })
     expect(
-      doesNotFit.some(
-        (sentence) => sentence.startsWith('Wait to care, mean:') && sentence.includes('more than the scenario gives'),
-      ),
+      doesNotFit.some((sentence) => /^Wait to care, mean: \d+ minutes in the file, more than the scenario gives/.test(sentence)),
     ).toBe(true)
+    expect(measures.find(({ measure }) => measure === 'arrivalsPerDay')!.fits).toBe(true)
   })
 
   it('needs nothing but arrivals, and then leaves the rest to the base', () => {

@@ -28,6 +28,26 @@ describe('offeredLoad', () => {
     expect(load.busiestTwelveHours).toBeCloseTo(1, 9)
   })
 
+  it('counts boarding up to its cap, whatever its distribution', () => {
+    const spaces = (boardingMinutes: ReturnType<typeof preset>['admission']['boardingMinutes'], boardingCapMinutes: number) => {
+      const scenario = preset('urban')
+      Object.assign(scenario.admission, { boardingMinutes, boardingCapMinutes })
+      return offeredLoad(scenario).careSpaces.day
+    }
+    const exponential = spaces({ distribution: 'exponential', meanMinutes: 200 }, 150)
+    expect(spaces({ distribution: 'gamma', meanMinutes: 200, shape: 1 }, 150)).toBeCloseTo(exponential, 10)
+    expect(spaces({ distribution: 'weibull', meanMinutes: 200, shape: 1 }, 150)).toBeCloseTo(exponential, 10)
+    // Hardly any spread: as good as constant.
+    const constant = spaces({ distribution: 'constant', minutes: 100 }, 150)
+    expect(spaces({ distribution: 'gamma', meanMinutes: 100, shape: 100 }, 150)).toBeCloseTo(constant, 3)
+    expect(spaces({ distribution: 'weibull', meanMinutes: 100, shape: 100 }, 150)).toBeCloseTo(constant, 3)
+    // Without a cap only the mean counts.
+    expect(spaces({ distribution: 'weibull', meanMinutes: 200, shape: 0.7 }, 100_000)).toBeCloseTo(
+      spaces({ distribution: 'gamma', meanMinutes: 200, shape: 3 }, 100_000),
+      6,
+    )
+  })
+
   it.each([
     ['urban', 0.917, 0.743, 1.03],
     ['rural', 0.45, 0.72, 0.99],
