@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { parse } from 'csv-parse/sync'
 import { expect, expectAccessible, test } from './support/fixtures.ts'
-
-const open = (studio: Page, section: string) => studio.getByRole('navigation').getByRole('link', { name: section }).click()
+import { expectAccessibleLightAndDark, expectWithinWindow, openSection } from './support/page.ts'
 
 async function exportAs(studio: Page, entry: string): Promise<{ name: string; text: string }> {
   await studio.getByRole('button', { name: 'Export' }).press('Enter')
@@ -16,7 +15,7 @@ async function exportAs(studio: Page, entry: string): Promise<{ name: string; te
 
 test('one suite is checked, read, kept while one looks elsewhere, and exported', async ({ studio }) => {
   test.setTimeout(180_000)
-  await open(studio, 'Validate')
+  await openSection(studio, 'Validate')
   await expect(studio.getByText(/^Fairward repeats published hospital studies and exact formulas/)).toBeVisible()
   await expectAccessible(studio)
   await studio.getByRole('button', { name: 'None' }).click()
@@ -34,27 +33,15 @@ test('one suite is checked, read, kept while one looks elsewhere, and exported',
   await expect(table.locator('tr[data-check=failed]')).toHaveCount(0)
   await expect(rows.first()).toContainText('passed')
 
-  await open(studio, 'Scenarios')
-  await open(studio, 'Validate')
+  await openSection(studio, 'Scenarios')
+  await openSection(studio, 'Validate')
   await expect(rows).toHaveCount(count)
   await studio.getByRole('radio', { name: /^Failed/ }).click()
   await expect(studio.getByText('No check failed.')).toBeVisible()
   await studio.getByRole('radio', { name: 'All', exact: true }).click()
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await studio.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expect(studio.locator(`html[data-theme=${colorScheme}]`)).toHaveCount(1)
-    await expectAccessible(studio)
-  }
-
-  for (const width of [1024, 1440]) {
-    await studio.setViewportSize({ width, height: 768 })
-    const excess = await studio.evaluate(() => {
-      const page = document.querySelector('main')?.lastElementChild
-      return page ? page.scrollWidth - page.clientWidth : 0
-    })
-    expect(excess, `pixels that do not fit at a width of ${width}`).toBeLessThanOrEqual(0)
-  }
+  await expectAccessibleLightAndDark(studio)
+  await expectWithinWindow(studio)
 
   const csv = await exportAs(studio, 'Table as CSV')
   expect(csv.name).toBe('fairward-validation-quick.csv')
@@ -66,7 +53,7 @@ test('one suite is checked, read, kept while one looks elsewhere, and exported',
 })
 
 test('checks can be stopped; what was checked until then stays', async ({ studio }) => {
-  await open(studio, 'Validate')
+  await openSection(studio, 'Validate')
   await studio.getByRole('radio', { name: /^Full/ }).click()
   await studio.getByRole('button', { name: /^Run \d suites$/ }).press('Enter')
   await expect(studio.getByRole('progressbar', { name: 'Progress of the checks' })).toBeVisible()

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from './support/fixtures.ts'
+import { expectAccessibleLightAndDark, expectWithinWindow, openSection } from './support/page.ts'
 import { visitsFile } from './support/visits-file.ts'
 
 const give = (studio: Page, name: string, content: string | Buffer) =>
@@ -42,19 +43,8 @@ test('a hospital’s own visits become a scenario', async ({ studio }) => {
     await expect(studio.getByRole('table', { name: 'Patients in the department by hour' }).getByRole('row')).toHaveCount(25)
     await expect(studio.getByRole('table', { name: 'What the visits told' })).toBeVisible()
     await expect(studio.getByRole('table', { name: 'What comes from Rural hospital' })).toContainText('from Rural hospital')
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await studio.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await expect(studio.locator(`html[data-theme=${colorScheme}]`)).toHaveCount(1)
-      await expectAccessible(studio)
-    }
-    for (const width of [1024, 1440]) {
-      await studio.setViewportSize({ width, height: 768 })
-      const excess = await studio.evaluate(() => {
-        const page = document.querySelector('main')?.lastElementChild
-        return page ? page.scrollWidth - page.clientWidth : 0
-      })
-      expect(excess, `pixels that do not fit at a width of ${width}`).toBeLessThanOrEqual(0)
-    }
+    await expectAccessibleLightAndDark(studio)
+    await expectWithinWindow(studio)
   })
 
   await test.step('it is saved and opened in the editor with its sources', async () => {
@@ -64,7 +54,7 @@ test('a hospital’s own visits become a scenario', async ({ studio }) => {
     await expect(studio.getByText(/^Fitted to 840 visits/).first()).toBeVisible()
     await studio.goBack()
     await expect(studio.getByRole('button', { name: 'Save as scenario' })).toBeVisible()
-    await studio.getByRole('navigation').getByRole('link', { name: 'Scenarios' }).click()
+    await openSection(studio, 'Scenarios')
     await expect(studio.getByRole('article').filter({ hasText: 'Cottage hospital' })).toBeVisible()
   })
 })

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, test } from './support/fixtures.ts'
+import { expect, test } from './support/fixtures.ts'
+import { expectAccessibleLightAndDark, expectWithinWindow, openSection } from './support/page.ts'
 
 // The second test looks at what the first has made.
 test.describe.configure({ mode: 'serial' })
 
-const open = (studio: Page, section: string) => studio.getByRole('navigation').getByRole('link', { name: section }).click()
 const heading = (studio: Page, name: string | RegExp) => studio.getByRole('heading', { level: 1, name })
 /** A card by its title; titles begin alike, so the whole of it counts. */
 const card = (studio: Page, title: string) =>
@@ -57,7 +57,7 @@ test('from a preset to a report: copy, edit, watch, train, compare, export', asy
   })
 
   await test.step('asks for few replications, and for what experts see', async () => {
-    await open(studio, 'Settings')
+    await openSection(studio, 'Settings')
     await studio.getByText('Expert detail', { exact: true }).click()
     const replications = studio.getByRole('textbox', { name: 'Replications of a comparison' })
     await replications.fill('20')
@@ -66,7 +66,7 @@ test('from a preset to a report: copy, edit, watch, train, compare, export', asy
   })
 
   await test.step('trains two hospitals and sees their curves move', async () => {
-    await open(studio, 'Train')
+    await openSection(studio, 'Train')
     const hospitals = studio.getByRole('group', { name: 'Hospitals' })
     await expect(hospitals.getByRole('checkbox', { checked: true }), 'all presets at first').toHaveCount(4)
     for (const title of ['City hospital', "Children's hospital", 'City hospital with a mass-casualty incident'])
@@ -112,83 +112,64 @@ test('from a preset to a report: copy, edit, watch, train, compare, export', asy
 
 test('every page is open to everybody, light and dark, wide and narrow', async ({ studio }) => {
   test.setTimeout(180_000)
-  const check = async () => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      // Colours that fade in would be measured half-way.
-      await studio.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await expect(studio.locator(`html[data-theme=${colorScheme}]`)).toHaveCount(1)
-      await expectAccessible(studio, colorScheme === 'dark' ? { only: 'colours' } : {})
-    }
-  }
-  const withinWindow = async () => {
-    for (const width of [1024, 1440]) {
-      await studio.setViewportSize({ width, height: 768 })
-      const excess = await studio.evaluate(() => {
-        const page = document.querySelector('main')?.lastElementChild
-        return page ? page.scrollWidth - page.clientWidth : 0
-      })
-      expect(excess, `pixels that do not fit at a width of ${width}`).toBeLessThanOrEqual(0)
-    }
-  }
-
   await test.step('scenarios', async () => {
     await expect(card(studio, 'City hospital')).toBeVisible()
-    await check()
-    await withinWindow()
+    await expectAccessibleLightAndDark(studio)
+    await expectWithinWindow(studio)
     await studio.getByRole('button', { name: 'New from preset' }).press('Enter')
     await expect(studio.getByRole('menuitem', { name: /^City hospital 160/ })).toBeVisible()
-    await check()
+    await expectAccessibleLightAndDark(studio)
     await studio.keyboard.press('Escape')
   })
   await test.step('editor and its questions', async () => {
     await studio.getByRole('link', { name: /City hospital .*copy/i }).click()
     await expect(studio.getByText('Version 2', { exact: true })).toBeVisible()
-    await check()
-    await withinWindow()
+    await expectAccessibleLightAndDark(studio)
+    await expectWithinWindow(studio)
     await studio.getByRole('tab', { name: 'Resources' }).click()
     const clinicians = studio.getByRole('textbox', { name: /^From 12:00/ })
     await clinicians.fill('9')
     await clinicians.press('Tab')
-    await open(studio, 'Live')
+    await openSection(studio, 'Live')
     const question = studio.getByRole('alertdialog', { name: 'Keep your changes?' })
     await expect(question).toBeVisible()
-    await check()
+    await expectAccessibleLightAndDark(studio)
     await question.getByRole('button', { name: 'Leave without saving' }).click()
   })
   await test.step('live', async () => {
     await expect(studio.getByRole('figure', { name: 'The department now' })).toBeVisible()
-    await check()
-    await withinWindow()
+    await expectAccessibleLightAndDark(studio)
+    await expectWithinWindow(studio)
     await studio.getByRole('button', { name: 'Show data: The department now' }).click()
     await expect(studio.getByRole('table', { name: 'The department now' })).toContainText('Waiting, level 1')
   })
   await test.step('train', async () => {
-    await open(studio, 'Train')
+    await openSection(studio, 'Train')
     await expect(studio.getByText('finished').first()).toBeVisible()
-    await check()
-    await withinWindow()
+    await expectAccessibleLightAndDark(studio)
+    await expectWithinWindow(studio)
   })
   await test.step('results and a new comparison', async () => {
-    await open(studio, 'Results')
+    await openSection(studio, 'Results')
     await expect(studio.getByRole('table', { name: 'Comparisons' })).toBeVisible()
-    await check()
-    await withinWindow()
+    await expectAccessibleLightAndDark(studio)
+    await expectWithinWindow(studio)
     await studio.getByRole('button', { name: 'New comparison' }).press('Enter')
     const dialog = studio.getByRole('dialog', { name: 'New comparison' })
     await expect(dialog).toBeVisible()
-    await check()
+    await expectAccessibleLightAndDark(studio)
     await studio.keyboard.press('Escape')
     await expect(dialog).toBeHidden()
     await studio.getByRole('table', { name: 'Comparisons' }).getByRole('link').first().press('Enter')
     await expect(studio.getByRole('heading', { name: 'Wait by group' })).toBeVisible()
-    await check()
-    await withinWindow()
+    await expectAccessibleLightAndDark(studio)
+    await expectWithinWindow(studio)
   })
   await test.step('settings', async () => {
-    await open(studio, 'Settings')
+    await openSection(studio, 'Settings')
     await expect(studio.getByRole('table', { name: 'Engines' })).toBeVisible()
-    await check()
-    await withinWindow()
+    await expectAccessibleLightAndDark(studio)
+    await expectWithinWindow(studio)
   })
 })
 
