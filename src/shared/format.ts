@@ -33,6 +33,11 @@ export function formatNumber(value: number, { digits = 0, signed = false }: Form
   return value < 0 ? minus + text : signed ? `+${text}` : text
 }
 
+/** `1 day`, `1,400 days`, `2.5 days`; `many` where it is not `one` with an s. */
+export function formatCount(count: number, one: string, many = `${one}s`): string {
+  return `${formatNumber(count, { digits: Number.isInteger(count) ? 0 : 1 })} ${count === 1 ? one : many}`
+}
+
 const unitWords: Record<Unit, string> = {
   minutes: 'min',
   weighted: `weighted${noBreakSpace}min`,

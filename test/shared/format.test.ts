@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   digitsFor,
+  formatCount,
   formatDate,
   formatDuration,
   formatEstimate,
@@ -16,6 +17,16 @@ const estimate = (mean: number, lower: number, upper: number) => ({ mean, lower,
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
 describe('numbers', () => {
+  it('stand before one thing or many', () => {
+    expect([0, 1, 2, 1400, 2.5].map((count) => formatCount(count, 'day'))).toEqual([
+      '0 days',
+      '1 day',
+      '2 days',
+      '1,400 days',
+      '2.5 days',
+    ])
+    expect(formatCount(3, 'step that waits', 'steps that wait')).toBe('3 steps that wait')
+  })
   it('have thousands, a true minus and no minus zero', () => {
     expect(formatNumber(1234567.891, { digits: 1 })).toBe('1,234,567.9')
     expect(formatNumber(-3)).toBe('\u22123')

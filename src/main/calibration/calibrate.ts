@@ -4,6 +4,7 @@ import {
   calibrationOptionsSchema,
   type VisitsSummary,
 } from '../../shared/calibration.ts'
+import { formatCount } from '../../shared/format.ts'
 import { hoursPerDay, type Scenario } from '../../shared/scenario.ts'
 import { type ArrivalFit, fitArrivals } from './arrival-fit.ts'
 import { fitBoarding } from './boarding-fit.ts'
@@ -49,7 +50,7 @@ export function calibrate({ text, base, onProgress = () => {}, ...given }: Calib
     throw new VisitsRefused([
       {
         path: '',
-        message: `the file has ${visits.count} visits that can be read; at least ${fewestVisits} are needed, better a month or more`,
+        message: `the file has ${formatCount(visits.count, 'visit')} that can be read; at least ${fewestVisits} are needed, better a month or more`,
       },
     ])
   onProgress(0.1, 'fitting arrivals')
@@ -81,7 +82,7 @@ export function calibrate({ text, base, onProgress = () => {}, ...given }: Calib
     name: options.name ?? `${base.name.slice(0, longestName - '-calibrated'.length)}-calibrated`,
     title: options.title ?? `${base.title.slice(0, longestTitle - ', from visits'.length)}, from visits`,
     base,
-    visits: `${visits.count.toLocaleString('en')} visits from ${summary.firstDay} to ${summary.lastDay}`,
+    visits: `${formatCount(visits.count, 'visit')} from ${summary.firstDay} to ${summary.lastDay}`,
   })
   onProgress(0.75, 'simulating the fitted scenario')
   const compared = observedAgainstSimulated({
@@ -146,7 +147,7 @@ function summaryOf(reading: VisitsReading, period: ObservedPeriod, { scenario, g
             {
               kind: 'empty-days',
               count: empty.length,
-              sentence: `${empty.length === 1 ? 'One day' : `${empty.length} days`} without any visit, as if nothing had been recorded: left out (${empty.slice(0, 5).join(', ')}${empty.length > 5 ? ' and others' : ''})`,
+              sentence: `${formatCount(empty.length, 'day')} without any visit, as if nothing had been recorded: left out (${empty.slice(0, 5).join(', ')}${empty.length > 5 ? ' and others' : ''})`,
               examples: [],
             },
           ],
@@ -166,7 +167,7 @@ function warningsOf(
   const warnings = [...matched.warnings]
   if (period.days.length < fewDays)
     warnings.push(
-      `The file holds ${period.days.length} whole ${period.days.length === 1 ? 'day' : 'days'}; a month or more tells weekdays and days apart far better.`,
+      `The file holds ${formatCount(period.days.length, 'whole day')}; a month or more tells weekdays and days apart far better.`,
     )
   if (arrivals.dayVariation !== null && arrivals.dayVariation.value > 0.25)
     warnings.push(

@@ -1,4 +1,5 @@
 import type { CalibrationResult } from '../../shared/calibration.ts'
+import { formatCount } from '../../shared/format.ts'
 import { acuityLevels, type Scenario } from '../../shared/scenario.ts'
 import { CareLikelihood } from './care-likelihood.ts'
 import { careModel, type Freedom, slotLayout } from './care-parameters.ts'
@@ -41,8 +42,10 @@ export function careFreedom(scenario: Scenario, visits: CareVisits, stayFamilies
   const nameOf = (group: number) => scenario.groups[group]!.label
   const levels = Array.from({ length: acuityLevels }, (_, acuity) => acuity)
   const everyGroup = Array.from({ length: groups }, (_, group) => group)
-  const few = (count: number, what: string, fewest = fewestAtLevel) =>
-    count < 0.5 ? `no ${what} in the file` : `only about ${Math.round(count)} ${what}; ${fewest} are needed`
+  const leftUnseen = ['visit that left unseen', 'visits that left unseen'] as const
+  /** Counts are weighted by probability, so they are rounded. */
+  const few = (count: number, [one, many]: readonly [string, string], fewest = fewestAtLevel) =>
+    count < 0.5 ? `no ${many} in the file` : `only about ${formatCount(Math.round(count), one, many)}; ${fewest} are needed`
 
   if (!hasTriage) keep('groups[].acuityMix', 'True acuity of each group', 'the file has no triage levels')
   else if (!hasGroups) {
@@ -54,7 +57,7 @@ export function careFreedom(scenario: Scenario, visits: CareVisits, stayFamilies
         keep(
           `groups[${group}].acuityMix`,
           `True acuity, ${nameOf(group)}`,
-          `only ${tell.triagedByGroup[group]} visits with a triage level`,
+          few(tell.triagedByGroup[group]!, ['visit with a triage level', 'visits with a triage level'], fewestInGroup),
         )
         continue
       }
@@ -77,7 +80,7 @@ export function careFreedom(scenario: Scenario, visits: CareVisits, stayFamilies
         keep(
           `care.spaceMinutes[${acuity}]`,
           `Time in the care space, acuity ${acuity + 1}`,
-          few(tell.stays[acuity]!, 'such stays'),
+          few(tell.stays[acuity]!, ['such stay', 'such stays']),
         )
       else {
         own.add(layout.stayTypical(acuity))
@@ -92,13 +95,17 @@ export function careFreedom(scenario: Scenario, visits: CareVisits, stayFamilies
   else
     for (const acuity of levels) {
       if (tell.seen[acuity]! < fewestAtLevel)
-        keep(`admission.probability[${acuity}]`, `Admission, acuity ${acuity + 1}`, few(tell.seen[acuity]!, 'such visits'))
+        keep(
+          `admission.probability[${acuity}]`,
+          `Admission, acuity ${acuity + 1}`,
+          few(tell.seen[acuity]!, ['such visit', 'such visits']),
+        )
       else own.add(layout.admission(acuity))
     }
 
   const leavers = tell.leavers.reduce((sum, count) => sum + count, 0)
   const patienceLevels: number[] = []
-  if (leavers < fewestLeavers) keep('patience.minutes', 'Patience', few(leavers, 'visits that left unseen', fewestLeavers))
+  if (leavers < fewestLeavers) keep('patience.minutes', 'Patience', few(leavers, leftUnseen, fewestLeavers))
   else if (!hasTriage) shared.push(levels.map((acuity) => layout.patienceTypical(acuity)))
   else
     for (const acuity of levels) {
@@ -108,7 +115,7 @@ export function careFreedom(scenario: Scenario, visits: CareVisits, stayFamilies
           `Patience, acuity ${acuity + 1}`,
           neverLeaves[acuity]
             ? 'nobody of this acuity had to leave unseen'
-            : few(tell.leavers[acuity]!, 'visits that left unseen', fewestLeavers),
+            : few(tell.leavers[acuity]!, leftUnseen, fewestLeavers),
         )
       else {
         patienceLevels.push(acuity)

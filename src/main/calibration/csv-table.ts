@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { visitsMaximumLength, visitsMaximumRows } from '../../shared/calibration.ts'
+import { formatCount, formatNumber } from '../../shared/format.ts'
 import { oneLine } from '../../shared/problem.ts'
 import { VisitsRefused } from './visits-refused.ts'
 
@@ -66,7 +67,7 @@ export function openCsv(text: string): CsvTable {
       all(undefined, (fields, row) => {
         count++
         if (count > visitsMaximumRows)
-          refuse(`the file has more than ${visitsMaximumRows.toLocaleString('en')} rows; split it by months and read one part`)
+          refuse(`the file has more than ${formatNumber(visitsMaximumRows)} rows; split it by months and read one part`)
         if (count > 0) visit(fields, row)
       })
     },
@@ -104,15 +105,13 @@ function checkShape(header: readonly string[], sample: readonly (readonly string
     const fields = sample[wrong]!
     const other = separators.find((candidate) => candidate !== separator && fields.join(separator).includes(candidate))
     const asks =
-      other === undefined ? '' : `; is it separated by ${separatorWords[other]}, and the header by ${separatorWords[separator]}?`
+      other === undefined ? '.' : `; is it separated by ${separatorWords[other]}, and the header by ${separatorWords[separator]}?`
     throw new VisitsRefused([
       {
         path: '',
         message:
-          `row ${wrong + 2} has ${countOf(fields.length)} and the header ${countOf(header.length)}, like ${count} of the first ${sample.length} rows${asks} Use one separator throughout the file`.replace(
-            /\?? Use/,
-            asks === '' ? '. Use' : '? Use',
-          ),
+          `row ${wrong + 2} has ${formatCount(fields.length, 'column')} and the header ${formatCount(header.length, 'column')}, ` +
+          `like ${count} of the first ${formatCount(sample.length, 'row')}${asks} Use one separator throughout the file`,
       },
     ])
   }
@@ -125,8 +124,6 @@ function checkShape(header: readonly string[], sample: readonly (readonly string
       },
     ])
 }
-
-const countOf = (columns: number): string => (columns === 1 ? '1 column' : `${columns} columns`)
 
 function quoteSentence(error: CsvError): string {
   const line = (error as { lines?: unknown }).lines

@@ -1,4 +1,5 @@
 import type { VisitsFinding } from '../../shared/calibration.ts'
+import { formatCount } from '../../shared/format.ts'
 
 const shownExamples = 5
 
@@ -12,7 +13,7 @@ const sentences: Record<Kind, (n: string) => string> = {
     `${n} with a time that cannot be read: without an arrival the row is left out, any other such time is taken as missing`,
   'unknown-triage': (n) => `${n} with a triage level that is none of 1 to 5: the level is taken as missing`,
   'unknown-disposition': (n) => `${n} with a disposition that is not known: it is taken as missing`,
-  duplicate: (n) => `${n} that repeat another row in every column: counted once`,
+  duplicate: (n) => `${n} the same as another in every column: counted once`,
   'start-before-arrival': (n) => `${n} in which care starts before arrival: only the arrival is used`,
   'departure-before-start': (n) =>
     `${n} with a negative stay, departure before care or arrival: the departure is taken as missing`,
@@ -23,7 +24,7 @@ const sentences: Record<Kind, (n: string) => string> = {
   'clock-repeated': (n) =>
     `${n} with a time that the clock showed twice, because clocks went back then: taken as the first, so it may be 60 minutes off`,
   'clock-crossed': (n) =>
-    `${n} with a stay across a night in which clocks change in many countries: these may be 60 minutes off; times with an offset, or a time zone, make them exact`,
+    `${n} with a stay across a night in which clocks change in many countries: such a stay may be 60 minutes off; times with an offset, or a time zone, make them exact`,
   'empty-days': (n) => n,
 }
 
@@ -50,7 +51,7 @@ export class Findings {
     return [...this.found].map(([kind, { count, examples }]) => ({
       kind,
       count,
-      sentence: sentences[kind](`${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`),
+      sentence: sentences[kind](formatCount(count, 'row')),
       examples,
     }))
   }

@@ -1,4 +1,5 @@
 import { type VisitField, visitFields } from '../../shared/calibration.ts'
+import { formatCount } from '../../shared/format.ts'
 import { oneLine } from '../../shared/problem.ts'
 import type { Findings } from './findings.ts'
 import type { TimeZone } from './time-zone.ts'
@@ -46,7 +47,7 @@ export class RowReader {
         'row-length',
         row,
         header[Math.min(fields.length, header.length) - 1]!,
-        `has ${fields.length} values; the header has ${header.length}`,
+        `has ${formatCount(fields.length, 'value')}; the header has ${header.length}`,
       )
       return
     }
@@ -254,6 +255,6 @@ function clocksMayChangeOn(day: number): boolean {
 }
 
 function lengthText(minutes: number): string {
-  if (minutes < 120) return `${Math.round(minutes)} minute${Math.round(minutes) === 1 ? '' : 's'}`
+  if (minutes < 120) return formatCount(Math.round(minutes), 'minute')
   return minutes < 2 * minutesPerDay ? `${Math.round(minutes / 60)} hours` : `${Math.round(minutes / minutesPerDay)} days`
 }

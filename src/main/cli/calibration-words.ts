@@ -1,5 +1,5 @@
 import type { CalibrationEstimate, CalibrationResult } from '../../shared/calibration.ts'
-import { formatNumber } from '../../shared/format.ts'
+import { formatCount, formatNumber } from '../../shared/format.ts'
 import { table } from './table.ts'
 
 type Unit = CalibrationEstimate['unit']
@@ -37,7 +37,7 @@ export function describeCalibration(
     fits ? '' : 'does not fit',
   ])
   return [
-    `${scenario.title} (${scenario.name}), from ${formatNumber(visits.visits)} visits on ${formatNumber(visits.days)} days (${span}), based on ${base.title}`,
+    `${scenario.title} (${scenario.name}), from ${formatCount(visits.visits, 'visit')} on ${formatCount(visits.days, 'day')} (${span}), based on ${base.title}`,
     `Columns: ${columns.join(', ')}.`,
     ...visits.findings.map(({ sentence, examples: [first] }) =>
       first === undefined ? sentence : `${sentence} First: row ${first.row}, ${first.column}: ${first.sentence}`,
@@ -46,7 +46,7 @@ export function describeCalibration(
     'What the visits tell',
     table([['', 'fitted', '95 % interval', 'base', 'unit'], ...estimateRows], [1, 2, 3]),
     '',
-    `Observed against simulated (${compared.policy}, ${compared.replications} times ${formatNumber(compared.days)} days)`,
+    `Observed against simulated (${compared.policy}, ${compared.replications} times ${formatCount(compared.days, 'day')})`,
     table([['', 'observed', 'simulated', '95 % prediction', 'unit', ''], ...measureRows], [1, 2, 3]),
     ...(compared.doesNotFit.length === 0 ? ['Everything that was observed fits.'] : compared.doesNotFit),
     '',

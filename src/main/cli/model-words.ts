@@ -1,4 +1,4 @@
-import { formatNumber } from '../../shared/format.ts'
+import { formatCount, formatNumber } from '../../shared/format.ts'
 import type { Measure, ModelResult, WaitMeasures } from '../../shared/model/result.ts'
 import { table } from './table.ts'
 
@@ -23,7 +23,7 @@ const waitColumns = ['mean wait', 'median', '90 %', '95 %', 'waited %']
 /** A model's result for a terminal: who came, where they waited, how busy everything was. */
 export function describeModelResult(result: ModelResult): string {
   const { title, model, replications, seed, horizon, warmUp, timeUnit, method, classes, steps, resources } = result
-  const runs = method === 'batch-means' ? 'one long run in batches' : `${formatNumber(replications)} replications`
+  const runs = method === 'batch-means' ? 'one long run in batches' : formatCount(replications, 'replication')
   const precision = result.precision
   return [
     `${title} (${model}): ${runs} of ${formatNumber(horizon, { digits: horizon % 1 === 0 ? 0 : 2 })} ${timeUnit}, warm-up ${formatNumber(warmUp, { digits: warmUp % 1 === 0 ? 0 : 2 })}, seed ${seed}`,
@@ -83,6 +83,6 @@ export function describeModelResult(result: ModelResult): string {
             : `The precision was not reached: the interval of ${precision.worstMeasure} is ±${formatNumber(precision.relativeHalfWidth * 100, { digits: 1 })} %, and ±${formatNumber(precision.target * 100, { digits: 1 })} % was asked for.`,
         ]),
     ...result.warnings.map((warning) => `Note: ${warning}`),
-    `${formatNumber(result.events)} events, digest ${result.digest}`,
+    `${formatCount(result.events, 'event')}, digest ${result.digest}`,
   ].join('\n')
 }

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../shared/format.ts'
+import { formatCount, formatNumber } from '../../shared/format.ts'
 import type { ValidationCheck, ValidationResult } from '../../shared/validation.ts'
 import { table } from './table.ts'
 
@@ -38,7 +38,7 @@ export function describeValidation({ checks, suites, passed, failed, quick }: Va
       [
         `FAILED ${check.suite}: ${check.name}`,
         `  ${check.description}`,
-        `  expected ${expectedOf(check)} ${check.unit}, observed ${value(check.observed, check.expected)} ${check.unit} (standard error ${value(check.standardError, check.standardError)}, ${formatNumber(check.replications)} replications)`,
+        `  expected ${expectedOf(check)} ${check.unit}, observed ${value(check.observed, check.expected)} ${check.unit} (standard error ${value(check.standardError, check.standardError)}, ${formatCount(check.replications, 'replication')})`,
         `  ${check.failure ?? ''}`,
         `  source: ${check.source}`,
       ].join('\n'),

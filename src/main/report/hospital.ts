@@ -1,5 +1,5 @@
 import type { Evaluation, EvaluationResult, PolicyOutcome } from '../../shared/evaluation.ts'
-import { digitsFor, formatEstimate, formatNumber, formatProbability, formatQuantity } from '../../shared/format.ts'
+import { digitsFor, formatCount, formatEstimate, formatNumber, formatProbability, formatQuantity } from '../../shared/format.ts'
 import type { Figure, ReportDocument } from './document.ts'
 import { estimateCells, rowsOf } from './estimates.ts'
 import { writeComparisons } from './hospital-comparisons.ts'
@@ -7,7 +7,7 @@ import { writeRecommendations } from './hospital-recommendations.ts'
 import { drawIntervalChart, type IntervalChart, intervalChartHeight } from './interval-chart.ts'
 import { markerAt } from './marker.ts'
 import { missingSentence } from './summary.ts'
-import { asSentence, counted, groupLabel, headlineOf, labelWithRole, verdictLabels } from './words.ts'
+import { asSentence, groupLabel, headlineOf, labelWithRole, verdictLabels } from './words.ts'
 
 /** One hospital: who waits, who waits longer, what other ways of working would change. */
 export function writeHospital(document: ReportDocument, evaluation: Evaluation): void {
@@ -37,8 +37,8 @@ function writeSetting(document: ReportDocument, evaluation: Evaluation, result: 
   const { clinicians, careSpaces, busiestTwelveHours } = result.offeredLoad
   const load = (value: number) => formatNumber(value, { digits: 2 })
   document.paragraph(
-    `${counted(result.replications, 'replication', 'replications')} of ${counted(result.days, 'day', 'days')} after ` +
-      `${counted(result.warmUpHours, 'hour', 'hours')} of warm-up, about ${formatNumber(result.patientsPerReplication)} patients in each. Scenario “${result.scenario}”, version ` +
+    `${formatCount(result.replications, 'replication')} of ${formatCount(result.days, 'day')} after ` +
+      `${formatCount(result.warmUpHours, 'hour')} of warm-up, about ${formatNumber(result.patientsPerReplication)} patients in each. Scenario “${result.scenario}”, version ` +
       `${evaluation.scenarioVersion}, seed ${result.seed}. Offered load (work that arrives over what can be done): clinicians ${load(clinicians)}, ` +
       `care spaces ${load(careSpaces)}, busiest twelve hours ${load(busiestTwelveHours)}` +
       `${busiestTwelveHours >= 1 ? '; at 1 or more the queue grows for as long as it lasts.' : '.'}`,

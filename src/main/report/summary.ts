@@ -1,10 +1,10 @@
 import type { Evaluation, EvaluationResult, PolicyOutcome, Study, Verdict } from '../../shared/evaluation.ts'
-import { formatDate, formatEstimate } from '../../shared/format.ts'
+import { formatCount, formatDate, formatEstimate } from '../../shared/format.ts'
 import type { ReportDocument } from './document.ts'
 import { estimateCells, rowsOf } from './estimates.ts'
 import type { TableRow } from './table.ts'
 import type { Run } from './typesetting.ts'
-import { asSentence, counted, headlineOf, joined, labelWithRole, verdictLabels } from './words.ts'
+import { asSentence, headlineOf, joined, labelWithRole, verdictLabels } from './words.ts'
 
 /** Why an evaluation has no numbers, as a sentence. */
 export function missingSentence(evaluation: Evaluation): string {
@@ -25,7 +25,7 @@ export function missingSentence(evaluation: Evaluation): string {
 export function writeSummary(document: ReportDocument, study: Study, date: string): void {
   const results = study.evaluations.flatMap(({ result }) => (result === null ? [] : [result]))
   document.heading(1, study.title, 'Summary')
-  const made = `Fairness report of ${formatDate(date)} · study of ${formatDate(study.createdAt)} · ${counted(study.evaluations.length, 'hospital', 'hospitals')}`
+  const made = `Fairness report of ${formatDate(date)} · study of ${formatDate(study.createdAt)} · ${formatCount(study.evaluations.length, 'hospital')}`
   document.paragraph(made, { size: 9, soft: true, after: 4 })
   writeSafety(document, results)
   writeQuestion(document, results)

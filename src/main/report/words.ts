@@ -1,5 +1,4 @@
 import type { EvaluationResult, PolicyOutcome, Verdict } from '../../shared/evaluation.ts'
-import { formatNumber } from '../../shared/format.ts'
 
 /** Said wherever a trained policy is shown. */
 export const notForLiveUse = 'Not for live clinical use.'
@@ -43,10 +42,6 @@ export function labelWithRole(policy: PolicyOutcome, result: EvaluationResult): 
 
 export const groupLabel = (result: EvaluationResult, groupId: string): string =>
   result.groups.find((group) => group.id === groupId)?.label ?? groupId
-
-/** `1 hospital`, `4 hospitals`. */
-export const counted = (count: number, one: string, many: string): string =>
-  `${formatNumber(count, { digits: Number.isInteger(count) ? 0 : 1 })} ${count === 1 ? one : many}`
 
 /** `a`, `a or b`, `a, b or c`. */
 export const joined = (parts: readonly string[], word: 'and' | 'or'): string =>

@@ -1,3 +1,5 @@
+import { formatCount } from '../../shared/format.ts'
+
 /** Words of the page on which the simulator is held against what is known. */
 export const validateText = {
   title: 'Validate',
@@ -6,9 +8,9 @@ export const validateText = {
   rule: 'A check passes where the simulated number lies within 3.29 standard errors of the expected one, plus half of its last printed digit. A correct simulator strays further about once in a thousand checks.',
   length: 'Length',
   lengths: { quick: 'Quick', full: 'Full' },
-  lengthNotes: { quick: 'under a minute', full: 'a few minutes' },
+  lengthNotes: { quick: 'wider intervals', full: 'narrow intervals' },
   run: 'Run',
-  runCount: (count: number) => (count === 1 ? 'Run 1 suite' : `Run ${count} suites`),
+  runCount: (count: number) => `Run ${formatCount(count, 'suite')}`,
   noneChosen: 'Choose at least one suite.',
   stop: 'Stop',
   suites: 'What is checked',
@@ -18,7 +20,7 @@ export const validateText = {
   passedCount: (passed: number, all: number) => (passed === all ? `${all} passed` : `${passed} of ${all} passed`),
   failedCount: (failed: number) => `${failed} failed`,
   strip: (checks: number, furthest: string) =>
-    `Deviations of ${checks} checks from what is expected; the furthest is ${furthest} standard errors. The band reaches to 3.29.`,
+    `Deviations of ${formatCount(checks, 'check')} from what is expected; the furthest is ${furthest} standard errors. The band reaches to 3.29.`,
   furthest: (value: string) => `furthest ${value}`,
   headline: {
     running: 'Checks so far',
@@ -46,7 +48,7 @@ export const validateText = {
   allSuites: 'All suites',
   passedOf: (count: number) => `${count} passed`,
   nothingFailed: 'No check failed.',
-  failedGroup: (count: number) => (count === 1 ? '1 check failed' : `${count} checks failed`),
+  failedGroup: (count: number) => `${formatCount(count, 'check')} failed`,
   column: {
     outcome: 'Outcome',
     check: 'What is compared',

@@ -1,3 +1,5 @@
+import { formatCount } from '../../shared/format.ts'
+
 /** Words of the page on which a hospital's own visits become a scenario. */
 export const visitsText = {
   title: 'From your visits',
@@ -7,7 +9,7 @@ export const visitsText = {
   back: 'All scenarios',
 
   file: 'Your visits',
-  fileNote: 'A CSV file with one row for each visit, at best of 60 days or more. Only the time of arrival is needed.',
+  fileNote: 'A CSV file with one row for each visit, best of 60 days or more. Only the time of arrival is needed.',
   privacy:
     'The file is read for this fit alone and never stored; only the fitted numbers stay. Leave out names, patient numbers, birth dates and addresses: columns that identify people are refused.',
   choose: 'Choose a CSV file…',
@@ -19,7 +21,7 @@ export const visitsText = {
   madeUpWorking: 'Making up visits…',
   forget: 'Forget this file',
   reading: 'Reading the file…',
-  found: (rows: string, columns: number) => `${rows} rows, ${columns} columns`,
+  found: (rows: number, columns: number) => `${formatCount(rows, 'row')}, ${formatCount(columns, 'column')}`,
   separatedBy: { ',': 'separated by commas', ';': 'separated by semicolons', '\t': 'separated by tabs', '|': 'separated by |' },
   encodingNote: 'It is not in UTF-8; it was read as Western European (Windows-1252).',
   refusedTitle: (file: string) => `${file} cannot be used as it is`,
@@ -100,10 +102,10 @@ export const visitsText = {
   allFit: 'The fitted hospital behaves like yours in everything the visits show.',
   someDiffer: 'What does not fit',
   noCompared: 'The file holds nothing that a simulation could be held against.',
-  method: (days: string, replications: string, policy: string) =>
-    `${days} days, simulated ${replications} times under ${policy}. A number fits where what you observed lies within the range that simulations of the same length give; the ranges hold for all numbers together (95 %).`,
-  readAs: (visits: string, rows: string, first: string, last: string, days: string) =>
-    `${visits} visits from ${rows} rows, ${first} to ${last}: ${days} whole days.`,
+  method: (days: number, replications: string, policy: string) =>
+    `${formatCount(days, 'day')}, simulated ${replications} times under ${policy}. A number fits where what you observed lies within the range that simulations of the same length give; the ranges hold for all numbers together (95 %).`,
+  readAs: (visits: number, rows: number, first: string, last: string, days: number) =>
+    `${formatCount(visits, 'visit')} from ${formatCount(rows, 'row')}, ${first} to ${last}: ${formatCount(days, 'whole day')}.`,
   dateOrder: {
     'year-month-day': 'Dates were read as year, month, day.',
     'day-month-year': 'Dates were read as day, month, year.',
@@ -140,8 +142,8 @@ export const visitsText = {
 
   goodness: 'How well the fitted times agree',
   goodnessNote: 'Share of visits up to each duration: in your file, and in the fitted curve.',
-  goodnessWords: (visits: string, fits: boolean, distance: string, allowed: string) =>
-    `${visits} visits. ${fits ? 'Fits' : 'Does not fit'}: the curves are at most ${distance} points apart, chance alone allows ${allowed}.`,
+  goodnessWords: (visits: number, fits: boolean, distance: string, allowed: string) =>
+    `${formatCount(visits, 'visit')}. ${fits ? 'Fits' : 'Does not fit'}: the curves are at most ${distance} points apart, chance alone allows ${allowed}.`,
   minutes: 'Minutes',
   share: 'Share of visits',
   families: 'Which form of distribution',

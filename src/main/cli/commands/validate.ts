@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { formatCount } from '../../../shared/format.ts'
 import {
   type ValidationResult,
   type ValidationSuiteName,
@@ -18,13 +19,13 @@ export function addValidateCommand(program: Command, context: CommandContext): v
     .command('validate')
     .description('hold the simulator against exact and published results, on this machine')
     .option('--suite <name>', `one suite only; may be given several times (${suiteNames})`, addSuite)
-    .option('--quick', 'shorter runs and wider intervals, in seconds', false)
+    .option('--quick', 'shorter runs and wider intervals', false)
     .action(({ suite: suites, quick }: { suite?: ValidationSuiteName[]; quick: boolean }) =>
       withStudio(context, async (client) => {
         let [made, failed] = [0, 0]
         let result: ValidationResult | null = null
         const report = (fraction: number, detail: string) =>
-          output.progress(fraction, `${made} checks, ${failed} failed; ${detail}`)
+          output.progress(fraction, `${formatCount(made, 'check')}, ${failed} failed; ${detail}`)
         const open = (options: { signal: AbortSignal }) =>
           client.validation.run({ quick, ...(suites !== undefined && { suites }) }, options)
         await followWork(open, context.interruption, report, (event) => {
@@ -43,7 +44,7 @@ function requireAllPassed({ output }: CommandContext, result: ValidationResult |
   if (result === null) throw new CommandFailure('The validation ended without a result; try again.')
   output.result(result, () => describeValidation(result))
   const { passed, failed } = result
-  if (failed > 0) throw new CommandFailure(`${failed} of ${passed + failed} checks failed.`)
+  if (failed > 0) throw new CommandFailure(`${failed} of ${formatCount(passed + failed, 'check')} failed.`)
 }
 
 function addSuite(name: string, before: ValidationSuiteName[] = []): ValidationSuiteName[] {

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { type CalibrationResult, type VisitField, type VisitMapping, visitFields } from '../../../shared/calibration.ts'
+import { formatCount } from '../../../shared/format.ts'
 import { isoDate, wholeNumber } from '../arguments.ts'
 import { describeCalibration } from '../calibration-words.ts'
 import { type CommandContext, withStudio } from '../context.ts'
@@ -106,7 +107,7 @@ function addVisits(program: Command, context: CommandContext): void {
         })
         await file.keep()
         const visits = Math.max(0, lines - 1)
-        output.result({ file: name, visits }, () => `${visits} visits written to ${name}.`)
+        output.result({ file: name, visits }, () => `${formatCount(visits, 'visit')} written to ${name}.`)
       } finally {
         await file.discard()
       }

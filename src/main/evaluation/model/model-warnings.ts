@@ -1,4 +1,4 @@
-import { formatNumber } from '../../../shared/format.ts'
+import { formatCount, formatNumber } from '../../../shared/format.ts'
 import type { ModelDocument } from '../../../shared/model/document.ts'
 import { modelOfferedLoad } from '../../../shared/model/offered-load.ts'
 import type { CompiledModel } from '../../simulation/compile-model.ts'
@@ -32,6 +32,6 @@ function sizeWarnings(model: CompiledModel): string[] {
   return requests.length === 0 || layoutOf(model).stepBlocks > 1
     ? []
     : [
-        `${requests.length} steps that wait and ${classes} classes are too many for results of each step by class; steps are told for all classes together.`,
+        `${formatCount(requests.length, 'step that waits', 'steps that wait')} and ${formatCount(classes, 'class', 'classes')} are too many for results of each step by class; steps are told for all classes together.`,
       ]
 }

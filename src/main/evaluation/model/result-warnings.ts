@@ -1,4 +1,4 @@
-import { formatNumber } from '../../../shared/format.ts'
+import { formatCount, formatNumber } from '../../../shared/format.ts'
 import type { ModelResult } from '../../../shared/model/result.ts'
 import type { CompiledModel } from '../../simulation/compile-model.ts'
 import { modelWarnings } from './model-warnings.ts'
@@ -40,7 +40,7 @@ function precisionWarnings({ document }: CompiledModel, { replications, correlat
       : []),
     ...(precision !== null && !precision.reached
       ? [
-          `${formatNumber(replications)} replications did not reach the precision of ${percent(precision.target)}: ${precision.worstMeasure} is known to ${percent(precision.relativeHalfWidth)}.`,
+          `${formatCount(replications, 'replication')} did not reach the precision of ${percent(precision.target)}: ${precision.worstMeasure} is known to ${percent(precision.relativeHalfWidth)}.`,
         ]
       : []),
   ]

@@ -44,12 +44,6 @@ export function chooseValidation(change: Partial<Choice>): void {
 
 const update = (change: Partial<ValidationRun>) => store.setState(({ run }) => ({ run: { ...run, ...change } }))
 
-/** The suite of the latest check: what the studio works on is named by its models, which say less. */
-function suiteAtWork(): string {
-  const latest = store.getState().run.checks.at(-1)
-  return validationSuites.find(({ name }) => name === latest?.suite)?.title ?? ''
-}
-
 /** Runs what is chosen; the checks of the run before are forgotten. */
 export async function startValidation(): Promise<void> {
   abort.abort()
@@ -60,7 +54,7 @@ export async function startValidation(): Promise<void> {
   update({ state: 'running', quick, suites: asked, checks: [], progress: noProgress, seed: null, error: null })
   try {
     await followWork((opening) => client.validation.run({ suites: asked, quick }, { signal: opening }), signal, {
-      onProgress: (progress) => update({ progress: { ...progress, detail: suiteAtWork() } }),
+      onProgress: (progress) => update({ progress }),
       onEvent: (event) => {
         if (event.kind === 'check') update({ checks: [...store.getState().run.checks, event.check] })
         else update({ state: 'finished', checks: event.result.checks, seed: event.result.seed })

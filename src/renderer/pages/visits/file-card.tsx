@@ -1,6 +1,5 @@
 import { DropZone, FileTrigger } from 'react-aria-components'
 import type { ScenarioEntry } from '../../../shared/contract.ts'
-import { formatNumber } from '../../../shared/format.ts'
 import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
 import { Loading } from '../../components/empty-state.tsx'
@@ -52,7 +51,7 @@ export function FileCard({ base }: { base: ScenarioEntry | undefined }) {
           <div className={styles.chosen}>
             <p className={styles.fileName}>{file.name}</p>
             <p className={styles.note}>
-              {visitsText.found(formatNumber(file.inspection.rows), file.inspection.columns.length)},{' '}
+              {visitsText.found(file.inspection.rows, file.inspection.columns.length)},{' '}
               {visitsText.separatedBy[file.inspection.separator]}. {file.isWestern && visitsText.encodingNote}
             </p>
           </div>

@@ -56,16 +56,10 @@ function Headline({ result }: { result: CalibrationResult }) {
         </p>
         <div className={styles.note}>
           <p>
-            {visitsText.readAs(
-              formatNumber(visits.visits),
-              formatNumber(visits.rows),
-              formatDate(visits.firstDay),
-              formatDate(visits.lastDay),
-              formatNumber(visits.days),
-            )}{' '}
+            {visitsText.readAs(visits.visits, visits.rows, formatDate(visits.firstDay), formatDate(visits.lastDay), visits.days)}{' '}
             {visitsText.dateOrder[visits.dateOrder]}
           </p>
-          <p>{visitsText.method(formatNumber(compared.days), formatNumber(compared.replications), compared.policy)}</p>
+          <p>{visitsText.method(compared.days, formatNumber(compared.replications), compared.policy)}</p>
         </div>
       </div>
       {compared.doesNotFit.length > 0 && (

@@ -69,7 +69,7 @@ function GoodnessChart({ goodness }: { goodness: GoodnessOfFit }) {
     <div>
       <ChartFrame
         title={label.replace(/ (?=\d)/g, '\u00a0')}
-        description={visitsText.goodnessWords(formatNumber(visits), fits, points(distance), points(allowedDistance))}
+        description={visitsText.goodnessWords(visits, fits, points(distance), points(allowedDistance))}
         legend={
           <>
             <span className={styles.key}>{visitsText.observed}</span>
