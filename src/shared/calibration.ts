@@ -168,6 +168,20 @@ const goodnessOfFitSchema = z.object({
 })
 export type GoodnessOfFit = z.infer<typeof goodnessOfFitSchema>
 
+/** Single numbers that an observed period and simulated ones are compared by. */
+export const visitMeasureNames = [
+  'arrivalsPerDay',
+  'waitMean',
+  'waitMedian',
+  'waitP90',
+  'stayMean',
+  'stayMedian',
+  'stayP90',
+  'leftUnseen',
+  'admitted',
+] as const
+export type VisitMeasureName = (typeof visitMeasureNames)[number]
+
 const comparedSchema = z.object({
   observed: z.number(),
   simulated: z.number(),
@@ -185,17 +199,7 @@ const observedAgainstSimulatedSchema = z.object({
   /** Single numbers; what the file's columns do not tell is missing. */
   measures: z.array(
     comparedSchema.extend({
-      measure: z.enum([
-        'arrivalsPerDay',
-        'waitMean',
-        'waitMedian',
-        'waitP90',
-        'stayMean',
-        'stayMedian',
-        'stayP90',
-        'leftUnseen',
-        'admitted',
-      ]),
+      measure: z.enum(visitMeasureNames),
       label: z.string(),
       unit: z.enum(['per day', 'minutes', 'share']),
     }),

@@ -3,8 +3,9 @@ import type { Distribution } from '../../shared/distribution.ts'
 import type { Scenario } from '../../shared/scenario.ts'
 import { invertPositiveDefinite } from '../statistics/symmetric-matrix.ts'
 import { type DurationFamily, families, familyNames, familyOf } from './duration-family.ts'
+import { chooseFamily } from './family-choice.ts'
+import { fitFamily, logSlopes, searchBounds } from './family-fit.ts'
 import { type Likelihood, type Maximum, maximise } from './maximise.ts'
-import { clearDifference, fitFamily } from './stay-families.ts'
 import { onLogScale, type Uncertain } from './uncertain.ts'
 import { outcomes } from './visit-words.ts'
 import type { Visits } from './visits.ts'
@@ -12,7 +13,6 @@ import type { Visits } from './visits.ts'
 const fewest = 50
 const fewestInGroup = 30
 const shortestMinutes = 1 / 60
-const step = 1e-4
 
 export interface BoardingFit {
   readonly visits: number
@@ -60,13 +60,12 @@ export function fitBoarding(
       start[0] = guess.logTypical
       start[1] = guess.logSpread
       const maximum = maximise(likelihood, start, families[name].parameters === 1 ? new Set([1]) : new Set())
-      return [name, { maximum, akaike: 2 * (size - 2 + families[name].parameters) - 2 * maximum.logLikelihood }] as const
+      const [logTypical, logSpread] = [maximum.at[0]!, maximum.at[1]!]
+      const akaike = 2 * (size - 2 + families[name].parameters) - 2 * maximum.logLikelihood
+      return [name, { maximum, logTypical, logSpread, akaike }] as const
     }),
   )
-  const base = familyOf(scenario.admission.boardingMinutes).family.name
-  const best = familyNames.reduce((a, b) => (fits.get(b)!.akaike < fits.get(a)!.akaike ? b : a))
-  const isClear = fits.get(best)!.akaike < fits.get(base)!.akaike - clearDifference
-  const name = isClear ? best : base
+  const { name, candidates, sentence } = chooseFamily(fits, familyOf(scenario.admission.boardingMinutes).family.name)
   const { maximum } = fits.get(name)!
   const family = families[name]
   const errors = standardErrors(maximum, size, family)
@@ -79,19 +78,7 @@ export function fitBoarding(
     typical: estimate(0),
     spread: family.parameters === 1 ? null : estimate(1),
     factor: numberOf.map((index) => (index < 0 ? null : estimate(index))),
-    choice: {
-      path: 'admission.boardingMinutes',
-      label: 'Wait for a ward bed',
-      candidates: familyNames
-        .map((candidate) => ({
-          family: candidate,
-          akaikeDifference: fits.get(candidate)!.akaike - fits.get(best)!.akaike,
-          meanMinutes: families[candidate].meanMinutes(fits.get(candidate)!.maximum.at[0]!, fits.get(candidate)!.maximum.at[1]!),
-          chosen: candidate === name,
-        }))
-        .sort((a, b) => a.akaikeDifference - b.akaikeDifference),
-      sentence: isClear ? `${name} fits clearly better than the base's ${base}` : `${name}, as in the base, is kept`,
-    },
+    choice: { path: 'admission.boardingMinutes', label: 'Wait for a ward bed', candidates, sentence },
   }
 }
 
@@ -108,8 +95,7 @@ function boardingLikelihood(scenario: Scenario, family: DurationFamily, data: Bo
   const fixed = scenario.groups.map((other, index) => (numberOf[index]! < 0 ? Math.log(other.boardingFactor) : 0))
   return {
     size,
-    lower: new Float64Array(size).fill(-8),
-    upper: new Float64Array(size).fill(16),
+    ...searchBounds(size),
     evaluate: (at, slope) => {
       slope?.gradient.fill(0)
       slope?.information?.fill(0)
@@ -126,8 +112,7 @@ function boardingLikelihood(scenario: Scenario, family: DurationFamily, data: Bo
         const spread = at[1]!
         logLikelihood += log(typical, spread)
         if (slope === null) return
-        const byTypical = (log(typical + step, spread) - log(typical - step, spread)) / (2 * step)
-        const bySpread = family.parameters === 1 ? 0 : (log(typical, spread + step) - log(typical, spread - step)) / (2 * step)
+        const [byTypical, bySpread] = logSlopes(log, typical, spread, family.parameters)
         const touched: (readonly [number, number])[] = [
           [0, byTypical],
           [1, bySpread],

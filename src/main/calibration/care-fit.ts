@@ -6,8 +6,9 @@ import { CareLikelihood } from './care-likelihood.ts'
 import { type CareModel, careModel, slotValues } from './care-parameters.ts'
 import type { CareVisits } from './care-visits.ts'
 import { familyOf } from './duration-family.ts'
+import type { WeightedMinutes } from './family-fit.ts'
 import { type Maximum, maximise, observedInformation } from './maximise.ts'
-import { chooseFamilies, type WeightedStays } from './stay-families.ts'
+import { chooseFamilies } from './stay-families.ts'
 
 /** From here on the outer products of the visits' gradients are as good as second derivatives, and much faster. */
 const manyVisits = 60_000
@@ -60,7 +61,7 @@ function mergeChoices(before: readonly FamilyChoice[], now: readonly FamilyChoic
       })
 }
 
-function staysByLevel(model: CareModel, at: Float64Array, visits: CareVisits, likelihood: CareLikelihood): WeightedStays[] {
+function staysByLevel(model: CareModel, at: Float64Array, visits: CareVisits, likelihood: CareLikelihood): WeightedMinutes[] {
   const posteriors = likelihood.posteriors(at)
   const slots = slotValues(model, at)
   const used = Array.from({ length: visits.count }, (_, visit) => visit).filter((visit) => visits.stayMinutes[visit]! > 0)

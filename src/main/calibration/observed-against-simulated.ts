@@ -1,4 +1,4 @@
-import type { ObservedAgainstSimulated } from '../../shared/calibration.ts'
+import { type ObservedAgainstSimulated, type VisitMeasureName, visitMeasureNames } from '../../shared/calibration.ts'
 import { ruleLabels } from '../../shared/policy.ts'
 import { hoursPerDay, type Scenario } from '../../shared/scenario.ts'
 import { compileScenario } from '../simulation/hospital/hospital-model.ts'
@@ -9,7 +9,7 @@ import { Simulation } from '../simulation/hospital/simulation.ts'
 import { mean, variance } from '../statistics/moments.ts'
 import { tCritical } from '../statistics/student-t.ts'
 import type { ObservedPeriod } from './observed-period.ts'
-import { type MeasuredVisits, type MeasureName, measureNames, measureVisits, type VisitMeasures } from './visit-measures.ts'
+import { type MeasuredVisits, measureVisits, type VisitMeasures } from './visit-measures.ts'
 import { outcomes } from './visit-words.ts'
 import type { Visits } from './visits.ts'
 
@@ -24,7 +24,7 @@ const followedDays = 3
 const enoughKnown = 0.8
 const level = 0.95
 
-const labels: Record<MeasureName, string> = {
+const labels: Record<VisitMeasureName, string> = {
   arrivalsPerDay: 'Arrivals a day',
   waitMean: 'Wait to care, mean',
   waitMedian: 'Wait to care, median',
@@ -75,7 +75,7 @@ export function observedAgainstSimulated(options: ComparisonOptions): ObservedAg
     onProgress((replication + 1) / replications)
   }
   const known = whatIsKnown(visits)
-  const measures = measureNames.filter((measure) => known(measure) && Number.isFinite(observed.values[measure]))
+  const measures = visitMeasureNames.filter((measure) => known(measure) && Number.isFinite(observed.values[measure]))
   const hours = known('census') ? Array.from({ length: hoursPerDay }, (_, hour) => hour) : []
   const simultaneous = 1 - (1 - level) / (measures.length + hours.length)
   const compared = (value: number, values: number[]) => {
@@ -115,7 +115,7 @@ export function observedAgainstSimulated(options: ComparisonOptions): ObservedAg
   return { ...result, doesNotFit: sentencesOf(result) }
 }
 
-const unitOf = (measure: MeasureName): Compared['measures'][number]['unit'] =>
+const unitOf = (measure: VisitMeasureName): Compared['measures'][number]['unit'] =>
   measure === 'arrivalsPerDay' ? 'per day' : measure === 'leftUnseen' || measure === 'admitted' ? 'share' : 'minutes'
 
 /** On the line of wall time: hours of the day are what is compared. */
@@ -145,7 +145,7 @@ function simulatedVisits({ patients, startMinutes, departureMinutes, leftMinutes
 }
 
 /** Which numbers the file's columns tell, for nearly all visits. */
-function whatIsKnown(visits: Visits): (what: MeasureName | 'census') => boolean {
+function whatIsKnown(visits: Visits): (what: VisitMeasureName | 'census') => boolean {
   const left = outcomes.indexOf('left')
   const unknown = outcomes.indexOf('unknown')
   let [seen, gone, departed, decided] = [0, 0, 0, 0]

@@ -1,21 +1,9 @@
+import type { VisitMeasureName } from '../../shared/calibration.ts'
 import { hoursPerDay } from '../../shared/scenario.ts'
 import { quantileOfSorted } from '../statistics/quantile.ts'
 
 const minutesPerHour = 60
 const minutesPerDay = 1440
-
-export const measureNames = [
-  'arrivalsPerDay',
-  'waitMean',
-  'waitMedian',
-  'waitP90',
-  'stayMean',
-  'stayMedian',
-  'stayP90',
-  'leftUnseen',
-  'admitted',
-] as const
-export type MeasureName = (typeof measureNames)[number]
 
 /** Visits of a period, observed or simulated; minutes on one line of time, NaN where something is not known. */
 export interface MeasuredVisits {
@@ -37,7 +25,7 @@ export interface Window {
 
 /** What a period comes to. NaN where nothing tells it. Census: mean number of people in the department by hour of the day. */
 export interface VisitMeasures {
-  readonly values: Readonly<Record<MeasureName, number>>
+  readonly values: Readonly<Record<VisitMeasureName, number>>
   readonly census: Float64Array
 }
 
