@@ -2,6 +2,8 @@ import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, XAxis, Y
 import { formatNumber } from '../../shared/format.ts'
 import { niceScale } from '../nice-scale.ts'
 import styles from './band-chart.module.css'
+import { ChartKey } from './chart-key.tsx'
+import { axisLabelLook, axisLook, referenceLook } from './chart-looks.ts'
 
 export interface BandRow {
   x: number
@@ -39,8 +41,7 @@ export function BandChart({ rows, ticks, formatTick, axis }: BandChartProps) {
             domain={['dataMin', 'dataMax']}
             ticks={[...ticks]}
             tickFormatter={formatTick}
-            stroke="var(--chart-ink)"
-            tick={{ fontSize: 11, fill: 'var(--chart-ink)' }}
+            {...axisLook}
           />
           <YAxis
             width={52}
@@ -52,12 +53,10 @@ export function BandChart({ rows, ticks, formatTick, axis }: BandChartProps) {
               angle: -90,
               position: 'insideLeft',
               offset: 8,
-              fontSize: 11,
-              fill: 'var(--chart-ink)',
+              ...axisLabelLook,
               style: { textAnchor: 'middle' },
             }}
-            stroke="var(--chart-ink)"
-            tick={{ fontSize: 11, fill: 'var(--chart-ink)' }}
+            {...axisLook}
           />
           <Area
             dataKey="band"
@@ -67,14 +66,7 @@ export function BandChart({ rows, ticks, formatTick, axis }: BandChartProps) {
             activeDot={false}
             isAnimationActive={false}
           />
-          <Line
-            dataKey="reference"
-            stroke="var(--chart-ink)"
-            strokeDasharray="5 3"
-            strokeWidth={1.25}
-            dot={false}
-            isAnimationActive={false}
-          />
+          <Line dataKey="reference" {...referenceLook} />
           <Line
             dataKey="value"
             stroke="var(--accent)"
@@ -109,10 +101,10 @@ interface BandLegendProps {
 export function BandLegend({ value, band, reference, outside }: BandLegendProps) {
   return (
     <>
-      <span className={`${styles.key} ${styles.keyValue}`}>{value}</span>
-      <span className={`${styles.key} ${styles.keyBand}`}>{band}</span>
-      <span className={`${styles.key} ${styles.keyReference}`}>{reference}</span>
-      {outside !== undefined && <span className={`${styles.key} ${styles.keyOutside}`}>{outside}</span>}
+      <ChartKey of="value">{value}</ChartKey>
+      <ChartKey of="band">{band}</ChartKey>
+      <ChartKey of="reference">{reference}</ChartKey>
+      {outside !== undefined && <ChartKey of="outside">{outside}</ChartKey>}
     </>
   )
 }

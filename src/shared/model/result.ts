@@ -4,9 +4,7 @@ import { z } from 'zod'
  * Mean over replications (or batches) with its standard error and the half-width of its 95 % interval (Student's t); n counts the replications
  * that had a value. Null where none had. With n = 1 nothing is known about chance: standard error and half-width are 0.
  */
-const measureSchema = z
-  .object({ mean: z.number(), standardError: z.number(), halfWidth: z.number(), n: z.int() })
-  .nullable()
+const measureSchema = z.object({ mean: z.number(), standardError: z.number(), halfWidth: z.number(), n: z.int() }).nullable()
 export type Measure = z.infer<typeof measureSchema>
 
 /** Times in the model's unit. Each is taken inside every replication first: `p95` is the mean over replications of their 95th percentiles. */

@@ -3,6 +3,7 @@ import { Area, AreaChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } fro
 import type { LiveFrame } from '../../../shared/live.ts'
 import { Card } from '../../components/card.tsx'
 import { ChartFrame } from '../../components/chart-frame.tsx'
+import { axisLook } from '../../components/chart-looks.ts'
 import { Slider } from '../../components/slider.tsx'
 import { liveText } from '../../text/live.ts'
 import { clockTime } from './clock-time.ts'
@@ -74,10 +75,9 @@ const Curves = memo(function Curves({
             domain={[0, endMinutes]}
             ticks={days}
             tickFormatter={(minutes: number) => liveText.timelineDay(Math.floor(minutes / minutesPerDay) + 1)}
-            stroke="var(--chart-ink)"
-            tick={{ fontSize: 11, fill: 'var(--chart-ink)' }}
+            {...axisLook}
           />
-          <YAxis width={34} allowDecimals={false} stroke="var(--chart-ink)" tick={{ fontSize: 11, fill: 'var(--chart-ink)' }} />
+          <YAxis width={34} allowDecimals={false} {...axisLook} />
           <Area
             dataKey="census"
             type="stepAfter"

@@ -1,6 +1,7 @@
 import { CartesianGrid, ErrorBar, ReferenceLine, ResponsiveContainer, Scatter, ScatterChart, XAxis, YAxis } from 'recharts'
 import type { Estimate } from '../../../shared/evaluation.ts'
 import { formatNumber } from '../../../shared/format.ts'
+import { axisLabelLook, axisLook } from '../../components/chart-looks.ts'
 import { groupColor, groupShape, shapePaths } from '../../group-colors.ts'
 import { niceScale } from '../../nice-scale.ts'
 import styles from './results.module.css'
@@ -51,9 +52,8 @@ export function IntervalChart({ rows, series, axis, scale = 1, differences = fal
             ticks={ticks}
             interval={0}
             tickFormatter={(value: number) => formatNumber(value, { digits, signed: differences })}
-            stroke="var(--chart-ink)"
-            tick={{ fontSize: 11, fill: 'var(--chart-ink)' }}
-            label={{ value: axis, position: 'insideBottom', offset: -12, fontSize: 11, fill: 'var(--chart-ink)' }}
+            {...axisLook}
+            label={{ value: axis, position: 'insideBottom', offset: -12, ...axisLabelLook }}
           />
           <YAxis
             type="number"
@@ -65,10 +65,10 @@ export function IntervalChart({ rows, series, axis, scale = 1, differences = fal
             interval={0}
             tickFormatter={(index: number) => heldTogether(rows[index]?.label ?? '')}
             tickLine={false}
-            stroke="var(--chart-ink)"
-            tick={{ fontSize: 12, fill: 'var(--chart-ink)' }}
+            {...axisLook}
+            tick={{ ...axisLook.tick, fontSize: 12 }}
           />
-          {differences && <ReferenceLine x={0} stroke="var(--chart-ink)" />}
+          {differences && <ReferenceLine x={0} stroke={axisLook.stroke} />}
           {series.map((one, position) => (
             <Scatter
               key={one.id}

@@ -2,6 +2,7 @@ import type { Estimate, EvaluationResult, PolicyOutcome } from '../../../shared/
 import { formatInterval, formatNumber, type Unit } from '../../../shared/format.ts'
 import { Card } from '../../components/card.tsx'
 import { Table } from '../../components/table.tsx'
+import { Tag } from '../../components/tag.tsx'
 import { resultsText } from '../../text/results.ts'
 import styles from './results.module.css'
 
@@ -39,7 +40,11 @@ export function PolicyTable({ result, shown }: { result: EvaluationResult; shown
             cell: (row) => (
               <>
                 {row.label}
-                {row.policy === result.baseline && <span className={styles.tag}>{resultsText.today}</span>}
+                {row.policy === result.baseline && (
+                  <span className={styles.mark}>
+                    <Tag>{resultsText.today}</Tag>
+                  </span>
+                )}
               </>
             ),
           },

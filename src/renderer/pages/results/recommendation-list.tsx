@@ -3,6 +3,7 @@ import { formatEstimate, formatProbability } from '../../../shared/format.ts'
 import { Card } from '../../components/card.tsx'
 import { Estimate } from '../../components/estimate.tsx'
 import { GroupMark } from '../../components/group-mark.tsx'
+import { Tag } from '../../components/tag.tsx'
 import { useSettings } from '../../queries.ts'
 import { resultsText } from '../../text/results.ts'
 import { sentenceAlone } from './outcome-view.ts'
@@ -45,9 +46,7 @@ function Candidate({ result, candidate }: { result: EvaluationResult; candidate:
       <div className={styles.words}>
         <div className={styles.head}>
           <h3>{candidate.title}</h3>
-          <span className={candidate.recommended ? styles.good : styles.tag}>
-            {candidate.recommended ? resultsText.recommended : resultsText.tried}
-          </span>
+          <Tag isGood={candidate.recommended}>{candidate.recommended ? resultsText.recommended : resultsText.tried}</Tag>
         </div>
         <p className={styles.note}>{candidate.description}</p>
         <p>{sentenceAlone(candidate)}</p>

@@ -3,6 +3,7 @@ import { CartesianGrid, Line, LineChart, ResponsiveContainer, XAxis, YAxis } fro
 import { formatNumber } from '../../../shared/format.ts'
 import type { RunMetrics } from '../../../shared/run.ts'
 import { ChartFrame } from '../../components/chart-frame.tsx'
+import { axisLabelLook, axisLook } from '../../components/chart-looks.ts'
 import { GroupMark } from '../../components/group-mark.tsx'
 import { decimate } from '../../decimate.ts'
 import { groupColor, groupDash } from '../../group-colors.ts'
@@ -160,19 +161,16 @@ const Curves = memo(
                 value: trainText.decisions,
                 position: 'insideBottom',
                 offset: 0,
-                fontSize: 11,
-                fill: 'var(--chart-ink)',
+                ...axisLabelLook,
               }}
-              stroke="var(--chart-ink)"
-              tick={{ fontSize: 11, fill: 'var(--chart-ink)' }}
+              {...axisLook}
             />
             <YAxis
               width={38}
               domain={[low, high]}
               ticks={ticks}
               tickFormatter={(value: number) => formatNumber(value, { digits })}
-              stroke="var(--chart-ink)"
-              tick={{ fontSize: 11, fill: 'var(--chart-ink)' }}
+              {...axisLook}
             />
             {series.map((line) => (
               <Line

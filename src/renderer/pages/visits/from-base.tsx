@@ -1,6 +1,7 @@
 import type { CalibrationResult } from '../../../shared/calibration.ts'
 import { Card } from '../../components/card.tsx'
 import { Table } from '../../components/table.tsx'
+import { Tag } from '../../components/tag.tsx'
 import { visitsText } from '../../text/visits.ts'
 import styles from './fit-result.module.css'
 
@@ -22,7 +23,7 @@ export function FromBase({ numbers, base }: { numbers: CalibrationResult['fromBa
               <span className={styles.stacked}>
                 {label}
                 <span>
-                  <span className={styles.tag}>{visitsText.from(base)}</span>
+                  <Tag>{visitsText.from(base)}</Tag>
                 </span>
               </span>
             ),

@@ -3,6 +3,8 @@ import type { FamilyChoice, GoodnessOfFit } from '../../../shared/calibration.ts
 import { formatNumber, formatQuantity } from '../../../shared/format.ts'
 import { Card } from '../../components/card.tsx'
 import { ChartFrame } from '../../components/chart-frame.tsx'
+import { ChartKey } from '../../components/chart-key.tsx'
+import { axisLabelLook, axisLook, referenceLook } from '../../components/chart-looks.ts'
 import { Table } from '../../components/table.tsx'
 import { niceScale } from '../../nice-scale.ts'
 import { visitsText } from '../../text/visits.ts'
@@ -72,8 +74,8 @@ function GoodnessChart({ goodness }: { goodness: GoodnessOfFit }) {
         description={visitsText.goodnessWords(visits, fits, points(distance), points(allowedDistance))}
         legend={
           <>
-            <span className={styles.key}>{visitsText.observed}</span>
-            <span className={`${styles.key} ${styles.keyFitted}`}>{visitsText.fitted}</span>
+            <ChartKey of="value">{visitsText.observed}</ChartKey>
+            <ChartKey of="reference">{visitsText.fitted}</ChartKey>
             <Verdict fits={fits} />
           </>
         }
@@ -101,27 +103,18 @@ function GoodnessChart({ goodness }: { goodness: GoodnessOfFit }) {
                 ticks={ticks}
                 tickFormatter={(minutes: number) => formatNumber(minutes, { digits })}
                 height={36}
-                label={{ value: visitsText.minutes, position: 'insideBottom', offset: 0, fontSize: 11, fill: 'var(--chart-ink)' }}
-                stroke="var(--chart-ink)"
-                tick={{ fontSize: 11, fill: 'var(--chart-ink)' }}
+                label={{ value: visitsText.minutes, position: 'insideBottom', offset: 0, ...axisLabelLook }}
+                {...axisLook}
               />
               <YAxis
                 width={46}
                 domain={[0, 1]}
                 ticks={[0, 0.5, 1]}
                 tickFormatter={(share: number) => formatQuantity(share, 'percent', { digits: 0 })}
-                stroke="var(--chart-ink)"
-                tick={{ fontSize: 11, fill: 'var(--chart-ink)' }}
+                {...axisLook}
               />
               <Line dataKey="observed" stroke="var(--accent)" strokeWidth={2} dot={false} isAnimationActive={false} />
-              <Line
-                dataKey="fitted"
-                stroke="var(--chart-ink)"
-                strokeDasharray="5 3"
-                strokeWidth={1.25}
-                dot={false}
-                isAnimationActive={false}
-              />
+              <Line dataKey="fitted" {...referenceLook} />
             </LineChart>
           </ResponsiveContainer>
         </div>
