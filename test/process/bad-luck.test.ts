@@ -1,40 +1,23 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { connectToStudio, type StudioClient } from '../../src/main/serve/studio-client.ts'
 import type { Run } from '../../src/shared/run.ts'
 import type { Scenario } from '../../src/shared/scenario.ts'
-import { program, type Started, startNode } from '../cli/support/built-program.ts'
+import type { Started } from '../cli/support/built-program.ts'
 import { preset } from '../presets.ts'
-import { commandLine, until } from './fixtures/worker-watch.ts'
+import { commandHome } from './fixtures/command-home.ts'
+import { processesOf, until } from './fixtures/worker-watch.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'fairward-bad-luck-'))
-const started: Started[] = []
-afterAll(async () => {
-  for (const { child, ended } of started) {
-    child.kill('SIGKILL')
-    await ended
-  }
-  rmSync(home, { recursive: true, force: true })
-})
+const { at, start, ask: askFor } = commandHome('bad-luck')
 
-function start(folder: string, ...parameters: string[]): Started {
-  const command = startNode([program, ...parameters], { env: { FAIRWARD_HOME: folder } })
-  started.push(command)
-  return command
+interface Result {
+  run?: Run
+  runs?: Run[]
+  error?: { code: string; message: string }
 }
-
-interface Answer {
-  code: number | null
-  result: { run?: Run; runs?: Run[]; error?: { code: string; message: string } }
-  stderr: string
-}
-async function ask(folder: string, ...parameters: string[]): Promise<Answer> {
-  const { code, stdout, stderr } = await start(folder, ...parameters, '--json').ended
-  return { code, result: JSON.parse(stdout) as Answer['result'], stderr }
-}
+const ask = (folder: string, ...parameters: string[]) => askFor<Result>(folder, ...parameters)
 
 /** A studio served to others, as `fairward serve` does, and a way to talk to it. */
 async function serve(folder: string): Promise<{ server: Started; client: StudioClient }> {
@@ -45,13 +28,10 @@ async function serve(folder: string): Promise<{ server: Started; client: StudioC
 }
 
 /** The worker process of a run, found as anybody would find it. */
-const workerOf = (run: string): number | undefined =>
-  readdirSync('/proc')
-    .map(Number)
-    .find((pid) => pid > 0 && commandLine(pid).includes(`fairward-worker training ${run}`))
+const workerOf = (run: string): number | undefined => processesOf(`fairward-worker training ${run}`)[0]
 
 describe('kill -9', () => {
-  const folder = join(home, 'killed')
+  const folder = at('killed')
   const options = { seed: 5, decisions: 30_000, fairnessWeight: 0.5 }
   const scenarios = ['rural', 'urban', 'pediatric', 'surge']
   let killedWorker: { before: Run[]; after: Run[] }
@@ -101,7 +81,7 @@ describe('kill -9', () => {
     const [resumed, undisturbed] = await Promise.all([
       ask(folder, 'runs', 'resume', id),
       ask(
-        join(home, 'undisturbed'),
+        at('undisturbed'),
         ...['train', '--scenario', scenario, '--seed', `${seed}`],
         ...['--decisions', `${decisionsPlanned}`, '--fairness-weight', `${fairnessWeight}`],
       ),
@@ -126,7 +106,7 @@ describe('a store that cannot be used', () => {
       /was written by a newer Fairward \(version 1000.*Use the newer Fairward/,
     ],
   ])('is named, %s, and left as it is', async (name, spoil, sentence) => {
-    const folder = mkdtempSync(join(home, `${name}-`))
+    const folder = mkdtempSync(at(`${name}-`))
     const path = join(folder, 'fairward.db')
     spoil(path)
     const before = readFileSync(path)
@@ -141,8 +121,8 @@ describe('a store that cannot be used', () => {
 })
 
 describe('scenario files', () => {
-  const folder = join(home, 'scenarios')
-  const file = join(home, 'scenario.json')
+  const folder = at('scenarios')
+  const file = at('scenario.json')
   const text = (change: (scenario: Scenario) => void): string => {
     const scenario = preset('urban')
     change(scenario)
@@ -161,8 +141,8 @@ describe('scenario files', () => {
     ],
     [
       'of an unknown distribution',
-      JSON.stringify(preset('urban')).replace('"lognormal"', '"weibull"'),
-      /"weibull"; choose one of the distributions/,
+      JSON.stringify(preset('urban')).replace('"lognormal"', '"pareto"'),
+      /"pareto"; choose one of the distributions/,
     ],
     [
       'of probabilities that do not add up',
@@ -195,7 +175,7 @@ describe('scenario files', () => {
 
 describe('calls out of range', () => {
   it('are refused in plain words', async () => {
-    const { code, result } = await ask(join(home, 'calls'), 'simulate', '--scenario', 'rural', '--replications', '0')
+    const { code, result } = await ask(at('calls'), 'simulate', '--scenario', 'rural', '--replications', '0')
     expect([code, result.error?.code]).toEqual([1, 'BAD_INPUT'])
     expect(result.error?.message).toBe('replications is 0; must be at least 1')
   })

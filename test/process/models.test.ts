@@ -1,45 +1,23 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
 import type { CalibrationResult } from '../../src/shared/calibration.ts'
 import type { ModelDocument } from '../../src/shared/model/document.ts'
 import type { ModelResult } from '../../src/shared/model/result.ts'
 import type { ValidationResult } from '../../src/shared/validation.ts'
-import { program, type Started, startNode } from '../cli/support/built-program.ts'
 import { publishedModel, publishedModelFile } from '../models.ts'
-import { commandLine, until } from './fixtures/worker-watch.ts'
+import { commandHome } from './fixtures/command-home.ts'
+import { processesOf, until } from './fixtures/worker-watch.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'fairward-models-'))
-const started: Started[] = []
-afterAll(async () => {
-  for (const { child, ended } of started) {
-    child.kill('SIGKILL')
-    await ended
-  }
-  rmSync(home, { recursive: true, force: true })
-})
-const at = (name: string) => join(home, name)
+const { at, ...commands } = commandHome('models')
 let folders = 0
 
-/** Each command with a data folder of its own, so that none speaks to another's studio. */
-function start(...parameters: string[]): Started {
-  folders += 1
-  const command = startNode([program, ...parameters], { env: { FAIRWARD_HOME: at(`data-${folders}`) } })
-  started.push(command)
-  return command
-}
+/** Each command has a data folder of its own, so that none speaks to another's studio. */
+const dataFolder = () => at(`data-${folders++}`)
+const start = (...parameters: string[]) => commands.start(dataFolder(), ...parameters)
+const ask = <Result>(...parameters: string[]) => commands.ask<Result>(dataFolder(), ...parameters)
 
-async function ask<Result>(...parameters: string[]): Promise<{ code: number | null; result: Result; stderr: string }> {
-  const { code, stdout, stderr } = await start(...parameters, '--json').ended
-  return { code, result: JSON.parse(stdout) as Result, stderr }
-}
-
-/** A process that works for a job of a kind; a test that kills it must not meet that of another test. */
-const workersOf = (kind: string): number[] =>
-  readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => pid > 0 && commandLine(pid).includes(`fairward-worker ${kind} `))
+/** Processes that work for a job of a kind; a test that kills one must not meet that of another test. */
+const workersOf = (kind: string): number[] => processesOf(`fairward-worker ${kind} `)
 
 /** Runs for minutes. */
 function longModel(name: string): string {
@@ -72,7 +50,7 @@ describe('models as processes', () => {
 
   it('leave no file at Ctrl+C', async () => {
     const command = start('simulate', '--model', longModel('long.json'), '--log', at('interrupted.csv'))
-    const halves = () => readdirSync(home).filter((name) => name.startsWith('interrupted.csv'))
+    const halves = () => readdirSync(at('.')).filter((name) => name.startsWith('interrupted.csv'))
     await until(() => halves().some((name) => statSync(at(name)).size > 0), 'the log grows')
     command.child.kill('SIGINT')
     const { code, stderr } = await command.ended
