@@ -1,5 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
-import { CommandFailure } from './failure.ts'
+import { documentSubject } from '../../shared/document-text.ts'
+import type { Problem } from '../../shared/problem.ts'
+import { CommandFailure, sentences } from './failure.ts'
 
 /** What the sentences about a file say. */
 interface FileKind {
@@ -23,5 +25,18 @@ export async function readInputFile(file: string, { noun, maximumLength }: FileK
     if (code === 'ENOENT') throw new CommandFailure(`There is no file ${file}.`, 'NOT_FOUND')
     if (code === 'EISDIR') throw new CommandFailure(`${file} is a folder; name a file.`, 'BAD_INPUT')
     throw new CommandFailure(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** What is wrong with the document in a file, which is called by its own name where it has a readable one. */
+export function badDocument(noun: string, file: string, text: string, problems: Problem[]): CommandFailure {
+  return new CommandFailure(sentences(documentSubject(noun, parsed(text), file), problems), 'BAD_INPUT', problems)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }

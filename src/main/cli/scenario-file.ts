@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs'
 import { ORPCError } from '@orpc/client'
-import { parseScenarioText, type Scenario, scenarioMaximumLength, scenarioSubject } from '../../shared/scenario.ts'
+import { parseScenarioText, type Scenario, scenarioMaximumLength } from '../../shared/scenario.ts'
 import type { StudioClient } from '../serve/studio-client.ts'
-import { CommandFailure, sentences } from './failure.ts'
-import { readInputFile } from './input-file.ts'
+import { badDocument, readInputFile } from './input-file.ts'
 
 /** The text of a scenario file. Throws a sentence where there is none, or one far too long to be a scenario. */
 export async function readScenarioText(file: string): Promise<string> {
@@ -26,13 +25,5 @@ export async function findScenarioDocument(client: StudioClient, nameOrFile: str
 export function requireScenario(file: string, text: string): Scenario {
   const parsed = parseScenarioText(text)
   if (parsed.ok) return parsed.scenario
-  throw new CommandFailure(sentences(subjectOf(file, text), parsed.problems), 'BAD_INPUT', parsed.problems)
-}
-
-function subjectOf(file: string, text: string): string {
-  try {
-    return scenarioSubject(JSON.parse(text), file)
-  } catch {
-    return file
-  }
+  throw badDocument('scenario', file, text, parsed.problems)
 }

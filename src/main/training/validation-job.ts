@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 import type { ModelDocument } from '../../shared/model/document.ts'
-import { modelSubject, parseModelText } from '../../shared/model/parse-model.ts'
+import { parseModelText } from '../../shared/model/parse-model.ts'
 import { type Problem, problemSentence } from '../../shared/problem.ts'
-import { parseScenarioText, type Scenario, scenarioSubject } from '../../shared/scenario.ts'
+import { parseScenarioText, type Scenario } from '../../shared/scenario.ts'
 import type { ValidationInputs } from '../validation/suites.ts'
 import { Validation } from '../validation/validation.ts'
 import type { SpecificationOf } from './job.ts'
@@ -42,13 +42,13 @@ async function readInputs(resourcesDirectory: string): Promise<ValidationInputs>
   const models: Record<string, ModelDocument> = {}
   for (const { name, file, text } of await readJsonFiles(join(resourcesDirectory, 'models'))) {
     const parsed = parseModelText(text)
-    if (!parsed.ok) throw damaged(file, modelSubject(null, name), parsed.problems)
+    if (!parsed.ok) throw damaged(file, name, parsed.problems)
     models[name] = parsed.model
   }
   const scenarios: Record<string, Scenario> = {}
   for (const { name, file, text } of await readJsonFiles(join(resourcesDirectory, 'scenarios'))) {
     const parsed = parseScenarioText(text)
-    if (!parsed.ok) throw damaged(file, scenarioSubject(null, name), parsed.problems)
+    if (!parsed.ok) throw damaged(file, name, parsed.problems)
     scenarios[name] = parsed.scenario
   }
   return { models, scenarios }
