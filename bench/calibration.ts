@@ -3,7 +3,8 @@ import { calibrate } from '../src/main/calibration/calibrate.ts'
 import { valueAt } from '../src/main/calibration/estimate-list.ts'
 import { synthesiseVisits } from '../src/main/calibration/synthesise-visits.ts'
 import type { CalibrationResult } from '../src/shared/calibration.ts'
-import { hoursPerDay, parseScenarioText, type Scenario } from '../src/shared/scenario.ts'
+import { parseScenarioText, type Scenario } from '../src/shared/scenario.ts'
+import { hoursPerDay } from '../src/shared/time.ts'
 
 const seeds = 20
 const days = 90

@@ -1,8 +1,8 @@
 import { type Distribution, meanMinutesOf } from './distribution.ts'
 import { gammaBelow, logGamma } from './gamma-function.ts'
-import { acuityLevels, hoursPerDay, type Scenario } from './scenario.ts'
+import { acuityLevels, type Scenario } from './scenario.ts'
+import { hoursPerDay, minutesPerHour } from './time.ts'
 
-const minutesPerHour = 60
 const busyHours = 12
 
 /** Work over capacity: 0.9 means that 90 % of what is on duty is needed; at 1 or more the queue grows until people give up. */

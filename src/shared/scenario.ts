@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { distributionSchema } from './distribution.ts'
 import { documentSubject, forbiddenPart, readDocumentText } from './document-text.ts'
 import { type Problem, problemsOf } from './problem.ts'
+import { hoursPerDay } from './time.ts'
 
 /** Triage levels run from 1 (most urgent) to 5; lists "by acuity" hold level 1 first. */
 export const acuityLevels = 5
-export const hoursPerDay = 24
 
 const number = (rule: string, minimum: number, maximum: number) =>
   z.number({ error: rule }).min(minimum, { error: rule }).max(maximum, { error: rule })

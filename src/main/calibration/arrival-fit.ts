@@ -1,5 +1,5 @@
 import { gammaQuantile } from '../../shared/gamma-function.ts'
-import { hoursPerDay } from '../../shared/scenario.ts'
+import { hoursPerDay } from '../../shared/time.ts'
 import { normalBelow, normalDensity } from '../statistics/normal-distribution.ts'
 import { invertPositiveDefinite } from '../statistics/symmetric-matrix.ts'
 import type { ObservedPeriod } from './observed-period.ts'

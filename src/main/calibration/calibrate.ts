@@ -5,7 +5,8 @@ import {
   type VisitsSummary,
 } from '../../shared/calibration.ts'
 import { formatCount } from '../../shared/format.ts'
-import { hoursPerDay, type Scenario } from '../../shared/scenario.ts'
+import type { Scenario } from '../../shared/scenario.ts'
+import { hoursPerDay, minutesPerDay } from '../../shared/time.ts'
 import { type ArrivalFit, fitArrivals } from './arrival-fit.ts'
 import { fitBoarding } from './boarding-fit.ts'
 import { fitCare } from './care-fit.ts'
@@ -23,7 +24,6 @@ import type { Visits, VisitsReading } from './visits.ts'
 import { readVisits } from './visits-file.ts'
 import { VisitsRefused } from './visits-refused.ts'
 
-const minutesPerDay = 1440
 const fewestVisits = 100
 const longestName = 60
 const longestTitle = 120

@@ -1,8 +1,8 @@
+import { minutesPerDay } from '../../shared/time.ts'
 import { patienceUsed } from './patience-clock.ts'
 import { outcomes } from './visit-words.ts'
 import type { Visits } from './visits.ts'
 
-const minutesPerDay = 1440
 /** Less cannot be told from nothing: times are written in minutes or seconds. */
 const shortestMinutes = 1 / 60
 const [discharged, admitted, left] = [outcomes.indexOf('discharged'), outcomes.indexOf('admitted'), outcomes.indexOf('left')]

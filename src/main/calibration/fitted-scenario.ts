@@ -1,4 +1,5 @@
-import { acuityLevels, hoursPerDay, parseScenario, type Scenario } from '../../shared/scenario.ts'
+import { acuityLevels, parseScenario, type Scenario } from '../../shared/scenario.ts'
+import { hoursPerDay } from '../../shared/time.ts'
 import type { ArrivalFit } from './arrival-fit.ts'
 import type { BoardingFit } from './boarding-fit.ts'
 import type { CareFit } from './care-fit.ts'

@@ -1,5 +1,5 @@
 import { gammaBelow } from '../../shared/gamma-function.ts'
-import { hoursPerDay } from '../../shared/scenario.ts'
+import { hoursPerDay } from '../../shared/time.ts'
 import { invertPositiveDefinite } from '../statistics/symmetric-matrix.ts'
 import { onLogScale, onOddsScale, type Uncertain } from './uncertain.ts'
 

@@ -1,6 +1,7 @@
 import { type ObservedAgainstSimulated, type VisitMeasureName, visitMeasureNames } from '../../shared/calibration.ts'
 import { ruleLabels } from '../../shared/policy.ts'
-import { hoursPerDay, type Scenario } from '../../shared/scenario.ts'
+import type { Scenario } from '../../shared/scenario.ts'
+import { hoursPerDay, minutesPerDay } from '../../shared/time.ts'
 import { compileScenario } from '../simulation/hospital/hospital-model.ts'
 import { drawPatients, type PatientTable } from '../simulation/hospital/patients.ts'
 import { builtInRule } from '../simulation/hospital/rules.ts'
@@ -13,7 +14,6 @@ import { type MeasuredVisits, measureVisits, type VisitMeasures } from './visit-
 import { outcomes } from './visit-words.ts'
 import type { Visits } from './visits.ts'
 
-const minutesPerDay = 1440
 const policy = 'acuity'
 /** Longest stretch that is simulated; of a longer file the last days are compared. */
 const mostDays = 366

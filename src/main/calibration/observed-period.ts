@@ -1,8 +1,7 @@
-import { hoursPerDay } from '../../shared/scenario.ts'
+import { hoursPerDay, minutesPerDay } from '../../shared/time.ts'
 import { weekdayOf } from './visit-times.ts'
 import type { Visits } from './visits.ts'
 
-const minutesPerDay = 1440
 /** Expected arrivals without one coming that make us believe that nobody was being recorded: a chance of 7 in 10,000. */
 const unbelievableGap = 7.3
 

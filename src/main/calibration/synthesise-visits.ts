@@ -1,12 +1,12 @@
 import { type VisitsOptions, visitsHeader } from '../../shared/calibration.ts'
 import type { Scenario } from '../../shared/scenario.ts'
+import { minutesPerDay } from '../../shared/time.ts'
 import { compileScenario } from '../simulation/hospital/hospital-model.ts'
 import { drawPatients } from '../simulation/hospital/patients.ts'
 import { builtInRule } from '../simulation/hospital/rules.ts'
 import { runPolicy } from '../simulation/hospital/run-policy.ts'
 import { Simulation } from '../simulation/hospital/simulation.ts'
 
-const minutesPerDay = 1440
 /** An empty hospital is not what a file begins with. */
 const warmUpDays = 2
 /** Everybody who comes in the last days is followed to the end, at most this long. */

@@ -1,7 +1,5 @@
+import { minutesPerDay, minutesPerHour } from '../../shared/time.ts'
 import { VisitsRefused } from './visits-refused.ts'
-
-const minutesPerHour = 60
-const minutesPerDay = 1440
 
 export interface Placed {
   /** Minutes since the first minute of 1970 in UTC. */

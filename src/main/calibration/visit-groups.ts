@@ -1,4 +1,5 @@
-import { acuityLevels, hoursPerDay, type Scenario } from '../../shared/scenario.ts'
+import { acuityLevels, type Scenario } from '../../shared/scenario.ts'
+import { hoursPerDay } from '../../shared/time.ts'
 import type { Visits } from './visits.ts'
 
 type Group = Scenario['groups'][number]

@@ -1,9 +1,6 @@
 import type { VisitMeasureName } from '../../shared/calibration.ts'
-import { hoursPerDay } from '../../shared/scenario.ts'
+import { hoursPerDay, minutesPerDay, minutesPerHour } from '../../shared/time.ts'
 import { quantileOfSorted } from '../statistics/quantile.ts'
-
-const minutesPerHour = 60
-const minutesPerDay = 1440
 
 /** Visits of a period, observed or simulated; minutes on one line of time, NaN where something is not known. */
 export interface MeasuredVisits {

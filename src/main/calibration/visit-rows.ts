@@ -1,6 +1,7 @@
 import { type VisitField, visitFields } from '../../shared/calibration.ts'
 import { formatCount } from '../../shared/format.ts'
 import { oneLine } from '../../shared/problem.ts'
+import { minutesPerDay } from '../../shared/time.ts'
 import type { Findings } from './findings.ts'
 import type { TimeZone } from './time-zone.ts'
 import type { Columns } from './visit-columns.ts'
@@ -8,7 +9,6 @@ import { type DateOrder, dayText, readTime } from './visit-times.ts'
 import { outcomes, readOutcome, readTriage } from './visit-words.ts'
 import type { Visits } from './visits.ts'
 
-const minutesPerDay = 1440
 const longestStayMinutes = 30 * minutesPerDay
 export const timeFields = ['arrival', 'startOfCare', 'departure', 'readyToLeave'] as const
 

@@ -1,4 +1,5 @@
-const minutesPerDay = 1440
+import { minutesPerDay } from '../../shared/time.ts'
+
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 export type DateOrder = 'year-month-day' | 'day-month-year' | 'month-day-year'

@@ -1,4 +1,5 @@
 import { type VisitField, type VisitMapping, visitFields } from '../../shared/calibration.ts'
+import { minutesPerDay } from '../../shared/time.ts'
 import { type CsvTable, openCsv } from './csv-table.ts'
 import { Findings } from './findings.ts'
 import { identifyingColumns } from './identifying-columns.ts'
@@ -8,8 +9,6 @@ import { RowReader, timeFields } from './visit-rows.ts'
 import { type DateOrder, leadingNumbers, readTime } from './visit-times.ts'
 import type { VisitsReading } from './visits.ts'
 import { VisitsRefused } from './visits-refused.ts'
-
-const minutesPerDay = 1440
 
 /** Why a column has to be removed, as a problem of the file. */
 export const refusal = (name: string, why: string) => ({

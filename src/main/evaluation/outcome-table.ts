@@ -1,4 +1,5 @@
-import { acuityLevels, hoursPerDay } from '../../shared/scenario.ts'
+import { acuityLevels } from '../../shared/scenario.ts'
+import { hoursPerDay } from '../../shared/time.ts'
 
 /**
  * What is summed for each group and true acuity at arrival. `judged` counts those of whom it is known whether care began on

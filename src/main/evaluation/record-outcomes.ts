@@ -1,10 +1,9 @@
-import { hoursPerDay } from '../../shared/scenario.ts'
+import { hoursPerDay, minutesPerHour } from '../../shared/time.ts'
 import { type WaitingCost, waitMinutesOf } from '../simulation/hospital/cost.ts'
 import type { Simulation } from '../simulation/hospital/simulation.ts'
 import { quantileOfSorted } from '../statistics/quantile.ts'
 import { cellColumn, hourColumn, type OutcomeTable, waitP90Column } from './outcome-table.ts'
 
-const minutesPerHour = 60
 /** Limits of the CMS measure "Emergency Care Access & Timeliness" (ECAT), in minutes. */
 const accessLimits = { space: 60, boarding: 240, stay: 480 }
 

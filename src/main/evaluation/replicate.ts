@@ -1,4 +1,4 @@
-import { hoursPerDay } from '../../shared/scenario.ts'
+import { hoursPerDay, minutesPerHour } from '../../shared/time.ts'
 import { WaitingCost } from '../simulation/hospital/cost.ts'
 import type { HospitalModel } from '../simulation/hospital/hospital-model.ts'
 import { drawPatients, type PatientTable } from '../simulation/hospital/patients.ts'
@@ -8,8 +8,6 @@ import { Simulation } from '../simulation/hospital/simulation.ts'
 import type { RandomUse } from '../simulation/population/random.ts'
 import { createOutcomeTable, type OutcomeTable } from './outcome-table.ts'
 import { recordOutcomes } from './record-outcomes.ts'
-
-const minutesPerHour = 60
 
 export interface ReplicateOptions {
   readonly model: HospitalModel

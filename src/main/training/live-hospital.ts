@@ -1,4 +1,5 @@
 import { areas, type LiveFrame } from '../../shared/live.ts'
+import { minutesPerDay, minutesPerHour } from '../../shared/time.ts'
 import { cellColumn, createOutcomeTable, type OutcomeTable } from '../evaluation/outcome-table.ts'
 import { equalNeedBasis, equalNeedGap } from '../fairness/gap.ts'
 import { type HospitalEvent, HospitalEvents } from '../simulation/hospital/hospital-events.ts'
@@ -10,8 +11,6 @@ import { Simulation } from '../simulation/hospital/simulation.ts'
 import type { RandomKey } from '../simulation/population/random.ts'
 import { LiveTimeline } from './live-timeline.ts'
 
-const minutesPerHour = 60
-const minutesPerDay = 1440
 const mostEvents = 30
 /** Who has left stays on the floor for so long, on the way out. */
 const leavingMinutes = 2

@@ -1,3 +1,4 @@
+import { hoursPerDay } from '../time.ts'
 import type { Arrival, ChoiceRule } from './arrivals.ts'
 import type { Attribute } from './attribute.ts'
 import type { ModelDocument } from './document.ts'
@@ -13,7 +14,6 @@ export interface LabelShare {
 
 /** More kinds of patients than this are not told apart. */
 const mostKinds = 20_000
-const hoursPerDay = 24
 
 export function holds(condition: Condition | undefined, labels: Labels): boolean {
   return Object.entries(condition ?? {}).every(([name, wanted]) => [wanted].flat().includes(labels[name] ?? ''))

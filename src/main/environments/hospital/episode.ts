@@ -1,4 +1,5 @@
 import { acuityLevels } from '../../../shared/scenario.ts'
+import { minutesPerDay, minutesPerHour } from '../../../shared/time.ts'
 import type { WaitingCost } from '../../simulation/hospital/cost.ts'
 import type { HospitalModel } from '../../simulation/hospital/hospital-model.ts'
 import { drawPatients, type PatientTable } from '../../simulation/hospital/patients.ts'
@@ -9,8 +10,6 @@ import { KeyedRandom, purposes, type RandomKey } from '../../simulation/populati
 import type { EpisodeOutcome } from '../environment.ts'
 import { CostAccrual } from './cost-accrual.ts'
 
-const minutesPerHour = 60
-const minutesPerDay = 1440
 const shortEpisodeDays = 4
 const longEpisodeDays = 10
 /** Small hospitals ask for long runs; they see few patients a day and learn from long episodes. */

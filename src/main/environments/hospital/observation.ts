@@ -1,9 +1,8 @@
 import { acuityLevels } from '../../../shared/scenario.ts'
+import { minutesPerDay, minutesPerHour } from '../../../shared/time.ts'
 import type { HospitalModel } from '../../simulation/hospital/hospital-model.ts'
 import type { Simulation } from '../../simulation/hospital/simulation.ts'
 
-const minutesPerHour = 60
-const minutesPerDay = 1440
 const incidentMinutes = 240
 /** Index of the prior rule, nearly strict acuity: exp(level) x (1 + growth x wait / target). */
 const priorLevels = [6, 4.5, 3, 1.5, 0] as const

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import type { LiveFrame } from '../../../shared/live.ts'
+import { minutesPerDay } from '../../../shared/time.ts'
 import { Card } from '../../components/card.tsx'
 import { ChartFrame } from '../../components/chart-frame.tsx'
 import { axisLook } from '../../components/chart-looks.ts'
@@ -13,8 +14,6 @@ interface TimelineProps {
   frame: LiveFrame
   onSeek: (minutes: number) => void
 }
-
-const minutesPerDay = 1440
 
 /** Census and queue since the start, with a handle to go to any moment. */
 export function Timeline({ frame, onSeek }: TimelineProps) {

@@ -1,0 +1,3 @@
+export const minutesPerHour = 60
+export const hoursPerDay = 24
+export const minutesPerDay = 1440
