@@ -1,3 +1,4 @@
+import { ColumnMoments } from './column-moments.ts'
 import { tCritical } from './student-t.ts'
 
 const fewest = 3
@@ -18,22 +19,18 @@ export class ReplicationRule {
   worst = 0
   private replications = 0
   private candidate: number | null = null
-  private readonly counts: Int32Array
-  private readonly means: Float64Array
-  private readonly squares: Float64Array
+  private readonly moments: ColumnMoments
   private readonly precision: number
 
   constructor(measures: number, precision: number) {
     this.precision = precision
-    this.counts = new Int32Array(measures)
-    this.means = new Float64Array(measures)
-    this.squares = new Float64Array(measures)
+    this.moments = new ColumnMoments(measures)
   }
 
   /** Takes in the next replication: one value for each measure, NaN where it had none. True once there are enough, the look-ahead included. */
   add(values: ArrayLike<number>): boolean {
     const replications = ++this.replications
-    for (let measure = 0; measure < this.means.length; measure++) this.addValue(measure, values[measure]!)
+    this.moments.add(values)
     if (replications < fewest) return false
     this.path.push(this.worstHalfWidth())
     if (this.path.at(-1)! > this.precision) this.candidate = null
@@ -43,17 +40,9 @@ export class ReplicationRule {
     return true
   }
 
-  private addValue(measure: number, value: number): void {
-    if (Number.isNaN(value)) return
-    const count = ++this.counts[measure]!
-    const deviation = value - this.means[measure]!
-    this.means[measure]! += deviation / count
-    this.squares[measure]! += deviation * (value - this.means[measure]!)
-  }
-
   private worstHalfWidth(): number {
     let widest = 0
-    for (let measure = 0; measure < this.means.length; measure++) {
+    for (let measure = 0; measure < this.moments.means.length; measure++) {
       const width = this.relativeHalfWidth(measure)
       if (width > widest) {
         widest = width
@@ -65,10 +54,9 @@ export class ReplicationRule {
 
   /** A measure that never varied is known; one with fewer than two values has not been seen often enough to be judged. */
   private relativeHalfWidth(measure: number): number {
-    const count = this.counts[measure]!
-    if (count < 2 || this.squares[measure]! === 0) return 0
-    const standardError = Math.sqrt(this.squares[measure]! / (count - 1) / count)
-    return (tCritical(level, count - 1) * standardError) / Math.abs(this.means[measure]!)
+    const standardError = this.moments.standardError(measure)
+    if (standardError === 0) return 0
+    return (tCritical(level, this.moments.counts[measure]! - 1) * standardError) / Math.abs(this.moments.means[measure]!)
   }
 }
 

@@ -1,17 +1,10 @@
 import { foundFull, outOfPatience } from '../../simulation/recorder.ts'
 import { StreamingSample } from '../../statistics/streaming-sample.ts'
-import { countFields, type MeasureLayout, timeFields } from './measure-layout.ts'
+import { countFields, type MeasureLayout, positionsOf, timeFields } from './measure-layout.ts'
 import { together, writeSample } from './sample-columns.ts'
 import { TimeAverages } from './time-average.ts'
 
-const [, out, left, lost, balked, inside] = countFields.map((_, index) => index) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-]
+const { out, left, lost, balked, inside } = positionsOf(countFields)
 
 /** Patients by class at arrival: counts, whole waits, times in the model, mean number inside. */
 export class ClassMeasures {

@@ -1,19 +1,15 @@
 /** What is told of times of patients, in this order. */
 export const timeFields = ['mean', 'sd', 'p50', 'p90', 'p95', 'waited', 'over'] as const
 export const countFields = ['in', 'out', 'left', 'lost', 'balked', 'inside'] as const
-export const stepFields = [
-  'arrived',
-  'started',
-  'left',
-  'lost',
-  'balked',
-  'preempted',
-  'leftShare',
-  'lostShare',
-  'balkedShare',
-  'waiting',
-] as const
+/** Of these a step has counts; shares of them and the mean number waiting follow. */
+export const stepCountFields = ['arrived', 'started', 'left', 'lost', 'balked', 'preempted'] as const
+export const stepFields = [...stepCountFields, 'leftShare', 'lostShare', 'balkedShare', 'waiting'] as const
 export const resourceFields = ['utilisation', 'busy', 'staffed'] as const
+
+/** Where each field stands among the others. */
+export function positionsOf<Field extends string>(fields: readonly Field[]): Readonly<Record<Field, number>> {
+  return Object.fromEntries(fields.map((field, index) => [field, index])) as Record<Field, number>
+}
 
 /** Beyond so many cells of step and class, steps are told for all classes together only. */
 const mostStepCells = 2000

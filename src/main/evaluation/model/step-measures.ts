@@ -1,17 +1,10 @@
 import { StreamingSample } from '../../statistics/streaming-sample.ts'
-import { type MeasureLayout, stepFields } from './measure-layout.ts'
+import { type MeasureLayout, positionsOf, stepCountFields, stepFields } from './measure-layout.ts'
 import { together, writeSample } from './sample-columns.ts'
 import { TimeAverages } from './time-average.ts'
 
-const [arrived, started, left, lost, balked, preempted] = stepFields.map((_, index) => index) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-]
-const counted = 6
+const { arrived, started, left, lost, balked, preempted, leftShare, lostShare, balkedShare, waiting } = positionsOf(stepFields)
+const counted = stepCountFields.length
 const nowhere = -1
 
 /** Steps where patients wait, by class at the time: who came, was started, left or was turned away; waits to the first start; mean number waiting. */
@@ -132,10 +125,10 @@ export class StepMeasures {
 
   private writeRest(row: Float64Array, at: number, meanWaiting: number, waits: StreamingSample): void {
     const came = row[at + arrived]!
-    row[at + counted] = row[at + left]! / came
-    row[at + counted + 1] = row[at + lost]! / came
-    row[at + counted + 2] = row[at + balked]! / came
-    row[at + counted + 3] = meanWaiting
+    row[at + leftShare] = row[at + left]! / came
+    row[at + lostShare] = row[at + lost]! / came
+    row[at + balkedShare] = row[at + balked]! / came
+    row[at + waiting] = meanWaiting
     writeSample(waits, row, at + stepFields.length, this.withOver)
   }
 
