@@ -53,6 +53,9 @@ const suiteNames = validationSuites.map((suite) => suite.name)
 export const validationSuiteNameSchema = z.enum(suiteNames, { error: `choose one of ${suiteNames.join(', ')}` })
 export type ValidationSuiteName = z.infer<typeof validationSuiteNameSchema>
 
+/** Standard errors within which a number of the simulator must lie: two-sided 99.9 %, so that one correct check in a thousand lies outside. */
+export const acceptedStandardErrors = 3.29
+
 /** One number of the simulator beside the number that it should give. */
 export const validationCheckSchema = z.object({
   suite: validationSuiteNameSchema,

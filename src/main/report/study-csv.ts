@@ -1,3 +1,4 @@
+import { csvText } from '../../shared/csv.ts'
 import type { Comparison, Estimate, EvaluationResult, PolicyOutcome, Recommendation, Study } from '../../shared/evaluation.ts'
 
 const columns = [
@@ -64,9 +65,10 @@ const changeMeasures = [
  */
 export function studyCsv(study: Study): string {
   const rows = study.evaluations.flatMap(({ result }) => (result === null ? [] : rowsOfResult(result)))
-  return [columns.join(','), ...rows.map((row) => columns.map((column) => quote(row[column])).join(','))]
-    .map((line) => `${line}\r\n`)
-    .join('')
+  return csvText(
+    columns,
+    rows.map((row) => columns.map((column) => row[column])),
+  )
 }
 
 function rowsOfResult(result: EvaluationResult): Row[] {
@@ -112,9 +114,4 @@ function addComparison(comparison: Comparison, add: Add): void {
 function addChange(candidate: Recommendation, add: Add): void {
   for (const [measure, unit] of changeMeasures) add(`${measure}Difference`, unit, candidate[measure])
   for (const { groupId, waitMinutes } of candidate.byGroup) add('waitMinutesDifference', 'minutes', waitMinutes, groupId)
-}
-
-const quote = (value: string | number): string => {
-  const text = String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,9 +1,7 @@
-import type { ValidationCheck, ValidationSuiteName } from '../../shared/validation.ts'
+import { acceptedStandardErrors, type ValidationCheck, type ValidationSuiteName } from '../../shared/validation.ts'
 import { type Measured, toEstimate } from '../statistics/estimate.ts'
 import type { Totals } from './totals.ts'
 
-/** Two-sided 99.9 %: one correct check in a thousand lies outside. */
-const acceptedStandardErrors = 3.29
 const fewestReplications = 200
 const relativeHalfWidth = { full: 0.02, quick: 0.06 }
 /** Exact checks compare sums of a few minutes in floating point. */

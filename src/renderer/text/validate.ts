@@ -1,11 +1,12 @@
 import { formatCount } from '../../shared/format.ts'
+import { acceptedStandardErrors } from '../../shared/validation.ts'
 
 /** Words of the page on which the simulator is held against what is known. */
 export const validateText = {
   title: 'Validate',
   purpose:
     'Fairward repeats published hospital studies and exact formulas on this computer and shows how close it comes. What fails is shown as failed.',
-  rule: 'A check passes where the simulated number lies within 3.29 standard errors of the expected one, plus half of its last printed digit. A correct simulator strays further about once in a thousand checks.',
+  rule: `A check passes where the simulated number lies within ${acceptedStandardErrors} standard errors of the expected one, plus half of its last printed digit. A correct simulator strays further about once in a thousand checks.`,
   length: 'Length',
   lengths: { quick: 'Quick', full: 'Full' },
   lengthNotes: { quick: 'wider intervals', full: 'narrow intervals' },
@@ -20,7 +21,7 @@ export const validateText = {
   passedCount: (passed: number, all: number) => (passed === all ? `${all} passed` : `${passed} of ${all} passed`),
   failedCount: (failed: number) => `${failed} failed`,
   strip: (checks: number, furthest: string) =>
-    `Deviations of ${formatCount(checks, 'check')} from what is expected; the furthest is ${furthest} standard errors. The band reaches to 3.29.`,
+    `Deviations of ${formatCount(checks, 'check')} from what is expected; the furthest is ${furthest} standard errors. The band reaches to ${acceptedStandardErrors}.`,
   furthest: (value: string) => `furthest ${value}`,
   headline: {
     running: 'Checks so far',
@@ -66,7 +67,7 @@ export const validateText = {
   outside: 'outside',
   plusMinus: (value: string) => `± ${value}`,
   range: (lower: string, upper: string) => `${lower} to ${upper}`,
-  legendBand: 'accepted: 3.29 standard errors',
+  legendBand: `accepted: ${acceptedStandardErrors} standard errors`,
   legendDot: 'simulated, with 95 % interval',
   units: { minutes: 'min', hours: 'h', share: '%' } as Record<string, string>,
   export: 'Export',

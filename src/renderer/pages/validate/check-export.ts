@@ -1,5 +1,5 @@
+import { csvText } from '../../../shared/csv.ts'
 import type { ValidationCheck } from '../../../shared/validation.ts'
-import { csvText } from '../../csv.ts'
 import type { ValidationRun } from './validation-run.ts'
 
 const columns: readonly (readonly [heading: string, cell: (check: ValidationCheck) => string | number | boolean | null])[] = [

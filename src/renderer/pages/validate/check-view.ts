@@ -1,10 +1,12 @@
 import { formatNumber } from '../../../shared/format.ts'
-import { type ValidationCheck, type ValidationSuiteName, validationSuites } from '../../../shared/validation.ts'
+import {
+  acceptedStandardErrors,
+  type ValidationCheck,
+  type ValidationSuiteName,
+  validationSuites,
+} from '../../../shared/validation.ts'
 import { type RangePicture, rangePicture, scaleAround } from '../../components/range-picture.ts'
 import { validateText } from '../../text/validate.ts'
-
-/** Standard errors within which a check of one value must lie. */
-export const acceptedDeviation = 3.29
 
 const suiteOrder = new Map<string, number>(validationSuites.map(({ name }, index) => [name, index]))
 
@@ -111,7 +113,7 @@ export function checkNumbers(check: ValidationCheck): CheckNumbers {
   }
 }
 
-/** `+0.8`, `−12`, `over 99`: a deviation in standard errors. */
+/** `+0.8`, `−12`, `+99+`: a deviation in standard errors. */
 export function deviationText(deviation: number): string {
   if (Math.abs(deviation) > 99) return `${deviation < 0 ? '−' : '+'}99+`
   return formatNumber(deviation, { digits: Math.abs(deviation) < 9.95 ? 1 : 0, signed: true })
@@ -129,7 +131,7 @@ export function checkPicture({ kind, expected, observed, band, halfWidth, deviat
   }
   if (kind !== 'value' || deviation === null) return null
   return rangePicture((errors) => (errors / scaleReach + 1) / 2, {
-    band: [-acceptedDeviation, acceptedDeviation],
+    band: [-acceptedStandardErrors, acceptedStandardErrors],
     middle: 0,
     value: deviation,
     reach: normalQuantile,

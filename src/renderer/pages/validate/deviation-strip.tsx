@@ -1,6 +1,6 @@
-import type { ValidationCheck } from '../../../shared/validation.ts'
+import { acceptedStandardErrors, type ValidationCheck } from '../../../shared/validation.ts'
 import { validateText } from '../../text/validate.ts'
-import { acceptedDeviation, countChecks, deviationText, scaleReach } from './check-view.ts'
+import { countChecks, deviationText, scaleReach } from './check-view.ts'
 import styles from './deviation-strip.module.css'
 
 const width = 240
@@ -25,14 +25,14 @@ export function DeviationStrip({ checks }: { checks: readonly ValidationCheck[] 
     >
       <rect
         className={styles.band}
-        x={x(-acceptedDeviation)}
+        x={x(-acceptedStandardErrors)}
         y={0}
-        width={x(acceptedDeviation) - x(-acceptedDeviation)}
+        width={x(acceptedStandardErrors) - x(-acceptedStandardErrors)}
         height={height}
       />
       <path
         className={styles.edge}
-        d={`M${x(-acceptedDeviation)} 0V${height}M${x(acceptedDeviation)} 0V${height}M${x(0)} 3V${height - 3}`}
+        d={`M${x(-acceptedStandardErrors)} 0V${height}M${x(acceptedStandardErrors)} 0V${height}M${x(0)} 3V${height - 3}`}
       />
       {measured.map(({ name, deviation, ok }, index) => (
         <circle

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { csvText } from '../../src/renderer/csv.ts'
+import { csvText } from '../../src/shared/csv.ts'
 
 it('writes tables that a CSV reader gives back as they were', () => {
   const row = fc.array(fc.string({ unit: fc.constantFrom('a', ',', '"', '\r', '\n', ' ', 'é') }), { minLength: 3, maxLength: 3 })
