@@ -1,3 +1,4 @@
+import { formatNumber } from './format.ts'
 import { formatPath, oneLine, type Problem } from './problem.ts'
 
 /** What the sentences about a kind of document say. */
@@ -21,7 +22,9 @@ export function readDocumentText(
   const text = input.replace(/^\ufeff/, '')
   const whole = (message: string) => ({ ok: false as const, problems: [{ path: '', message }] })
   if (text.length > kind.maximumLength)
-    return whole(`the file has ${text.length} characters; a ${kind.noun} has at most ${kind.maximumLength}`)
+    return whole(
+      `the file has ${formatNumber(text.length)} characters; a ${kind.noun} has at most ${formatNumber(kind.maximumLength)}`,
+    )
   if (text.trim() === '') return whole(`the file is empty; ${kind.whenEmpty}`)
   if (text.includes('\u0000') || text.includes('\ufffd')) return whole(`the file is not text; a ${kind.noun} is a JSON text file`)
   let document: unknown

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { distributionSchema } from './distribution.ts'
 import { documentSubject, forbiddenPart, readDocumentText } from './document-text.ts'
+import { formatNumber } from './format.ts'
 import { type Problem, problemsOf } from './problem.ts'
 import { hoursPerDay } from './time.ts'
 
@@ -183,7 +184,7 @@ export const scenarioSchema = z
     if (patients > mostPatients)
       fail(
         ['arrivals', 'ratePerHour'],
-        `brings about ${Math.round(patients)} patients in a run; at most ${mostPatients} can be simulated, with fewer an hour or fewer days`,
+        `brings about ${formatNumber(patients)} patients in a run; at most ${formatNumber(mostPatients)} can be simulated, with fewer an hour or fewer days`,
       )
     if (scenario.resources.cliniciansByHour.every((count) => count === 0))
       fail(['resources', 'cliniciansByHour'], 'is 0 in every hour; at least one hour needs a clinician on duty')

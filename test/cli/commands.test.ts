@@ -152,7 +152,7 @@ describe('scenarios', () => {
     ['not JSON', '{"format": ', /not JSON/],
     ['empty', '', /is empty/],
     ['binary', Buffer.from([0, 159, 146, 150, 0, 1]), /not text/],
-    ['10 MB of text', 'x'.repeat(10_000_000), /10000000 bytes; a scenario has at most 1000000 characters/],
+    ['10 MB of text', 'x'.repeat(10_000_000), /10,000,000 bytes; a scenario has at most 1,000,000 characters/],
     ['a list', '[]', /no JSON object/],
     ['a wrong type', changed({ title: 7 }), /scenario urban: title is 7/],
     [

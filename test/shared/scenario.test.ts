@@ -111,7 +111,7 @@ describe('parseScenario', () => {
     scenario.arrivals.ratePerHour = Array(24).fill(500)
     scenario.arrivals.weekdayFactor = Array(7).fill(10)
     expect(sentences(scenario)).toEqual([
-      'scenario urban: arrivals.ratePerHour brings about 720000 patients in a run; at most 250000 can be simulated, with fewer an hour or fewer days',
+      'scenario urban: arrivals.ratePerHour brings about 720,000 patients in a run; at most 250,000 can be simulated, with fewer an hour or fewer days',
     ])
   })
 
@@ -214,7 +214,7 @@ describe('parseScenarioText', () => {
     ['binary', '\u0089PNG\r\n\u001a\n\u0000\u0000', /^scenario: the file is not text/],
     ['undecodable bytes', new TextDecoder().decode(Uint8Array.of(0xff, 0xfe, 0x7b)), /^scenario: the file is not text/],
     ['half a line of a document', '{"name":\n  "urban', /^scenario: the file is not JSON \([^\n]*\); a scenario is/],
-    ['10 MB', `"${'a'.repeat(10_000_000)}"`, /^scenario: the file has 10000002 characters; a scenario has at most 1000000/],
+    ['10 MB', `"${'a'.repeat(10_000_000)}"`, /^scenario: the file has 10,000,002 characters; a scenario has at most 1,000,000/],
     ['an empty object', '{}', /format is missing; must be "fairward-scenario"/],
   ])('refuses %s in a sentence', (_, text, expected) => {
     const found = sentences(text)

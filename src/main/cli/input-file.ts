@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { documentSubject } from '../../shared/document-text.ts'
+import { formatNumber } from '../../shared/format.ts'
 import type { Problem } from '../../shared/problem.ts'
 import { CommandFailure, sentences } from './failure.ts'
 
@@ -17,7 +18,10 @@ export async function readInputFile(file: string, { noun, maximumLength }: FileK
     const { size } = await stat(file)
     // In bytes, of which a character has up to four: the exact limit is checked on the text.
     if (size > maximumLength * 4)
-      throw new CommandFailure(`${file} has ${size} bytes; ${noun} has at most ${maximumLength} characters`, 'BAD_INPUT')
+      throw new CommandFailure(
+        `${file} has ${formatNumber(size)} bytes; ${noun} has at most ${formatNumber(maximumLength)} characters`,
+        'BAD_INPUT',
+      )
     return await readFile(file)
   } catch (error) {
     if (error instanceof CommandFailure) throw error

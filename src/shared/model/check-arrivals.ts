@@ -1,3 +1,4 @@
+import { formatNumber } from '../format.ts'
 import { expectedArrivals } from './arrival-rate.ts'
 import type { Arrival, ArrivalProcess, ChoiceRule } from './arrivals.ts'
 import { type CheckContext, listed, type Path } from './check-context.ts'
@@ -27,7 +28,7 @@ export function checkArrivals(context: CheckContext): void {
     const largest = expected.indexOf(Math.max(...expected))
     context.fail(
       ['arrivals', largest, 'process'],
-      `brings about ${Math.round(expected[largest] ?? 0)} patients in a replication, ${Math.round(total)} with all streams; at most ${mostPatients} can be simulated, with fewer an hour or a shorter horizon`,
+      `brings about ${formatNumber(expected[largest] ?? 0)} patients in a replication, ${formatNumber(total)} with all streams; at most ${formatNumber(mostPatients)} can be simulated, with fewer an hour or a shorter horizon`,
     )
   }
 }

@@ -1,3 +1,4 @@
+import { formatNumber } from '../format.ts'
 import { hoursOf } from './arrival-rate.ts'
 import { checkTimetable } from './check-arrivals.ts'
 import { type CheckContext, listed, type Path } from './check-context.ts'
@@ -29,7 +30,7 @@ export function checkResources(context: CheckContext): void {
     if (before <= mostChanges && changes > mostChanges)
       context.fail(
         ['resources', index, 'units'],
-        `brings the changes of units in a replication to about ${Math.round(changes)}; at most ${mostChanges} can be simulated, with a shorter horizon or a longer cycle`,
+        `brings the changes of units in a replication to about ${formatNumber(changes)}; at most ${formatNumber(mostChanges)} can be simulated, with a shorter horizon or a longer cycle`,
       )
   })
 }
