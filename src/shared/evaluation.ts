@@ -26,6 +26,15 @@ const cellOutcomeSchema = z.object({
   leftUnseen: estimateSchema.nullable(),
 })
 
+/** Failing any limit of access, and failing each of them. */
+export const accessParts = ['failed', 'lateSpace', 'leftUnseen', 'longBoarding', 'longStay'] as const
+export type AccessPart = (typeof accessParts)[number]
+
+/** The same of each part of access. */
+export function ofEachAccessPart<Value>(of: (part: AccessPart) => Value): Record<AccessPart, Value> {
+  return Object.fromEntries(accessParts.map((part) => [part, of(part)])) as Record<AccessPart, Value>
+}
+
 /**
  * The CMS quality measure "Emergency Care Access & Timeliness" (ECAT): shares of visits that failed any of its limits, and each of them.
  * Visits under way at the end count where they have failed already.

@@ -11,13 +11,14 @@ import { mean, variance } from '../statistics/moments.ts'
 import { tCritical } from '../statistics/student-t.ts'
 import type { ObservedPeriod } from './observed-period.ts'
 import { type MeasuredVisits, measureVisits, type VisitMeasures } from './visit-measures.ts'
+import { weekdayOf } from './visit-times.ts'
 import { outcomes } from './visit-words.ts'
 import type { Visits } from './visits.ts'
+import { warmUpDaysBefore } from './warm-up-days.ts'
 
 const policy = 'acuity'
 /** Longest stretch that is simulated; of a longer file the last days are compared. */
 const mostDays = 366
-const fewestWarmUpDays = 2
 /** Everybody who comes in the last days is followed this long. */
 const followedDays = 3
 /** A number is compared where at least this share of the visits tells it. */
@@ -57,13 +58,10 @@ export function observedAgainstSimulated(options: ComparisonOptions): ObservedAg
   const isCounted = new Set(period.days)
   const counts = (day: number) => isCounted.has(firstDay + day)
   const observed = measureVisits(observedVisits(visits), { fromMinutes: firstDay * minutesPerDay, days, counts })
-  // A simulation begins on a Monday (day 0 of 1970 was a Thursday).
-  const weekday = (firstDay + 3) % 7
-  const warmUpDays = weekday >= fewestWarmUpDays ? weekday : weekday + 7
   const model = compileScenario(scenario)
   const simulation = new Simulation(model)
   const rule = builtInRule(policy, model)
-  const fromMinutes = warmUpDays * minutesPerDay
+  const fromMinutes = warmUpDaysBefore(weekdayOf(firstDay * minutesPerDay)) * minutesPerDay
   const untilMinutes = fromMinutes + (days + followedDays) * minutesPerDay
   let patients: PatientTable | undefined
   const simulated: VisitMeasures[] = []

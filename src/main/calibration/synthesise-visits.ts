@@ -6,9 +6,10 @@ import { drawPatients } from '../simulation/hospital/patients.ts'
 import { builtInRule } from '../simulation/hospital/rules.ts'
 import { runPolicy } from '../simulation/hospital/run-policy.ts'
 import { Simulation } from '../simulation/hospital/simulation.ts'
+import { weekdayOf } from './visit-times.ts'
+import { warmUpDaysBefore } from './warm-up-days.ts'
 
-/** An empty hospital is not what a file begins with. */
-const warmUpDays = 2
+const millisecondsPerMinute = 60_000
 /** Everybody who comes in the last days is followed to the end, at most this long. */
 const followedDays = 30
 
@@ -19,10 +20,7 @@ const followedDays = 30
 export function synthesiseVisits({ scenario, days, seed, startDate }: VisitsOptions & { scenario: Scenario }): string {
   const model = compileScenario(scenario)
   const firstDay = Date.parse(`${startDate}T00:00:00Z`)
-  // A simulation begins on a Monday; the file begins on its own weekday, after the warm-up.
-  const weekday = (new Date(firstDay).getUTCDay() + 6) % 7
-  const before = weekday >= warmUpDays ? weekday : weekday + 7
-  const fromMinutes = before * minutesPerDay
+  const fromMinutes = warmUpDaysBefore(weekdayOf(firstDay / millisecondsPerMinute)) * minutesPerDay
   const untilMinutes = fromMinutes + days * minutesPerDay
   const horizonMinutes = untilMinutes + followedDays * minutesPerDay
   const patients = drawPatients(model, { seed, use: 'development', replication: 0 }, horizonMinutes)

@@ -1,4 +1,10 @@
-import type { Comparison, Estimate, EvaluationResult, PolicyOutcome } from '../../shared/evaluation.ts'
+import {
+  type Comparison,
+  type Estimate,
+  type EvaluationResult,
+  ofEachAccessPart,
+  type PolicyOutcome,
+} from '../../shared/evaluation.ts'
 import { offeredLoad } from '../../shared/offered-load.ts'
 import type { Scenario } from '../../shared/scenario.ts'
 import { toEstimate } from '../statistics/estimate.ts'
@@ -106,13 +112,7 @@ function outcomeOf(policy: PolicyDescription, statistics: PolicyStatistics, scen
 }
 
 function accessOf(statistics: PolicyStatistics['access']): NonNullable<PolicyOutcome['access']> {
-  return {
-    failed: shareOf(statistics.failed),
-    lateSpace: shareOf(statistics.lateSpace),
-    leftUnseen: shareOf(statistics.leftUnseen),
-    longBoarding: shareOf(statistics.longBoarding),
-    longStay: shareOf(statistics.longStay),
-  }
+  return ofEachAccessPart((part) => shareOf(statistics[part]))
 }
 
 function comparisonOf(

@@ -1,3 +1,4 @@
+import { type AccessPart, ofEachAccessPart } from '../../shared/evaluation.ts'
 import { acuityLevels } from '../../shared/scenario.ts'
 import { cellColumn, columnTotals, type Measure, type OutcomeTable, sumOf, waitP90Column } from '../evaluation/outcome-table.ts'
 import { type Jackknifed, jackknife } from '../statistics/jackknife.ts'
@@ -12,13 +13,7 @@ interface CellStatistics {
 }
 
 /** Shares of visits that fail any limit of access (ECAT), and each. */
-interface AccessStatistics {
-  readonly failed: Jackknifed
-  readonly lateSpace: Jackknifed
-  readonly leftUnseen: Jackknifed
-  readonly longBoarding: Jackknifed
-  readonly longStay: Jackknifed
-}
+type AccessStatistics = Readonly<Record<AccessPart, Jackknifed>>
 
 interface GroupStatistics {
   /** Position in the scenario's groups. */
@@ -70,13 +65,8 @@ export function policyStatistics(table: OutcomeTable): PolicyStatistics {
     const [above, below] = [cellColumn(groups, numerator, group, acuity), cellColumn(groups, denominator, group, acuity)]
     return totals[below] === 0 ? null : ask((sums) => sums[above]! / sums[below]!)
   }
-  const access = (group: number | 'all') => ({
-    failed: ratio('accessFailed', 'accessJudged', group),
-    lateSpace: ratio('lateSpace', 'accessJudged', group),
-    leftUnseen: ratio('leftUnseen', 'accessJudged', group),
-    longBoarding: ratio('longBoarding', 'accessJudged', group),
-    longStay: ratio('longStay', 'accessJudged', group),
-  })
+  const access = (group: number | 'all') =>
+    ofEachAccessPart((part) => ratio(part === 'failed' ? 'accessFailed' : part, 'accessJudged', group))
   const p90 = waitP90Column(groups)
   const overall = {
     needWeightedWait: ratio('cost', 'patients', 'all'),
@@ -105,13 +95,7 @@ export function policyStatistics(table: OutcomeTable): PolicyStatistics {
     for (let index = 0; index < statistics.length; index++) into[index] = statistics[index]!(sums)
   })
   const at = (index: number): Jackknifed => results[index]!
-  const accessAt = (asked: ReturnType<typeof access>): AccessStatistics => ({
-    failed: at(asked.failed),
-    lateSpace: at(asked.lateSpace),
-    leftUnseen: at(asked.leftUnseen),
-    longBoarding: at(asked.longBoarding),
-    longStay: at(asked.longStay),
-  })
+  const accessAt = (asked: ReturnType<typeof access>): AccessStatistics => ofEachAccessPart((part) => at(asked[part]))
   const atCell = (index: number | null): Jackknifed | null => (index === null ? null : at(index))
   return {
     basis,

@@ -1,4 +1,4 @@
-import type { Evaluation, EvaluationResult, PolicyOutcome } from '../../shared/evaluation.ts'
+import { accessParts, type Evaluation, type EvaluationResult, type PolicyOutcome } from '../../shared/evaluation.ts'
 import { digitsFor, formatCount, formatEstimate, formatNumber, formatProbability, formatQuantity } from '../../shared/format.ts'
 import type { Figure, ReportDocument } from './document.ts'
 import { estimateCells, rowsOf } from './estimates.ts'
@@ -237,7 +237,7 @@ function writeAccess(document: ReportDocument, result: EvaluationResult): void {
     ],
     rows: rowsOf([
       measured.map(({ policy }) => labelWithRole(policy, result)),
-      ...(['failed', 'lateSpace', 'leftUnseen', 'longBoarding', 'longStay'] as const).map((part) =>
+      ...accessParts.map((part) =>
         estimateCells(
           measured.map(({ access }) => access[part]),
           'percent',

@@ -1,4 +1,4 @@
-import type { Estimate, EvaluationResult, PolicyOutcome } from '../../../shared/evaluation.ts'
+import { accessParts, type Estimate, type EvaluationResult, type PolicyOutcome } from '../../../shared/evaluation.ts'
 import { formatEstimate, formatInterval, formatQuantity } from '../../../shared/format.ts'
 import { Card } from '../../components/card.tsx'
 import { GroupMark } from '../../components/group-mark.tsx'
@@ -9,13 +9,11 @@ import styles from './results.module.css'
 
 type Access = NonNullable<PolicyOutcome['access']>
 
-const parts = ['failed', 'lateSpace', 'leftUnseen', 'longBoarding', 'longStay'] as const
-
 interface Measured {
   access: Access
 }
 
-const partColumns: TableColumn<Measured>[] = parts.map((part) => ({
+const partColumns: TableColumn<Measured>[] = accessParts.map((part) => ({
   id: part,
   heading: <span className={styles.heading}>{resultsText.accessParts[part]}</span>,
   numeric: true,
