@@ -162,7 +162,7 @@ describe('a broken scenario', () => {
     ['empty', '', 'scenario: the file is empty'],
     ['no JSON', '{"name":', 'scenario: the file is not JSON'],
     ['binary', 'PK\u0000\u0001', 'scenario: the file is not text'],
-    ['too long', 'x'.repeat(10_000_000), 'scenario: the file has 10000000 characters'],
+    ['too long', 'x'.repeat(10_000_000), 'scenario: the file has 10,000,000 characters'],
     ['a list', '[1]', 'scenario: the file holds no JSON object'],
     ['of a prototype key', '{"__proto__": {"a": 1}}', 'scenario: __proto__ is not a field'],
   ])('that is %s is refused with a sentence', async (_, text, beginning) => {
