@@ -238,9 +238,6 @@ export const visitsOptionsSchema = z.strictObject({
     .default(90),
   seed: seedSchema.default(1),
   /** First day (`2026-01-31`). */
-  startDate: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'must be a date such as 2026-01-31' })
-    .default('2026-01-05'),
+  startDate: z.iso.date({ error: 'must be a date of the calendar, such as 2026-01-31' }).default('2026-01-05'),
 })
 export type VisitsOptions = z.infer<typeof visitsOptionsSchema>

@@ -74,6 +74,7 @@ describe('every command', () => {
     [['calibrate', '--visits', 'x.csv', '--base', 'urban', '--column', 'arrival=']],
     [['calibrate', '--visits', 'x.csv', '--base', 'urban', '--column', 'name=Name']],
     [['visits', '--scenario', 'urban']],
+    [['visits', '--scenario', 'urban', '--output', 'x.csv', '--start', '2026-02-30']],
     [['serve', '--port', '70000']],
     [['report', '--study', 'x', '--output', 'x.pdf', '--date', 'today']],
   ])('ends with 2 when it is not understood: %j', async (parameters) => {

@@ -20,6 +20,7 @@ describe('what a calibration and a visits file are asked with', () => {
     )
     expect(sentence(calibrationOptionsSchema, { mapping: { colour: 'a' } })).toContain('mapping.colour is not a field')
     expect(sentence(visitsOptionsSchema, { days: 0 })).toBe('days is 0; days must be at least 1')
-    expect(sentence(visitsOptionsSchema, { startDate: '5 January' })).toContain('must be a date such as 2026-01-31')
+    for (const startDate of ['5 January', '2026-13-45', '2026-02-30'])
+      expect(sentence(visitsOptionsSchema, { startDate })).toContain('must be a date of the calendar, such as 2026-01-31')
   })
 })

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { z } from 'zod'
 
 /** A whole number as typed; whether it is in range is the studio's to say. */
 export function wholeNumber(text: string): number {
@@ -29,7 +30,8 @@ export function commaList(text: string): string[] {
   return items
 }
 
+/** A day of the calendar: 30 February is refused. */
 export function isoDate(text: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new InvalidArgumentError('Give a date as YYYY-MM-DD.')
+  if (!z.iso.date().safeParse(text).success) throw new InvalidArgumentError('Give a date of the calendar as YYYY-MM-DD.')
   return text
 }
