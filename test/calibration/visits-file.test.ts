@@ -148,6 +148,23 @@ describe('bad input', () => {
     expect(readVisits({ text: 'arrival\n01/13/2026 1:05 PM\n', mapping: {}, timeZone: null }).dateOrder).toBe('month-day-year')
   })
 
+  it('dates of both orders in one file are refused: those that fit both would be read wrongly', () => {
+    const rows = (dayFirst: number, monthFirst: number) =>
+      [
+        ...Array.from({ length: dayFirst }, (_, index) => `${13 + (index % 15)}/01/2026 10:00`),
+        ...Array.from({ length: monthFirst }, (_, index) => `01/${13 + (index % 15)}/2026 11:00`),
+      ].join('\n')
+    const message = refusal(`arrival\n${rows(20, 10)}\n`)
+    expect(message).toContain(
+      'dates of the file stand in two orders: with the day first from row 2, column "arrival" on (20 dates)',
+    )
+    expect(message).toContain('with the month first from row 22, column "arrival" on (10 dates)')
+    expect(refusal(`arrival\n${rows(3, 3)}\n`)).toContain('stand in two orders')
+    const order = (text: string) => readVisits({ text: `arrival\n${text}\n`, mapping: {}, timeZone: null }).dateOrder
+    expect(order(rows(20, 4))).toBe('day-month-year')
+    expect(order(rows(6, 200))).toBe('month-day-year')
+  })
+
   it('dates that fit both orders are settled by the stays, or refused', () => {
     expect(
       readVisits({ text: 'arrival,departure\n02/01/2026 23:00,03/01/2026 02:00\n', mapping: {}, timeZone: null }).dateOrder,
@@ -194,7 +211,9 @@ describe('bad input', () => {
     expect(refusal('')).toContain('the file is empty')
     expect(refusal(`${header}\n`)).toContain('a header and no rows')
     expect(refusal('PK\u0000\u0003')).toContain('not text')
-    expect(refusal(`${header}\n"2026-01-05 10:00,3\n`)).toContain('a quotation mark is opened and never closed')
+    expect(refusal(`${header}\n\n"2026-01-05 10:00,3\n${good[0]}\n${good[0]}\n`)).toContain(
+      'row 3: a quotation mark is opened and never closed',
+    )
   })
 
   it('never ends otherwise than with visits or a sentence', () => {

@@ -126,9 +126,10 @@ function checkShape(header: readonly string[], sample: readonly (readonly string
 }
 
 function quoteSentence(error: CsvError): string {
-  const line = (error as { lines?: unknown }).lines
-  const where = typeof line === 'number' ? `line ${line}` : 'the file'
+  const { records, empty_lines: emptyLines, lines } = error as { records?: unknown; empty_lines?: unknown; lines?: unknown }
+  // The text is read to its end in search of the other mark; the row that was begun says where the first one stands.
   if (error.code === 'CSV_QUOTE_NOT_CLOSED')
-    return `${where}: a quotation mark is opened and never closed; close it, or write it twice inside quotes`
+    return `${typeof records === 'number' && typeof emptyLines === 'number' ? `row ${records + emptyLines + 1}` : 'the file'}: a quotation mark is opened and never closed; close it, or write it twice inside quotes`
+  const where = typeof lines === 'number' ? `line ${lines}` : 'the file'
   return `${where}: a quotation mark stands where none may stand; put the whole value in quotes and write quotes inside it twice`
 }

@@ -1,4 +1,5 @@
 import { type VisitField, type VisitMapping, visitFields } from '../../shared/calibration.ts'
+import { formatCount } from '../../shared/format.ts'
 import { minutesPerDay } from '../../shared/time.ts'
 import { type CsvTable, openCsv } from './csv-table.ts'
 import { Findings } from './findings.ts'
@@ -64,23 +65,35 @@ function unreadable(findings: Findings, rows: number) {
   return { path: '', message: `${findings.countOf(most)} of ${rows} rows cannot be read${where}` }
 }
 
+/** As many dates of the other order, and such a share of them, are no slips: those that fit both orders would be read wrongly. */
+const mixedDates = 5
+const mixedShare = 0.05
+
+/** Dates that can only be read in one order. */
+interface DecidedDates {
+  count: number
+  /** Row and column of the first. */
+  first: string
+}
+
 /**
  * Whether days or months come first, judged by all times of the file: by numbers above 12, and where there are none by which order makes
- * sense of the stays. Throws `VisitsRefused` where both orders do.
+ * sense of the stays. Throws `VisitsRefused` where both orders do, and where a file has dates of both.
  */
 function dateOrderOf(table: CsvTable, columns: Columns): DateOrder {
   const used = timeFields.flatMap((field) => (columns[field] === undefined ? [] : [columns[field]]))
   if (!table.sample.some((fields) => used.some((column) => leadingNumbers(fields[column] ?? '') !== null)))
     return 'year-month-day'
-  let firstAbove = 0
-  let secondAbove = 0
+  const dayFirst: DecidedDates = { count: 0, first: '' }
+  const monthFirst: DecidedDates = { count: 0, first: '' }
   const nonsense = { 'day-month-year': 0, 'month-day-year': 0 }
-  table.forEachRow((fields) => {
+  table.forEachRow((fields, row) => {
     for (const column of used) {
       const numbers = leadingNumbers(fields[column] ?? '')
       if (numbers === null) continue
-      if (numbers[0] > 12) firstAbove++
-      if (numbers[1] > 12) secondAbove++
+      if (numbers[0] > 12 === numbers[1] > 12) continue
+      const dates = numbers[0] > 12 ? dayFirst : monthFirst
+      if (dates.count++ === 0) dates.first = `row ${row}, column "${table.header[column]!}"`
     }
     for (const order of ['day-month-year', 'month-day-year'] as const) {
       let before: number | null = null
@@ -92,18 +105,22 @@ function dateOrderOf(table: CsvTable, columns: Columns): DateOrder {
       }
     }
   })
-  if (firstAbove !== secondAbove) return firstAbove > secondAbove ? 'day-month-year' : 'month-day-year'
-  const { 'day-month-year': dayFirst, 'month-day-year': monthFirst } = nonsense
-  if (firstAbove === 0 && dayFirst !== monthFirst) return dayFirst < monthFirst ? 'day-month-year' : 'month-day-year'
+  const [more, fewer] = dayFirst.count > monthFirst.count ? [dayFirst, monthFirst] : [monthFirst, dayFirst]
+  const mixed = more.count === fewer.count || (fewer.count >= mixedDates && fewer.count > mixedShare * (more.count + fewer.count))
+  if (more.count > 0 && mixed)
+    refuse(
+      `dates of the file stand in two orders: with the day first from ${dayFirst.first} on (${formatCount(dayFirst.count, 'date')}), with the month first from ${monthFirst.first} on (${formatCount(monthFirst.count, 'date')}), and others could be either; write all of them like 2026-01-31 13:45`,
+    )
+  if (more.count > 0) return more === dayFirst ? 'day-month-year' : 'month-day-year'
+  if (nonsense['day-month-year'] !== nonsense['month-day-year'])
+    return nonsense['day-month-year'] < nonsense['month-day-year'] ? 'day-month-year' : 'month-day-year'
   const column = table.header[used[0]!]!
   const example = table.sample[0]?.[used[0]!] ?? ''
-  throw new VisitsRefused([
-    {
-      path: '',
-      message:
-        firstAbove === 0
-          ? `row 2, column "${column}": "${example}" can be read with the day or with the month first, like every date of the file; write dates like 2026-01-31 13:45`
-          : `row 2, column "${column}": as many dates of the file have the day first as have the month first; write dates like 2026-01-31 13:45`,
-    },
-  ])
+  return refuse(
+    `row 2, column "${column}": "${example}" can be read with the day or with the month first, like every date of the file; write dates like 2026-01-31 13:45`,
+  )
+}
+
+function refuse(message: string): never {
+  throw new VisitsRefused([{ path: '', message }])
 }

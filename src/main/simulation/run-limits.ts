@@ -42,7 +42,7 @@ export class RunLimits {
     }
     if (++this.returns > Math.min(mostReturns, 100 * mostReturnsEach + mostReturnsEach * inside))
       throw new ModelError(
-        `Patients go round and round from step ${this.pathway.stepNames[step]} without any time passing (minute ${now}); put a delay into the loop`,
+        `Patients go round and round from step ${this.pathway.stepNames[step]} without any time passing (minute ${Number(now.toFixed(2))}); put a delay into the loop`,
       )
   }
 

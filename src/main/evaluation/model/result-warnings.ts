@@ -19,12 +19,13 @@ export function resultWarnings(model: CompiledModel, reached: Reached): string[]
 function warmUpWarnings({ document }: CompiledModel, advice: ModelResult['warmUpAdvice']): string[] {
   if (advice === null || advice.enough) return []
   const { warmUp, horizon } = document.run
-  return advice.suggestedWarmUp > warmUp
+  // A suggestion in the second half of a run is noise of its end, and none (Hoad, Robinson and Davies 2010).
+  return advice.suggestedWarmUp > warmUp && advice.suggestedWarmUp <= horizon / 2
     ? [
         `The number of patients inside suggests a warm-up of ${quantity(advice.suggestedWarmUp)} ${document.timeUnit} or more; this run has ${quantity(warmUp)}.`,
       ]
     : [
-        `The number of patients inside does not settle within ${quantity(horizon)} ${document.timeUnit}, so no warm-up can be suggested; a longer run would tell.`,
+        `From the number of patients inside within ${quantity(horizon)} ${document.timeUnit} no warm-up can be suggested; a longer run would tell.`,
       ]
 }
 
