@@ -103,13 +103,36 @@ describe('the machine against a slow simulation written apart from it', () => {
     },
   )
 
+  it('agrees on who is handed over where queues with different orders share the nurses', () => {
+    const nurses = { name: 'nurse', units: { byHour: Array.from({ length: 24 }, (_, hour) => [4, 2, 3][hour % 3]!) } }
+    const document: ModelDocument = {
+      ...department,
+      attributes: [{ name: 'care', duration: { distribution: 'exponential', mean: 22 } }],
+      resources: [{ ...nurses, atShiftEnd: 'hand-over' }],
+      queues: [
+        { name: 'front', discipline: 'priority', order: ['urgent', 'soon', 'routine'] },
+        { name: 'back', discipline: 'priority', order: ['routine'] },
+      ],
+      steps: [
+        { name: 'first', do: 'serve', resources: { nurse: 1 }, duration: 'care', queue: 'back' },
+        { name: 'second', do: 'serve', resources: { nurse: 1 }, duration: 'care', queue: 'front' },
+        { name: 'out', do: 'exit' },
+      ],
+      run: { ...department.run, horizon: 5 * 1440 },
+    }
+    const { drawn, happenings } = runMachine(document)
+    for (const step of ['first', 'second'])
+      expect(happenings.flat().filter(([what, where]) => what === 'handed-over' && where === step).length).toBeGreaterThan(3)
+    expect(firstDifference(happenings, new ReferenceSimulation(document, drawn).run())).toBeNull()
+  })
+
   it('agrees patient by patient in models made up at random', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(modelArbitrary, (document) => {
         const { drawn, happenings } = runMachine(document)
         expect(firstDifference(happenings, new ReferenceSimulation(document, drawn).run())).toBeNull()
       }),
-      { numRuns: 100 },
+      { numRuns: 500 },
     )
   })
 })

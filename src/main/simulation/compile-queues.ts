@@ -24,7 +24,7 @@ export function ownQueue(step: string, document: ModelDocument): QueuePlan {
 function compileDiscipline(queue: Queue, classes: readonly string[]): Pick<QueuePlan, 'discipline' | 'lineOf' | 'weights'> {
   const oneLine = { lineOf: classes.map(() => 0), weights: [0] }
   const ofEachClass = classes.map((_, index) => index)
-  const ranks = classes.map((name) => rankOf(name, queue.order ?? []))
+  const ranks = classes.map((name) => rankOf(name, queue.order ?? [], classes.length))
   switch (queue.discipline) {
     case 'first-come':
       return { discipline: disciplineCodes.firstCome, ...oneLine }
@@ -51,8 +51,8 @@ function sharedLines(weightOf: readonly number[]): Pick<QueuePlan, 'lineOf' | 'w
   return { lineOf: weightOf.map((weight) => weights.indexOf(weight)), weights }
 }
 
-/** Position in the order; classes that are not named come last, together. */
-function rankOf(name: string, order: NonNullable<Queue['order']>): number {
+/** Position in the order; classes that are not named come last, together: behind every place that an order can have. */
+function rankOf(name: string, order: NonNullable<Queue['order']>, classCount: number): number {
   const rank = order.findIndex((entry) => (typeof entry === 'string' ? entry === name : entry.includes(name)))
-  return rank < 0 ? order.length : rank
+  return rank < 0 ? classCount : rank
 }

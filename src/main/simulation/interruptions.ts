@@ -136,15 +136,18 @@ export class Interruptions {
     )
   }
 
-  /** Of those that qualify, the entry of the least urgent patient, of these the latest started; -1: none. */
+  /**
+   * Of those that qualify, the entry of the least urgent patient, of these the latest started; -1: none. Between queues, the places of
+   * classes in the orders are compared as they stand.
+   */
   private leastUrgent(resource: number, qualifies: (entry: number) => boolean): number {
     let found = none
     let leastUrgency = -1
     for (let entry = this.held.latest(resource); entry !== none; entry = this.held.before(entry)) {
       if (!qualifies(entry)) continue
       const { queue } = this.pathway.requests[this.held.request[entry]!]!
-      const isRanked = this.pathway.queues[queue]!.discipline === disciplineCodes.priority
-      const urgency = isRanked ? this.lines.lineOfPatient(this.held.patient[entry]!, queue) - this.lines.firstLine[queue]! : 0
+      const line = this.lines.lineOfPatient(this.held.patient[entry]!, queue)
+      const urgency = isOrdered(this.pathway.queues[queue]!.discipline) ? this.pathway.lineTable.weight[line]! : 0
       if (urgency <= leastUrgency) continue
       found = entry
       leastUrgency = urgency
@@ -165,6 +168,11 @@ export class Interruptions {
       supply.take(patient, resource, held.units[own]!)
     }
   }
+}
+
+/** Whether the weights of a queue's lines are the places of its classes in an order. */
+function isOrdered(discipline: number): boolean {
+  return discipline === disciplineCodes.priority || discipline === disciplineCodes.controlled
 }
 
 function trackedResources({ resources, requests, queues }: PathwayModel): boolean[] {

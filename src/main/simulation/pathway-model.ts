@@ -52,7 +52,7 @@ export interface QueuePlan {
   readonly discipline: number
   /** Line of each class, from 0. For `priority` the smallest line goes first. */
   readonly lineOf: readonly number[]
-  /** By line: for `weighted`, the one with the largest weight x wait goes first; for `ranked` and `controlled`, the smallest. */
+  /** By line: for `weighted`, the one with the largest weight x wait goes first; else places in the order, the smallest first. */
   readonly weights: readonly number[]
   readonly preemption: Preemption
   /** At most so many wait; Infinity: no limit. */
