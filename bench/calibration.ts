@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { calibrate } from '../src/main/calibration/calibrate.ts'
-import { valueAt } from '../src/main/calibration/estimate-list.ts'
+import { valueAt } from '../src/main/calibration/scenario/estimate-list.ts'
 import { synthesiseVisits } from '../src/main/calibration/synthesise-visits.ts'
 import type { CalibrationResult } from '../src/shared/calibration.ts'
 import { parseScenarioText, type Scenario } from '../src/shared/scenario.ts'

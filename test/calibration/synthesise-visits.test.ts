@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { synthesiseVisits } from '../../src/main/calibration/synthesise-visits.ts'
-import { weekdayOf } from '../../src/main/calibration/visit-times.ts'
-import { outcomes } from '../../src/main/calibration/visit-words.ts'
-import { readVisits } from '../../src/main/calibration/visits-file.ts'
+import { weekdayOf } from '../../src/main/calibration/visits/visit-times.ts'
+import { outcomes } from '../../src/main/calibration/visits/visit-words.ts'
+import { readVisits } from '../../src/main/calibration/visits/visits-file.ts'
 import { visitsHeader } from '../../src/shared/calibration.ts'
 import { preset } from '../presets.ts'
 

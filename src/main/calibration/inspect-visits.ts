@@ -1,9 +1,9 @@
 import type { VisitMapping, VisitsInspection } from '../../shared/calibration.ts'
-import { openCsv } from './csv-table.ts'
-import { identifyingColumns } from './identifying-columns.ts'
-import { chooseColumns, guessColumns } from './visit-columns.ts'
-import { fieldOf, refusal } from './visits-file.ts'
-import { VisitsRefused } from './visits-refused.ts'
+import { openCsv } from './visits/csv-table.ts'
+import { identifyingColumns } from './visits/identifying-columns.ts'
+import { chooseColumns, guessColumns } from './visits/visit-columns.ts'
+import { fieldOf, refusal } from './visits/visits-file.ts'
+import { VisitsRefused } from './visits/visits-refused.ts'
 
 const shownRows = 5
 

@@ -6,8 +6,8 @@ import { drawPatients } from '../simulation/hospital/patients.ts'
 import { builtInRule } from '../simulation/hospital/rules.ts'
 import { runPolicy } from '../simulation/hospital/run-policy.ts'
 import { Simulation } from '../simulation/hospital/simulation.ts'
-import { weekdayOf } from './visit-times.ts'
-import { warmUpDaysBefore } from './warm-up-days.ts'
+import { warmUpDaysBefore } from './comparison/warm-up-days.ts'
+import { weekdayOf } from './visits/visit-times.ts'
 
 const millisecondsPerMinute = 60_000
 /** Everybody who comes in the last days is followed to the end, at most this long. */

@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest'
+import { careEstimates } from '../../../src/main/calibration/care/care-estimates.ts'
+import { fitCare } from '../../../src/main/calibration/care/care-fit.ts'
+import { CareLikelihood } from '../../../src/main/calibration/care/care-likelihood.ts'
+import { careModel, slotLayout } from '../../../src/main/calibration/care/care-parameters.ts'
+import type { CareVisits } from '../../../src/main/calibration/care/care-visits.ts'
+import { triageConfusion } from '../../../src/main/calibration/care/triage-confusion.ts'
+import { families, familyNames } from '../../../src/main/calibration/durations/duration-family.ts'
+import { fitFamily } from '../../../src/main/calibration/durations/family-fit.ts'
+import type { Scenario } from '../../../src/shared/scenario.ts'
+import { preset } from '../../presets.ts'
+import { chance } from '../chance.ts'
+
+/** Two groups, no worsening, clinicians who take no time: what is left can be checked by hand. */
+function plain(): Scenario {
+  const scenario = preset('urban')
+  scenario.groups = scenario.groups.slice(0, 2).map((group) => ({ ...group, share: 0.5, spaceTimeFactor: 1 }))
+  scenario.deterioration.meanMinutes = [null, null, null, null, null]
+  scenario.care.clinicianMinutes = scenario.care.clinicianMinutes.map(() => ({ distribution: 'constant', minutes: 0.01 }))
+  return scenario
+}
+
+const visitsOf = (
+  rows: readonly { group: number; assigned: number; stay?: number; admitted?: number; left?: number; used?: number }[],
+): CareVisits => ({
+  count: rows.length,
+  group: Int16Array.from(rows, ({ group }) => group),
+  assigned: Int8Array.from(rows, ({ assigned }) => assigned),
+  left: Uint8Array.from(rows, ({ left = 0 }) => left),
+  patienceUsed: Float64Array.from(rows, ({ used = Number.NaN }) => used),
+  waitMinutes: new Float64Array(rows.length).fill(Number.NaN),
+  admitted: Int8Array.from(rows, ({ admitted = -1 }) => admitted),
+  stayMinutes: Float64Array.from(rows, ({ stay = Number.NaN }) => stay),
+})
+const estimatesOf = (scenario: Scenario, visits: CareVisits) =>
+  new Map(
+    careEstimates(
+      fitCare(scenario, visits, () => {}),
+      () => {},
+    ).map(({ path, estimate }) => [path, estimate]),
+  )
+
+describe('the likelihood of care', () => {
+  it('has the gradient that its values have', () => {
+    const scenario = preset('urban')
+    const { uniform, lognormal } = chance(7)
+    const visits = visitsOf(
+      Array.from({ length: 200 }, (_, index) => {
+        const left = index % 5 === 0 ? 1 : 0
+        return {
+          group: index % 7 === 0 ? -1 : index % 4,
+          assigned: index % 11 === 0 ? -1 : Math.floor(5 * uniform()),
+          left,
+          used: lognormal(200, 1),
+          ...(left === 1 ? {} : { admitted: index % 3 === 0 ? 1 : 0, stay: lognormal(150, 0.8) }),
+        }
+      }),
+    )
+    const layout = slotLayout(4)
+    const own = new Set(Array.from({ length: layout.size }, (_, slot) => slot))
+    for (const family of familyNames) {
+      const model = careModel(scenario, { own, shared: [] }, new Array(5).fill(families[family]), [
+        true,
+        false,
+        false,
+        false,
+        false,
+      ])
+      const likelihood = new CareLikelihood(model, visits)
+      const at = new Float64Array(model.size).map((_, index) => 0.05 * Math.sin(index))
+      const gradient = new Float64Array(model.size)
+      likelihood.evaluate(at, { gradient, information: null })
+      for (let number = 0; number < model.size; number++) {
+        const moved = Float64Array.from(at)
+        moved[number]! += 1e-5
+        const above = likelihood.evaluate(moved, null)
+        moved[number]! -= 2e-5
+        expect(gradient[number]).toBeCloseTo((above - likelihood.evaluate(moved, null)) / 2e-5, 3)
+      }
+    }
+  })
+
+  it('gives a truly urgent patient who was under-triaged the weight that Bayes gives', () => {
+    const scenario = plain()
+    const model = careModel(scenario, { own: new Set(), shared: [] }, null, [true, false, false, false, false])
+    const [posterior] = [new CareLikelihood(model, visitsOf([{ group: 1, assigned: 2 }])).posteriors(new Float64Array(0))]
+    const { acuityMix } = scenario.groups[1]!
+    const confusion = triageConfusion(scenario)
+    const weights = acuityMix.map((share, acuity) => share * confusion[(5 + acuity) * 5 + 2]!)
+    const total = weights.reduce((sum, weight) => sum + weight, 0)
+    weights.forEach((weight, acuity) => {
+      expect(posterior![acuity]).toBeCloseTo(weight / total, 12)
+    })
+  })
+})
+
+describe('the fit of care', () => {
+  it('solves the triage errors exactly where counts are what is expected', () => {
+    const scenario = plain()
+    const mixes = [
+      [0.05, 0.15, 0.3, 0.4, 0.1],
+      [0.02, 0.28, 0.5, 0.15, 0.05],
+    ]
+    const confusion = triageConfusion(scenario)
+    const rows = mixes.flatMap((mix, group) =>
+      Array.from({ length: 5 }, (_, assigned) => {
+        const share = mix.reduce((sum, value, acuity) => sum + value * confusion[(group * 5 + acuity) * 5 + assigned]!, 0)
+        return Array.from({ length: Math.round(8_000 * share) }, () => ({ group, assigned }))
+      }).flat(),
+    )
+    const estimates = estimatesOf(scenario, visitsOf(rows))
+    for (const [group, mix] of mixes.entries())
+      for (const [acuity, share] of mix.entries())
+        expect(estimates.get(`groups[${group}].acuityMix[${acuity}]`)!.value).toBeCloseTo(share, 3)
+  })
+
+  it('is the mean of logarithms where triage makes no errors and everybody is discharged', () => {
+    const scenario = plain()
+    for (const group of scenario.groups) Object.assign(group, { underTriage: 0, overTriage: 0 })
+    const { lognormal } = chance(1)
+    const rows = Array.from({ length: 400 }, () => ({ group: 0, assigned: 2, admitted: 0, stay: lognormal(120, 0.6) }))
+    const estimates = estimatesOf(scenario, visitsOf(rows))
+    const logs = rows.map(({ stay }) => Math.log(stay))
+    const mean = logs.reduce((sum, value) => sum + value, 0) / 400
+    const sigma = Math.sqrt(logs.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 400)
+    const median = estimates.get('care.spaceMinutes[2].medianMinutes')!
+    expect(Math.log(median.value)).toBeCloseTo(mean, 5)
+    expect(estimates.get('care.spaceMinutes[2].sigma')!.value).toBeCloseTo(sigma, 5)
+    // The textbook interval: 1.96 standard errors of the mean logarithm.
+    expect(Math.log(median.interval(0.95)[1])).toBeCloseTo(mean + (1.959964 * sigma) / 20, 4)
+    expect(estimates.get('care.spaceMinutes[1].medianMinutes')).toBeUndefined()
+  })
+
+  it('gives shares at their end an interval by the likelihood: none of n, and 3.84 / 2n at most', () => {
+    const scenario = plain()
+    for (const group of scenario.groups) Object.assign(group, { underTriage: 0, overTriage: 0 })
+    const n = 300
+    const rows = Array.from({ length: n }, () => ({ group: 0, assigned: 2, admitted: 0 }))
+    const admission = estimatesOf(scenario, visitsOf(rows)).get('admission.probability[2]')!
+    expect(admission.value).toBeLessThan(1e-4)
+    const [lower, upper] = admission.interval(0.95)
+    expect(lower).toBe(0)
+    // Likelihood ratio: -2 n ln(1 - p) = 3.841, for a group whose factor is 0.5.
+    expect(upper * scenario.groups[0]!.admissionFactor).toBeCloseTo(-Math.expm1(-3.841459 / (2 * n)), 4)
+  })
+
+  it('finds patience behind waits that mostly end in care', () => {
+    const scenario = plain()
+    for (const group of scenario.groups) Object.assign(group, { underTriage: 0, overTriage: 0 })
+    let inside = 0
+    for (let seed = 0; seed < 10; seed++) {
+      const { lognormal } = chance(seed)
+      const rows = Array.from({ length: 1500 }, () => {
+        const [patience, care] = [lognormal(400, 0.7), lognormal(150, 0.8)]
+        return { group: 0, assigned: 3, left: patience < care ? 1 : 0, used: Math.min(patience, care) }
+      })
+      const estimates = estimatesOf(scenario, visitsOf(rows))
+      // The largest group keeps the base's factor, here 0.9.
+      const [lower, upper] = estimates.get('patience.minutes[3].medianMinutes')!.interval(0.95)
+      if (lower <= 400 / 0.9 && 400 / 0.9 <= upper) inside++
+    }
+    expect(inside).toBeGreaterThanOrEqual(8)
+  })
+
+  it("gives up the base's family of stays only for one that is clearly better", () => {
+    const scenario = plain()
+    for (const group of scenario.groups) Object.assign(group, { underTriage: 0, overTriage: 0 })
+    const { gamma, lognormal } = chance(4)
+    const rows = Array.from({ length: 3000 }, (_, index) =>
+      index % 2 === 0
+        ? { group: 0, assigned: 2, admitted: 0, stay: gamma(150, 1.4) }
+        : { group: 0, assigned: 3, admitted: 0, stay: lognormal(90, 0.7) },
+    )
+    const fit = fitCare(scenario, visitsOf(rows), () => {})
+    const chosen = (acuity: number) =>
+      fit.choices.find(({ path }) => path === `care.spaceMinutes[${acuity}]`)!.candidates.find((candidate) => candidate.chosen)!
+        .family
+    expect(chosen(2)).toBe('gamma')
+    expect(chosen(3)).toBe('lognormal')
+    expect(fit.model.stayFamilies[2]!.name).toBe('gamma')
+  })
+})
+
+describe('families of durations', () => {
+  it('are found again by maximum likelihood', () => {
+    const { gamma, lognormal, uniform } = chance(11)
+    const fitted = (name: (typeof familyNames)[number], draw: () => number) => {
+      const minutes = Float64Array.from({ length: 20_000 }, draw)
+      return fitFamily(families[name], { minutes, weight: minutes.map(() => 1) })
+    }
+    const byGamma = fitted('gamma', () => gamma(80, 3))
+    expect(Math.exp(byGamma.logTypical)).toBeCloseTo(80, -0.3)
+    expect(Math.exp(byGamma.logSpread) / 3).toBeCloseTo(1, 1)
+    const byLognormal = fitted('lognormal', () => lognormal(80, 0.5))
+    expect(Math.exp(byLognormal.logTypical) / 80).toBeCloseTo(1, 1)
+    expect(Math.exp(byLognormal.logSpread) / 0.5).toBeCloseTo(1, 1)
+    // Weibull of shape 2: mean = scale x gamma(1.5).
+    const byWeibull = fitted('weibull', () => 100 * Math.sqrt(-Math.log(uniform())))
+    expect(Math.exp(byWeibull.logSpread) / 2).toBeCloseTo(1, 1)
+    expect(Math.exp(byWeibull.logTypical) / 88.6227).toBeCloseTo(1, 1)
+    const byExponential = fitted('exponential', () => -60 * Math.log(uniform()))
+    expect(Math.exp(byExponential.logTypical) / 60).toBeCloseTo(1, 1)
+  })
+
+  it('have densities that are the slopes of their distribution functions', () => {
+    for (const name of familyNames) {
+      const family = families[name]
+      for (const minutes of [3, 50, 200]) {
+        const slope = (family.below(minutes + 1e-4, 4, 0.3) - family.below(minutes - 1e-4, 4, 0.3)) / 2e-4
+        expect(family.density(minutes, 4, 0.3) / slope).toBeCloseTo(1, 5)
+      }
+    }
+  })
+})
