@@ -66,23 +66,46 @@ describe('a document that cannot be run is refused with a sentence', () => {
     ])
   })
 
-  it('when a step cannot be reached, or never left', () => {
-    expect(
-      problemsOf({
-        ...ward,
-        steps: [
-          { name: 'talk', do: 'delay', duration: 'time', next: 'round' },
-          { name: 'lost', do: 'delay', duration: 'time' },
-          { name: 'round', do: 'delay', duration: 'time', next: 'talk' },
-          out,
-        ],
-      }),
-    ).toEqual([
-      'steps[0] never lets patients leave the model; lead on to a step that does "exit"',
-      'steps[1] can never be reached; lead to it from another step, or remove it',
-      'steps[2] never lets patients leave the model; lead on to a step that does "exit"',
-      'steps[3] can never be reached; lead to it from another step, or remove it',
+  const aRound: TraceModel['steps'] = [
+    { name: 'in', do: 'delay', duration: 'time' },
+    { name: 'talk', do: 'delay', duration: 'time', next: 'round' },
+    { name: 'lost', do: 'delay', duration: 'time' },
+    { name: 'round', do: 'delay', duration: 'time', next: 'talk' },
+    out,
+  ]
+  const cannotBeReached = [2, 4].map(
+    (index) => `steps[${index}] can never be reached; lead to it from another step, or remove it`,
+  )
+
+  it('when a step cannot be reached', () => {
+    expect(problemsOf({ ...ward, steps: aRound })).toEqual(cannotBeReached)
+  })
+
+  it('when patients who come without end can never leave', () => {
+    const document = traceDocument({ ...ward, steps: aRound }, [{ at: 0 }])
+    const arriving = (arrival: Partial<ModelDocument['arrivals'][number]>) => {
+      const walkIn = { name: 'walk-in', process: { process: 'poisson', ratePerHour: 1 } as const, ...arrival }
+      try {
+        compileModel({ ...document, arrivals: [...document.arrivals, walkIn] })
+        return []
+      } catch (error) {
+        return (error as ModelProblems).problems.map(({ path, message }) => `${path} ${message}`)
+      }
+    }
+    const caught = (index: number, step: string) =>
+      `steps[${index}] leads to no exit: nobody who comes to ${step} can leave the model, so that there would be ever more patients inside; lead on to a step that does "exit", or let only a fixed number arrive (a limit, times, or at-start)`
+    expect(arriving({})).toEqual([...cannotBeReached, caught(0, 'in')])
+    expect(arriving({ entry: 'round' })).toEqual([...cannotBeReached, caught(3, 'round')])
+    // A run ends before what is to come later.
+    const horizon = document.run.horizon
+    expect(arriving({ until: horizon })).toEqual([...cannotBeReached, caught(0, 'in')])
+    for (const arrival of [
+      { limit: 10 },
+      { until: horizon / 2 },
+      { process: { process: 'at-start', patients: 3 } as const },
+      { process: { process: 'spread', patients: 3, bounds: [0, 1], shares: [1] } as const },
     ])
+      expect(arriving(arrival)).toEqual(cannotBeReached)
   })
 
   it('but not for a way with probability 0', () => {
@@ -169,6 +192,35 @@ describe('compileModel', () => {
     expect(placeOfStep('in')).toBe(0)
     expect(pathway.stepNames.slice(0, 4)).toEqual(['in', 'in', 'in', 'out'])
     expect(placeOfStep('out')).toBe(3)
+  })
+})
+
+describe('a fixed number that goes round for ever', () => {
+  it('needs no exit: machines that are repaired', () => {
+    const model: TraceModel = {
+      resources: [{ name: 'repairer', units: 1 }],
+      steps: [
+        { name: 'work', do: 'delay', duration: 'time' },
+        { name: 'repair', do: 'serve', resources: { repairer: 1 }, duration: 'time', next: 'work' },
+      ],
+    }
+    const times = (time: number) => ({ times: { time } })
+    const { words, machine } = trace(
+      model,
+      [
+        { at: 0, ...times(10) },
+        { at: 0, ...times(4) },
+      ],
+      { only: ['starts'], until: 40 },
+    )
+    expect(words).toEqual([
+      '4: 1 starts repair after 0',
+      '10: 0 starts repair after 0',
+      '20: 1 starts repair after 8',
+      '28: 1 starts repair after 0',
+      '32: 0 starts repair after 2',
+    ])
+    expect(machine.inside).toBe(2)
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withPatience, withRoom } from '../../src/main/validation/closed-forms/birth-death.ts'
+import { machineRepair, withPatience, withRoom } from '../../src/main/validation/closed-forms/birth-death.ts'
 import { clippedNormalMoments } from '../../src/main/validation/closed-forms/clipped-normal.ts'
 import { dailyCensus } from '../../src/main/validation/closed-forms/infinite-servers.ts'
 import {
@@ -50,6 +50,25 @@ describe('printed values of queueing theory', () => {
 
   it('a percentile below the probability of not waiting is 0', () => {
     expect(waitPercentile(queue(0.2, 0.1, 4), 0.8)).toBe(0)
+  })
+
+  it('one repairer is Erlang loss seen from the other side, and with a repairer each nobody waits', () => {
+    // The repairer is free as often as a group of as many servers turns calls away, with the load the other way round.
+    const one = machineRepair({ machines: 4, breakdownRate: 0.1, repairers: 1, repairRate: 0.5 })
+    const busy = (0.1 * one.working) / 0.5
+    expect(busy).toBeCloseTo(1 - erlangLoss(5, 4), 12)
+    // Cycle time law: working + waiting + repair, times the rate of breakdowns, is all machines.
+    expect((one.wait + 1 / 0.5) * 0.1 * one.working + one.working).toBeCloseTo(4, 12)
+    const enough = machineRepair({ machines: 3, breakdownRate: 1, repairers: 3, repairRate: 3 })
+    expect(enough).toMatchObject({ waited: 0, wait: 0 })
+    expect(enough.working).toBeCloseTo(3 * (3 / 4), 12)
+  })
+
+  it('a machine that breaks down finds the others as if it were not there', () => {
+    const plant = { breakdownRate: 0.3, repairers: 2, repairRate: 1 }
+    const { waited } = machineRepair({ machines: 3, ...plant })
+    // Of two others, both are broken: binomial, as each has a repairer.
+    expect(waited).toBeCloseTo((0.3 / 1.3) ** 2, 12)
   })
 
   it('the variance of the wait belongs to its distribution', () => {

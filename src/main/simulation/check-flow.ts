@@ -1,3 +1,4 @@
+import type { Arrival } from '../../shared/model/arrivals.ts'
 import type { ModelDocument } from '../../shared/model/document.ts'
 import type { Problem } from '../../shared/problem.ts'
 import type { Holdings } from './holdings.ts'
@@ -5,19 +6,40 @@ import type { StepGraph } from './step-graph.ts'
 
 /** What is wrong with the ways of patients through a document, beyond what they hold. */
 export function flowProblems(document: ModelDocument, graph: StepGraph, holdings: Holdings): Problem[] {
-  const problems: Problem[] = []
   const reached = graph.reachable(graph.entries)
-  const going = graph.reachable(graph.entries, ({ possible }) => possible)
-  document.steps.forEach((_, index) => {
-    if (!reached.has(index))
-      problems.push({ path: `steps[${index}]`, message: 'can never be reached; lead to it from another step, or remove it' })
-    else if (going.has(index) && ![...graph.reachable([index], ({ possible }) => possible)].some((step) => graph.leadsOut(step)))
-      problems.push({
-        path: `steps[${index}]`,
-        message: 'never lets patients leave the model; lead on to a step that does "exit"',
-      })
-  })
-  return [...problems, ...requestProblems(document, holdings), ...queueProblems(document)]
+  const problems = document.steps.flatMap((_, index) =>
+    reached.has(index)
+      ? []
+      : [{ path: `steps[${index}]`, message: 'can never be reached; lead to it from another step, or remove it' }],
+  )
+  return [...problems, ...growthProblems(document, graph), ...requestProblems(document, holdings), ...queueProblems(document)]
+}
+
+/**
+ * Steps at which patients are caught who come without end, where they are caught first. A fixed number of them may go round for ever: machines
+ * and those who repair them.
+ */
+function growthProblems(document: ModelDocument, graph: StepGraph): Problem[] {
+  const entries = document.arrivals.flatMap((arrival) => (isEndless(arrival, document) ? [graph.entryOf(arrival)] : []))
+  const going = graph.reachable(entries, ({ possible }) => possible)
+  const caught = new Set(
+    [...going].filter((index) => ![...graph.reachable([index], ({ possible }) => possible)].some((step) => graph.leadsOut(step))),
+  )
+  const first = new Set(entries)
+  for (const index of going)
+    if (!caught.has(index)) for (const { to, possible } of graph.edges[index]!) if (possible) first.add(to)
+  return [...caught]
+    .filter((index) => first.has(index))
+    .map((index) => ({
+      path: `steps[${index}]`,
+      message: `leads to no exit: nobody who comes to ${document.steps[index]!.name} can leave the model, so that there would be ever more patients inside; lead on to a step that does "exit", or let only a fixed number arrive (a limit, times, or at-start)`,
+    }))
+}
+
+/** Whether a stream brings more and more patients as long as a run lasts. */
+function isEndless({ process, limit, until }: Arrival, { run }: ModelDocument): boolean {
+  const listed = process.process === 'times' || process.process === 'at-start' || process.process === 'spread'
+  return !listed && limit === undefined && (until ?? Number.POSITIVE_INFINITY) >= run.horizon
 }
 
 function requestProblems(document: ModelDocument, holdings: Holdings): Problem[] {

@@ -1,3 +1,4 @@
+import type { Arrival } from '../../shared/model/arrivals.ts'
 import type { ModelDocument } from '../../shared/model/document.ts'
 import type { Queue } from '../../shared/model/queue.ts'
 import type { Step } from '../../shared/model/step.ts'
@@ -26,12 +27,17 @@ export class StepGraph {
     this.steps = document.steps
     this.positions = new Map(document.steps.map(({ name }, index) => [name, index]))
     this.queues = new Map(document.queues?.map((queue) => [queue.name, queue]))
-    this.entries = [...new Set(document.arrivals.map(({ entry }) => (entry === undefined ? 0 : this.positionOf(entry))))]
+    this.entries = [...new Set(document.arrivals.map((arrival) => this.entryOf(arrival)))]
     this.edges = document.steps.map((step, index) => this.edgesFrom(step, index))
   }
 
   positionOf(name: string): number {
     return this.positions.get(name)!
+  }
+
+  /** The step where a stream begins. */
+  entryOf({ entry }: Arrival): number {
+    return entry === undefined ? 0 : this.positionOf(entry)
   }
 
   /** The document's queue of a step that waits; undefined where it has a line of its own. */

@@ -50,10 +50,10 @@ export function modelOfferedLoad(model: ModelDocument): ResourceLoad[] {
   }))
 }
 
-/** Load by resource, null where it cannot be known; null for all where the flows cannot. */
+/** Load by resource, null where it cannot be known; null for all where the flows cannot, as where somebody goes round for ever. */
 function loadsOf(model: ModelDocument): Map<string, number | null> | null {
   const states = statesOf(model)
-  if (states === null || !balance(states)) return null
+  if (states === null || !allCanEnd(states) || !balance(states)) return null
   const held = holdingsOf(model.steps, states)
   const loads = new Map<string, number | null>(model.resources?.map(({ name }) => [name, 0]))
   for (const state of states) {
@@ -84,10 +84,10 @@ function statesOf(model: ModelDocument): State[] | null {
     return state
   }
   for (const arrival of model.arrivals) {
-    if (arrival.process.process === 'at-start') continue
     const kinds = labelSharesOf(model, arrival, relevant)
     if (kinds === null) return null
-    const rate = expectedArrivals(arrival, model) / model.run.horizon
+    // They count only for whether they ever leave.
+    const rate = arrival.process.process === 'at-start' ? 0 : expectedArrivals(arrival, model) / model.run.horizon
     const entry = arrival.entry === undefined ? 0 : (position.get(arrival.entry) ?? 0)
     for (const { labels, share } of kinds) stateAt(entry, labels.class ?? '', labels).inflow += rate * share
   }
@@ -163,6 +163,15 @@ function nextOf(model: ModelDocument, { step: at, className, labels }: State, po
         ),
       [onward],
     )
+}
+
+/** Whether every way ends, with some probability. */
+function allCanEnd(states: readonly State[]): boolean {
+  const before = new Map<State, State[]>(states.map((state) => [state, []]))
+  for (const state of states) for (const { state: to, probability } of state.to) if (probability > 0) before.get(to)?.push(state)
+  const ending = new Set(states.filter(({ to }) => to.length === 0))
+  for (const state of ending) for (const earlier of before.get(state) ?? []) ending.add(earlier)
+  return states.every((state) => ending.has(state))
 }
 
 /** Solves flow = inflow + what comes from other states, by going round until nothing changes any more; false where it never settles. */

@@ -84,6 +84,15 @@ describe('modelOfferedLoad', () => {
     expect(bed!.load).toBeCloseTo(2, 10)
   })
 
+  it('is not known where somebody goes round for ever, as machines that are repaired do', () => {
+    const steps = [
+      { name: 'work', do: 'delay' as const, duration: constant(60) },
+      { name: 'repair', do: 'serve' as const, resources: { bed: 1 }, duration: constant(6), next: 'work' },
+    ]
+    for (const process of [{ process: 'at-start', patients: 4 } as const, { process: 'times', times: [0, 1] } as const])
+      expect(load({ steps, arrivals: [{ name: 'machines', process }] })).toEqual([{ resource: 'bed', load: null, units: 20 }])
+  })
+
   it('solves loops that go by a label drawn anew each time', () => {
     const [bed] = load({
       attributes: [{ name: 'outcome', values: ['cured', 'not-yet'], choose: { shares: { cured: 0.2, 'not-yet': 0.8 } } }],

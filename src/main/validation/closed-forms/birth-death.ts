@@ -47,3 +47,27 @@ function solve({ arrivalRate, serviceRate, servers }: ManyServers, leavingRate: 
   }
   return { waited: waited / total, lost: lost / total, waiting: waiting / total, inside: inside / total }
 }
+
+/**
+ * Machine repair (M/M/c//K): of a fixed number of machines each breaks down at `breakdownRate` while it works, and `repairers` alike mend at
+ * `repairRate` each. Balance of the birth-death process of broken machines. A machine that breaks down finds the others as if it were not
+ * there, which is what weighting the shares of time by the breakdowns in them says.
+ */
+export function machineRepair(plant: { machines: number; breakdownRate: number; repairers: number; repairRate: number }): {
+  working: number
+  waited: number
+  wait: number
+} {
+  const { machines, breakdownRate, repairers, repairRate } = plant
+  let weight = 1
+  let total = 0
+  let [working, waiting, behindOthers] = [0, 0, 0]
+  for (let broken = 0; broken <= machines; broken++) {
+    if (broken > 0) weight *= ((machines - broken + 1) * breakdownRate) / (Math.min(broken, repairers) * repairRate)
+    total += weight
+    working += (machines - broken) * weight
+    waiting += Math.max(0, broken - repairers) * weight
+    if (broken >= repairers) behindOthers += (machines - broken) * weight
+  }
+  return { working: working / total, waited: behindOthers / working, wait: waiting / (working * breakdownRate) }
+}

@@ -1,4 +1,5 @@
 import type { Experiment } from '../experiment.ts'
+import { fixedPopulation } from './queueing/fixed-population.ts'
 import { manyServers } from './queueing/many-servers.ts'
 import { oneServer } from './queueing/one-server.ts'
 import { patienceAndRoom } from './queueing/patience-and-room.ts'
@@ -11,6 +12,7 @@ export function queueingExperiments(quick: boolean): Experiment[] {
   const plans = [...manyServers, ...oneServer, ...priorities, ...patienceAndRoom]
   return [
     ...plans.filter((plan) => !quick || plan.longOnly !== true).map((plan) => queueExperiment(plan, quick)),
+    fixedPopulation(quick),
     reportedResults(quick),
   ]
 }
