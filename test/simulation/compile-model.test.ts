@@ -84,7 +84,8 @@ describe('a document that cannot be run is refused with a sentence', () => {
   it('when patients who come without end can never leave', () => {
     const document = traceDocument({ ...ward, steps: aRound }, [{ at: 0 }])
     const arriving = (arrival: Partial<ModelDocument['arrivals'][number]>) => {
-      const walkIn = { name: 'walk-in', process: { process: 'poisson', ratePerHour: 1 } as const, ...arrival }
+      const poisson = { process: 'poisson', ratePerHour: 1 } as const
+      const walkIn = { name: 'walk-in', process: poisson, ...arrival }
       try {
         compileModel({ ...document, arrivals: [...document.arrivals, walkIn] })
         return []
@@ -99,13 +100,13 @@ describe('a document that cannot be run is refused with a sentence', () => {
     // A run ends before what is to come later.
     const horizon = document.run.horizon
     expect(arriving({ until: horizon })).toEqual([...cannotBeReached, caught(0, 'in')])
-    for (const arrival of [
+    const finite: Partial<ModelDocument['arrivals'][number]>[] = [
       { limit: 10 },
       { until: horizon / 2 },
-      { process: { process: 'at-start', patients: 3 } as const },
-      { process: { process: 'spread', patients: 3, bounds: [0, 1], shares: [1] } as const },
-    ])
-      expect(arriving(arrival)).toEqual(cannotBeReached)
+      { process: { process: 'at-start', patients: 3 } },
+      { process: { process: 'spread', patients: 3, bounds: [0, 1], shares: [1] } },
+    ]
+    for (const arrival of finite) expect(arriving(arrival)).toEqual(cannotBeReached)
   })
 
   it('but not for a way with probability 0', () => {
@@ -168,6 +169,43 @@ describe('compileModel', () => {
       'Resource bed is never used: no step asks for it.',
       'Resource nurse is never used: no step asks for it.',
     ])
+  })
+
+  it('warns of a resource that never has anybody on duty, where somebody waits for it', () => {
+    const warnings = (units: NonNullable<ModelDocument['resources']>[number]['units'], more: Partial<TraceModel> = {}) => {
+      const model: TraceModel = {
+        resources: [{ name: 'nurse', units }],
+        steps: [{ name: 'care', do: 'serve', resources: { nurse: 1 }, duration: 'time' }, out],
+        ...more,
+      }
+      const document = traceDocument(model, [{ at: 0 }])
+      return compileModel({ ...document, run: { ...document.run, horizon: 600 } }).warnings
+    }
+    const never =
+      'Resource nurse has 0 units from the beginning of the run to its end, so nobody who needs it ever starts: the steps that wait for it are care. Give it units, or let these steps do without it.'
+    const onlyAt = (hour: number) => ({ byHour: Array.from({ length: 24 }, (_, at) => (at === hour ? 1 : 0)) })
+    const from = (at: number) => ({
+      changes: [
+        { at: 0, units: 0 },
+        { at, units: 1 },
+      ],
+    })
+    expect([warnings(0), warnings({ byHour: Array(24).fill(0) }), warnings(from(600))]).toEqual([[never], [never], [never]])
+    // Ten hours from midnight; from noon on, the run is over.
+    expect([warnings(onlyAt(9)), warnings(onlyAt(12)), warnings(from(599))]).toEqual([[], [never], []])
+    const steps: TraceModel['steps'] = [
+      {
+        name: 'who',
+        do: 'branch',
+        to: [
+          { probability: 0, step: 'care' },
+          { probability: 1, step: 'out' },
+        ],
+      },
+      { name: 'care', do: 'serve', resources: { nurse: 1 }, duration: 'time' },
+      out,
+    ]
+    expect(warnings(0, { steps })).toEqual([])
   })
 
   it('lets an exit give back whatever is held by those who come', () => {
@@ -408,9 +446,26 @@ describe('a model that cannot go on is stopped', () => {
     ]
     expect(() => trace({ ...ward, steps }, [{ at: 1 }])).toThrow(
       new ModelError(
-        'Patients go round and round from step there without any time passing (minute 11); put a delay into the loop',
+        'Patients go round and round from step there with hardly any time passing (more than 110000 times within a minute, by minute 11); put a longer delay into the loop',
       ),
     )
+  })
+
+  it('when patients go round with hardly any time', () => {
+    const again = (minutes: number, until: number) =>
+      trace(
+        { ...ward, steps: [{ name: 'blink', do: 'delay', duration: 'time', next: 'blink' }] },
+        [{ at: 1, times: { time: minutes } }],
+        {
+          only: ['goes'],
+          until,
+        },
+      ).machine
+    expect(() => again(1e-7, 100)).toThrow(
+      'Patients go round and round from step blink with hardly any time passing (more than 110000 times within a minute, by minute 1.01); put a longer delay into the loop',
+    )
+    // Every tenth of a second for hours is not much time, but some.
+    expect(again(1 / 600, 200).eventsExecuted).toBeGreaterThan(119_000)
   })
 
   it('when patients wait for each other', () => {

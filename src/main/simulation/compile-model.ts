@@ -1,3 +1,4 @@
+import { listed } from '../../shared/model/check-context.ts'
 import type { ModelDocument } from '../../shared/model/document.ts'
 import { parseModel } from '../../shared/model/parse-model.ts'
 import { flowProblems } from './check-flow.ts'
@@ -5,6 +6,7 @@ import { PathwayCompiler } from './compile-pathway.ts'
 import { Holdings } from './holdings.ts'
 import { ModelProblems } from './model-error.ts'
 import type { PathwayModel } from './pathway-model.ts'
+import { minutesPerUnit } from './population/compile-arrivals.ts'
 import { PopulationBuilder } from './population/compile-population.ts'
 import type { PopulationPlan } from './population/population-plan.ts'
 import { StepGraph } from './step-graph.ts'
@@ -40,10 +42,16 @@ export function compileChecked(document: ModelDocument): CompiledModel {
   const compiler = new PathwayCompiler(document, graph, holdings, builder)
   const pathway = compiler.compile()
   const placeOfStep = (name: string) => compiler.placeOfStep(name)
-  return { document, pathway, population: builder.build(placeOfStep), warnings: warningsOf(document), placeOfStep }
+  return {
+    document,
+    pathway,
+    population: builder.build(placeOfStep),
+    warnings: [...unusedWarnings(document), ...emptyWarnings(document, graph, pathway)],
+    placeOfStep,
+  }
 }
 
-function warningsOf(document: ModelDocument): string[] {
+function unusedWarnings(document: ModelDocument): string[] {
   const used = (name: string) => document.steps.some((step) => 'queue' in step && step.queue === name)
   const asked = (name: string) =>
     document.steps.some((step) => 'resources' in step && step.do !== 'release' && Object.hasOwn(step.resources, name))
@@ -53,4 +61,24 @@ function warningsOf(document: ModelDocument): string[] {
       asked(name) ? [] : [`Resource ${name} is never used: no step asks for it.`],
     ),
   ]
+}
+
+/** Resources that somebody waits for in vain, because there are none at any time of the run. */
+function emptyWarnings(document: ModelDocument, graph: StepGraph, { resources }: PathwayModel): string[] {
+  const going = graph.reachable(graph.entries, ({ possible }) => possible)
+  const horizon = document.run.horizon * minutesPerUnit(document)
+  return resources.flatMap(({ name, schedule }) => {
+    if (schedule.units.some((units, index) => units > 0 && schedule.minutes[index]! < horizon)) return []
+    const steps = document.steps.filter(
+      (step, index) => 'resources' in step && step.do !== 'release' && Object.hasOwn(step.resources, name) && going.has(index),
+    )
+    if (steps.length === 0) return []
+    const where = listed(
+      'steps that wait for it',
+      steps.map((step) => step.name),
+    )
+    return [
+      `Resource ${name} has 0 units from the beginning of the run to its end, so nobody who needs it ever starts: ${where}. Give it units, or let these steps do without it.`,
+    ]
+  })
 }

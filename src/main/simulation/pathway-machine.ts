@@ -495,7 +495,7 @@ export class PathwayMachine {
         return step + 1
       }
       default:
-        if (second !== 0) this.limits.countReturn(step, this.inside, this.now)
+        if (second !== 0) this.limits.countReturn(step, this.inside, this.arrivedCount, this.now)
         return operand
     }
   }

@@ -3,9 +3,13 @@ import { ModelError } from './model-error.ts'
 import type { PathwayModel } from './pathway-model.ts'
 
 const mostInside = 2_000_000
-/** Ways back in a pathway that may be gone at one minute: by each patient in the model, and over all. */
-const mostReturnsEach = 1000
-const mostReturns = 5_000_000
+/**
+ * Ways back in a pathway that may be gone within a minute: by each patient there on average (one in 6 thousandths of a second), by a few
+ * patients together, and by all. Nothing that happens to patients is as fast, and so fast a run does not come to its end.
+ */
+const mostReturnsEach = 10_000
+const returnsOfFew = 100_000
+const mostReturns = 50_000_000
 
 /** Stops a run that cannot go on: patients who wait for each other, loops without time, queues that grow without end. */
 export class RunLimits {
@@ -15,8 +19,11 @@ export class RunLimits {
   /** Null where nobody can come to wait for each other. */
   private readonly deadlocks: DeadlockWatch | null
   private somebodyHoldsAndWaits = false
-  private returnMinutes = 0
+  /** Returns of the present minute, since when, and who had arrived and was still there then. */
   private returns = 0
+  private returnsSince = 0
+  private arrivedBefore = 0
+  private insideBefore = 0
 
   constructor(pathway: PathwayModel, countAtStep: Int32Array, waitingInQueue: Int32Array) {
     this.pathway = pathway
@@ -28,21 +35,26 @@ export class RunLimits {
   reset(): void {
     this.somebodyHoldsAndWaits = false
     this.returns = 0
+    this.returnsSince = Number.NEGATIVE_INFINITY
   }
 
   checkInside(inside: number, now: number): void {
     if (inside > mostInside) this.refuseGrowth(now)
   }
 
-  /** A way back that patients go over and over at the same minute has no delay in it. */
-  countReturn(step: number, inside: number, now: number): void {
-    if (this.returnMinutes !== now) {
-      this.returnMinutes = now
+  /** A patient goes a way back. One that is gone over and over within a minute has no delay in it, or next to none. */
+  countReturn(step: number, inside: number, arrived: number, now: number): void {
+    if (now - this.returnsSince > 1) {
+      this.returnsSince = now
       this.returns = 0
+      this.arrivedBefore = arrived
+      this.insideBefore = inside
     }
-    if (++this.returns > Math.min(mostReturns, 100 * mostReturnsEach + mostReturnsEach * inside))
+    const patients = this.insideBefore + arrived - this.arrivedBefore
+    const most = Math.min(mostReturns, returnsOfFew + mostReturnsEach * patients)
+    if (++this.returns > most)
       throw new ModelError(
-        `Patients go round and round from step ${this.pathway.stepNames[step]} without any time passing (minute ${Number(now.toFixed(2))}); put a delay into the loop`,
+        `Patients go round and round from step ${this.pathway.stepNames[step]} with hardly any time passing (more than ${most} times within a minute, by minute ${Number(now.toFixed(2))}); put a longer delay into the loop`,
       )
   }
 

@@ -89,7 +89,11 @@ describe('modelOfferedLoad', () => {
       { name: 'work', do: 'delay' as const, duration: constant(60) },
       { name: 'repair', do: 'serve' as const, resources: { bed: 1 }, duration: constant(6), next: 'work' },
     ]
-    for (const process of [{ process: 'at-start', patients: 4 } as const, { process: 'times', times: [0, 1] } as const])
+    const processes: ModelDocument['arrivals'][number]['process'][] = [
+      { process: 'at-start', patients: 4 },
+      { process: 'times', times: [0, 1] },
+    ]
+    for (const process of processes)
       expect(load({ steps, arrivals: [{ name: 'machines', process }] })).toEqual([{ resource: 'bed', load: null, units: 20 }])
   })
 
