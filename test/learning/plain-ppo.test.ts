@@ -3,16 +3,17 @@ import type { VectorEnvironment } from '../../src/main/environments/environment.
 import { decodeCheckpoint, sectionOf } from '../../src/main/learning/checkpoint.ts'
 import type { PpoOptions } from '../../src/main/learning/ppo-options.ts'
 import { PpoTrainer } from '../../src/main/learning/trainer.ts'
-import type { LayerSpec, Network, NeuralEngine } from '../../src/main/neural/engine.ts'
+import type { CpuEngine, CpuNetwork, LayerSpec } from '../../src/main/neural/engine.ts'
 import { Generator } from '../../src/main/neural/generator.ts'
 import { ReferenceEngine } from '../../src/main/neural/reference/reference-engine.ts'
 import { ProbeEnvironment } from './probe-environment.ts'
 
 const reference = new ReferenceEngine()
 /** Takes a whole minibatch at once, so that plain code adds its gradients up in the same order. */
-const engine: NeuralEngine = {
+const engine: CpuEngine = {
   name: 'whole batches',
   preferredRows: 100_000,
+  reproducible: true,
   createNetwork: (spec, seed) => reference.createNetwork(spec, seed),
   dispose: () => {},
 }
@@ -103,7 +104,7 @@ function plainPpo(environment: VectorEnvironment): { policy: Float32Array; criti
   const { actions, channels } = spec
   const [inputs, seen] = [spec.actionFeatures + spec.contextFeatures, spec.criticFeatures]
   const stream = (number: number) => new Generator(options.seed, number)
-  const network = (from: number, units: readonly number[], outputs: number, gain: number, number: number): Network => {
+  const network = (from: number, units: readonly number[], outputs: number, gain: number, number: number): CpuNetwork => {
     const hidden = units.map((size): LayerSpec => ({ units: size, activation: 'tanh', gain: Math.SQRT2 }))
     return engine.createNetwork(
       { inputs: from, layers: [...hidden, { units: outputs, activation: 'linear', gain }] },
@@ -130,7 +131,7 @@ function plainPpo(environment: VectorEnvironment): { policy: Float32Array; criti
       moments[at % moments.length]!.add(value)
     })
   }
-  const forward = (net: Network, rows: number[][]) => {
+  const forward = (net: CpuNetwork, rows: number[][]) => {
     const output = net.forward(Float32Array.from(rows.flat()), rows.length)
     return Array.from(output.subarray(0, rows.length * net.spec.layers.at(-1)!.units))
   }
@@ -140,7 +141,7 @@ function plainPpo(environment: VectorEnvironment): { policy: Float32Array; criti
     const shift = highest + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - highest), 0))
     return logits.map((logit) => logit - shift)
   }
-  const clippedStep = (net: Network, decisions: number, learningRate: number) => {
+  const clippedStep = (net: CpuNetwork, decisions: number, learningRate: number) => {
     const length = net.gradientNorm() / decisions
     const shrink = Math.min(1, options.maximumGradientNorm / (length + 1e-6))
     net.adamStep({ learningRate, epsilon: options.adamEpsilon, beta1: 0.9, beta2: 0.999, gradientScale: shrink / decisions })

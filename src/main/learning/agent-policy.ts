@@ -1,5 +1,5 @@
 import { HospitalObserver } from '../environments/hospital/observation.ts'
-import type { NeuralEngine } from '../neural/engine.ts'
+import type { CpuEngine } from '../neural/engine.ts'
 import type { HospitalModel } from '../simulation/hospital/hospital-model.ts'
 import type { Policy } from '../simulation/hospital/policy.ts'
 import type { Simulation } from '../simulation/hospital/simulation.ts'
@@ -11,7 +11,7 @@ export interface AgentPolicyOptions {
   readonly checkpoint: Uint8Array
   /** The hospital it is to act in. */
   readonly model: HospitalModel
-  readonly engine: NeuralEngine
+  readonly engine: CpuEngine
   readonly name: string
   readonly label: string
 }

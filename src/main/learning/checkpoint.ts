@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Network } from '../neural/engine.ts'
+import type { CpuNetwork } from '../neural/engine.ts'
 import { decodeSections, encodeSections, type Section } from './checkpoint-file.ts'
 import type { PpoOptions } from './ppo-options.ts'
 
@@ -73,7 +73,7 @@ export function sectionOf<T extends Section>(checkpoint: Checkpoint, name: strin
 }
 
 /** The sections of one network: parameters and Adam's moments. */
-export function networkSections(name: string, network: Network): Record<string, Section> {
+export function networkSections(name: string, network: CpuNetwork): Record<string, Section> {
   const optimiser = network.readOptimiser()
   return {
     [`${name}.parameters`]: network.readParameters(),
@@ -82,7 +82,7 @@ export function networkSections(name: string, network: Network): Record<string, 
   }
 }
 
-export function restoreNetwork(network: Network, name: string, steps: number, checkpoint: Checkpoint): void {
+export function restoreNetwork(network: CpuNetwork, name: string, steps: number, checkpoint: Checkpoint): void {
   network.writeParameters(sectionOf(checkpoint, `${name}.parameters`, Float32Array))
   network.writeOptimiser({
     step: steps,

@@ -1,4 +1,4 @@
-import type { Network } from '../neural/engine.ts'
+import type { CpuNetwork } from '../neural/engine.ts'
 import type { Generator } from '../neural/generator.ts'
 import { type Categorical, createCategorical } from './categorical.ts'
 import { type PolicyBatch, policyLoss, valueLoss } from './losses.ts'
@@ -35,8 +35,8 @@ const beta2 = 0.999
  * through the networks in chunks the engine likes; gradients add up, then each network takes one step.
  */
 export class PpoUpdate {
-  private readonly policy: Network
-  private readonly critic: Network
+  private readonly policy: CpuNetwork
+  private readonly critic: CpuNetwork
   private readonly options: PpoOptions
   private readonly generator: Generator
   private readonly preferredRows: number
@@ -45,7 +45,7 @@ export class PpoUpdate {
   private readonly chunk: Chunk
 
   constructor(
-    networks: { readonly policy: Network; readonly critic: Network },
+    networks: { readonly policy: CpuNetwork; readonly critic: CpuNetwork },
     options: PpoOptions,
     generator: Generator,
     sizes: { readonly preferredRows: number; readonly actions: number },
@@ -127,7 +127,7 @@ export class PpoUpdate {
   }
 
   /** Clips the mean gradient and takes an Adam step; gives the mean gradient's length before clipping. */
-  private step(network: Network, decisions: number, learningRate: number): number {
+  private step(network: CpuNetwork, decisions: number, learningRate: number): number {
     const norm = network.gradientNorm() / decisions
     const clipping = Math.min(1, this.options.maximumGradientNorm / (norm + 1e-6))
     network.adamStep({ learningRate, epsilon: this.options.adamEpsilon, beta1, beta2, gradientScale: clipping / decisions })

@@ -1,5 +1,5 @@
 import type { EnvironmentSpec } from '../environments/environment.ts'
-import type { LayerSpec, Network, NetworkSpec } from '../neural/engine.ts'
+import type { CpuNetwork, LayerSpec, NetworkSpec } from '../neural/engine.ts'
 
 const hidden = (units: readonly number[]): LayerSpec[] =>
   units.map((count) => ({ units: count, activation: 'tanh', gain: Math.SQRT2 }))
@@ -22,7 +22,7 @@ export const criticSpec = (environment: EnvironmentSpec, units: readonly number[
 
 /** A forward pass over any number of rows, in pieces the engine likes. Writes rows x outputs to `output`. */
 export function forwardInChunks(
-  network: Network,
+  network: CpuNetwork,
   input: Float32Array,
   rows: number,
   preferredRows: number,

@@ -1,6 +1,6 @@
 import type { RunMetrics } from '../../shared/run.ts'
 import type { VectorEnvironment } from '../environments/environment.ts'
-import type { Network, NeuralEngine } from '../neural/engine.ts'
+import type { CpuEngine, CpuNetwork } from '../neural/engine.ts'
 import { Generator } from '../neural/generator.ts'
 import { combineChannels, normalise } from './advantages.ts'
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint, networkSections, restoreNetwork, sectionOf } from './checkpoint.ts'
@@ -21,7 +21,7 @@ export type IterationMetrics = Omit<RunMetrics, 'development' | 'stepsPerSecond'
 export interface PpoTrainerOptions {
   /** Created with `options.environments` copies and a seed; the trainer resets or restores it. */
   readonly environment: VectorEnvironment
-  readonly engine: NeuralEngine
+  readonly engine: CpuEngine
   readonly options: PpoOptions
   /** What the agent is trained on, as a word for people; kept in the checkpoint. */
   readonly scenario?: string
@@ -41,10 +41,10 @@ export class PpoTrainer {
   private finishedIterations = 0
   private readonly environment: VectorEnvironment
   private readonly options: PpoOptions
-  private readonly engine: NeuralEngine
+  private readonly engine: CpuEngine
   private readonly scenario: string
-  private readonly policy: Network
-  private readonly critic: Network
+  private readonly policy: CpuNetwork
+  private readonly critic: CpuNetwork
   private readonly actionGenerator: Generator
   private readonly minibatchGenerator: Generator
   private readonly contextNormaliser: RunningNormaliser

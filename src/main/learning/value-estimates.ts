@@ -1,4 +1,4 @@
-import type { Network } from '../neural/engine.ts'
+import type { CpuNetwork } from '../neural/engine.ts'
 import { variance } from '../statistics/moments.ts'
 import { estimateAdvantages } from './advantages.ts'
 import type { Rollout } from './rollout.ts'
@@ -16,7 +16,7 @@ export interface ValueEstimates {
 /** Asks the critic about a rollout and estimates advantages and returns of rewards times `rewardFactor`. */
 export function estimateValues(
   rollout: Rollout,
-  critic: Network,
+  critic: CpuNetwork,
   preferredRows: number,
   rewardFactor: number,
   lambda: number,
@@ -44,7 +44,7 @@ export function estimateValues(
 }
 
 /** Decisions x channels, filled where an episode reached its horizon. */
-function valuesAtHorizon(rollout: Rollout, critic: Network, channels: number): Float32Array {
+function valuesAtHorizon(rollout: Rollout, critic: CpuNetwork, channels: number): Float32Array {
   const features = critic.spec.inputs
   const finalValues = new Float32Array(rollout.decisions * channels)
   for (let decision = 0; decision < rollout.decisions; decision++) {

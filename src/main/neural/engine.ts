@@ -29,6 +29,9 @@ export interface OptimiserState {
   readonly secondMoment: Float32Array
 }
 
+/** What an engine gives at once, or, where the numbers lie on another device, as soon as they are there. */
+export type Awaitable<T> = T | Promise<T>
+
 /**
  * One network on one engine. Parameters are a flat list: for each layer its weights (inputs x units, row-major)
  * and then its biases, so that any engine can read what another wrote.
@@ -37,27 +40,48 @@ export interface Network {
   readonly spec: NetworkSpec
   readonly parameterCount: number
   /** `input` is rows x inputs. Gives rows x units of the last layer, valid until the next call on this network. */
-  forward(input: Float32Array, rows: number): Float32Array
+  forward(input: Float32Array, rows: number): Awaitable<Float32Array>
   /** Adds the parameter gradients of the last forward, of the same rows, for the gradient of a loss by its outputs. */
+  backward(outputGradient: Float32Array, rows: number): Awaitable<void>
+  zeroGradients(): Awaitable<void>
+  readGradients(): Awaitable<Float32Array>
+  /** Euclidean length of the accumulated gradient over all parameters. */
+  gradientNorm(): Awaitable<number>
+  /** One Adam step with the accumulated gradient, which stays as it is. */
+  adamStep(options: AdamOptions): Awaitable<void>
+  readParameters(): Awaitable<Float32Array>
+  writeParameters(parameters: Float32Array): Awaitable<void>
+  readOptimiser(): Awaitable<OptimiserState>
+  writeOptimiser(state: OptimiserState): Awaitable<void>
+  dispose(): void
+}
+
+/** A network that answers at once. Acting needs one: an agent decides between two events of a simulation. */
+export interface CpuNetwork extends Network {
+  forward(input: Float32Array, rows: number): Float32Array
   backward(outputGradient: Float32Array, rows: number): void
   zeroGradients(): void
   readGradients(): Float32Array
-  /** Euclidean length of the accumulated gradient over all parameters. */
   gradientNorm(): number
-  /** One Adam step with the accumulated gradient, which stays as it is. */
   adamStep(options: AdamOptions): void
   readParameters(): Float32Array
   writeParameters(parameters: Float32Array): void
   readOptimiser(): OptimiserState
   writeOptimiser(state: OptimiserState): void
-  dispose(): void
 }
 
 /** Where networks are computed. Engines know layers, not algorithms. */
-export interface NeuralEngine {
+export interface NeuralEngine<N extends Network = Network> {
   readonly name: string
   /** Rows it likes at once; callers split larger batches and let the gradients add up. */
   readonly preferredRows: number
-  createNetwork(spec: NetworkSpec, seed: number): Network
+  /** Whether the same calls give the same bits on every run. */
+  readonly reproducible: boolean
+  createNetwork(spec: NetworkSpec, seed: number): Awaitable<N>
   dispose(): void
+}
+
+/** An engine on the processor: its networks, and their making, answer at once. */
+export interface CpuEngine extends NeuralEngine<CpuNetwork> {
+  createNetwork(spec: NetworkSpec, seed: number): CpuNetwork
 }

@@ -1,4 +1,4 @@
-import type { NeuralEngine } from './engine.ts'
+import type { CpuEngine } from './engine.ts'
 import { ReferenceEngine } from './reference/reference-engine.ts'
 import { probeTensorflow } from './tensorflow-probe.ts'
 
@@ -22,6 +22,6 @@ export async function listEngines(): Promise<EngineStatus[]> {
 }
 
 /** The engine that trains and runs agents. */
-export function createEngine(): NeuralEngine {
+export function createEngine(): CpuEngine {
   return new ReferenceEngine()
 }

@@ -1,12 +1,12 @@
 import { Adam } from '../adam.ts'
-import type { AdamOptions, Network, NetworkSpec, OptimiserState } from '../engine.ts'
+import type { AdamOptions, CpuNetwork, NetworkSpec, OptimiserState } from '../engine.ts'
 import { initialParameters } from '../initial-weights.ts'
 import { checkSpec, layerShapes } from '../network-spec.ts'
 import { DenseLayer } from './dense-layer.ts'
 import { padded } from './kernels.ts'
 
 /** A network on plain typed arrays: parameters and Adam's moments in single precision, sums in double. */
-export class ReferenceNetwork implements Network {
+export class ReferenceNetwork implements CpuNetwork {
   readonly spec: NetworkSpec
   readonly parameterCount: number
   private readonly parameters: Float32Array
