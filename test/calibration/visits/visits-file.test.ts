@@ -49,6 +49,34 @@ describe('a visits file that is in order', () => {
     }
   })
 
+  it.each([
+    ['sep=;', '\r\n'],
+    ['SEP=;', '\n'],
+    ['"sep=;"', '\n'],
+    ['\ufeffsep=;', '\r'],
+    ['sep=;;;;;;', '\r\n'],
+  ])('may begin with a line that tells a spreadsheet its separator: %j', (line, end) => {
+    // More commas than semicolons: guessing would take the comma.
+    const rows = ['arrival;triage, as, given, at, arrival', '2026-01-05 10:00;3', '2026-01-05 10:05;2', 'soon;2']
+    const {
+      visits,
+      separator,
+      rows: count,
+      findings,
+    } = readVisits({ text: [line, ...rows].join(end), mapping: { triage: rows[0]!.slice(8) }, timeZone: null })
+    expect([visits.count, separator, count]).toEqual([2, ';', 3])
+    expect([...visits.triage]).toEqual([2, 1])
+    // A spreadsheet does not show that line: its row 1 is the header.
+    expect(findings.map(({ examples }) => examples[0]?.row)).toEqual([4])
+  })
+
+  it('is asked for another separator where its first line names one that is none', () => {
+    expect(refusal(`sep=:\n${header}\n`)).toBe(
+      'the first line says that columns are separated by ":"; separate them by a comma, a semicolon, a tab or a bar, and leave that line out',
+    )
+    expect(refusal('sep=;')).toMatch(/^the file is empty/)
+  })
+
   it('may name its columns in many ways, or have them named by hand', () => {
     const named = readVisits({
       text: 'ED_Arrival_DateTime;ESI Level;Provider Seen Time;ED Departure Time;Age Band;ED Disposition;Bed Request Time\n2026-01-05 10:00;3;2026-01-05 10:20;2026-01-05 12:00;75+;Home;\n',

@@ -20,11 +20,21 @@ export interface CsvTable {
   readonly forEachRow: (visit: (fields: readonly string[], row: number) => void) => void
 }
 
+/** The line by which spreadsheet programs are told the separator, before the header; they show it as no row, and it is none. */
+const separatorLine = /^\ufeff?"?sep=([^\r\n])"?[,;\t| ]*(?:\r\n|\r|\n|$)/i
+
 /** Opens a CSV text. Throws `VisitsRefused` where it is no CSV with a header and rows. */
-export function openCsv(text: string): CsvTable {
+export function openCsv(file: string): CsvTable {
   const refuse = (message: string): never => {
     throw new VisitsRefused([{ path: '', message }])
   }
+  const named = separatorLine.exec(file)
+  const text = named === null ? file : file.slice(named[0].length)
+  const told = named === null ? null : (separators.find((candidate) => candidate === named[1]) ?? null)
+  if (named !== null && told === null)
+    refuse(
+      `the first line says that columns are separated by "${oneLine(named[1]!)}"; separate them by a comma, a semicolon, a tab or a bar, and leave that line out`,
+    )
   if (text.length > visitsMaximumLength)
     refuse(
       `the file has ${(text.length / 1e6).toFixed(1)} MB; at most ${visitsMaximumLength / 1e6} MB are read; split it by months or leave out columns`,
@@ -32,7 +42,8 @@ export function openCsv(text: string): CsvTable {
   if (text.trim().replace(/^\ufeff/, '') === '') refuse('the file is empty; it needs a header and a row for each visit')
   if (text.includes('\u0000') || text.slice(0, 100_000).includes('\ufffd'))
     refuse('the file is not text in UTF-8; save it as "CSV UTF-8" and try again')
-  const separator = separatorOf(text)
+  // What the first line says is not believed where the header shows otherwise.
+  const separator = told !== null && /^[^\r\n]*/.exec(text)![0].includes(told) ? told : separatorOf(text)
   const all = (to: number | undefined, visit: (fields: readonly string[], row: number) => void) => {
     try {
       parse(text, {
