@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { boundedInteger } from './model/primitives.ts'
 import { problemSchema } from './problem.ts'
+import { calibrationReplicationsSchema } from './replications.ts'
 import { seedSchema } from './run.ts'
 import { scenarioSchema } from './scenario.ts'
 
@@ -38,13 +40,14 @@ export const calibrationOptionsSchema = z.strictObject({
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, { error: 'a name is made of small letters, digits and hyphens, at most 60' })
     .optional(),
-  title: z.string().trim().min(1).max(120).optional(),
+  title: z
+    .string()
+    .trim()
+    .min(1, { error: 'a title has 1 to 120 characters' })
+    .max(120, { error: 'a title has 1 to 120 characters' })
+    .optional(),
   /** Simulations of the observed days that the visits are held against. */
-  replications: z
-    .int({ error: 'replications must be a whole number from 5 to 200' })
-    .min(5, { error: 'replications must be at least 5' })
-    .max(200, { error: 'replications must be at most 200' })
-    .default(20),
+  replications: calibrationReplicationsSchema.default(20),
   seed: seedSchema.default(1),
 })
 export type CalibrationOptions = z.infer<typeof calibrationOptionsSchema>
@@ -231,11 +234,7 @@ export const visitsHeader = 'arrival,triage,start_of_care,departure,group,dispos
 
 /** A synthetic visits file. */
 export const visitsOptionsSchema = z.strictObject({
-  days: z
-    .int({ error: 'days must be a whole number from 1 to 1000' })
-    .min(1, { error: 'days must be at least 1' })
-    .max(1000, { error: 'days must be at most 1000' })
-    .default(90),
+  days: boundedInteger('days must be a whole number from 1 to 1000', 1, 1000).default(90),
   seed: seedSchema.default(1),
   /** First day (`2026-01-31`). */
   startDate: z.iso.date({ error: 'must be a date of the calendar, such as 2026-01-31' }).default('2026-01-05'),

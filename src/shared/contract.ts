@@ -13,6 +13,12 @@ import { liveCommandSchema, liveFrameSchema } from './live.ts'
 import { modelResultSchema } from './model/result.ts'
 import { policyNameSchema } from './policy.ts'
 import { problemSchema } from './problem.ts'
+import {
+  modelReplicationsSchema,
+  precisionSchema,
+  simulationReplicationsSchema,
+  studyReplicationsSchema,
+} from './replications.ts'
 import { jobStatusSchema, runMetricsSchema, runSchema, seedSchema, trainingOptionsSchema } from './run.ts'
 import type { Scenario } from './scenario.ts'
 import { settingsSchema } from './settings.ts'
@@ -126,12 +132,6 @@ const visitsTextRule = `a visits file has at most ${visitsMaximumLength / 1_000_
 /** A visits file, CSV. */
 const visitsTextSchema = z.string().max(visitsMaximumLength, { error: visitsTextRule })
 
-const replicationsSchema = z
-  .int({ error: 'replications must be a whole number from 1 to 100,000' })
-  .min(1, { error: 'replications must be a whole number from 1 to 100,000' })
-  .max(100_000, { error: 'replications must be a whole number from 1 to 100,000' })
-const precisionRule = 'a precision is a share from 0.001 to 0.5, such as 0.05'
-
 export const contract = {
   system: {
     info: base.output(systemInfoSchema),
@@ -187,7 +187,7 @@ export const contract = {
             .array(z.object({ scenario: z.string(), policies: z.array(policyNameSchema).min(1).max(24) }))
             .min(1)
             .max(16),
-          replications: z.int().min(2).max(5000),
+          replications: studyReplicationsSchema,
           seed: seedSchema,
           /** Also try changes and see which help. */
           recommend: z.boolean(),
@@ -208,7 +208,12 @@ export const contract = {
     /** Runs a document (saved or not) under one policy and waits for the result; `preview` uses few replications. */
     run: base
       .input(
-        z.object({ document: z.unknown(), policy: policyNameSchema, replications: z.int().min(1).max(5000), seed: seedSchema }),
+        z.object({
+          document: z.unknown(),
+          policy: policyNameSchema,
+          replications: simulationReplicationsSchema,
+          seed: seedSchema,
+        }),
       )
       .output(simulationResultSchema),
   },
@@ -223,14 +228,9 @@ export const contract = {
       .input(
         z.object({
           document: z.unknown(),
-          replications: replicationsSchema.optional(),
+          replications: modelReplicationsSchema.optional(),
           seed: seedSchema.optional(),
-          /** Largest 95 % half-width over mean of any reported measure. */
-          precision: z
-            .number({ error: precisionRule })
-            .min(0.001, { error: precisionRule })
-            .max(0.5, { error: precisionRule })
-            .optional(),
+          precision: precisionSchema.optional(),
           log: z.boolean(),
         }),
       )

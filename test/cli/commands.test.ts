@@ -61,6 +61,17 @@ describe('every command', () => {
     [['train']],
     [['train', '--scenario', 'urban', '--seed', 'abc']],
     [['train', '--scenario', 'urban', '--fairness-weight', 'much']],
+    [['train', '--scenario', 'urban', '--fairness-weight', '1.5']],
+    [['train', '--scenario', 'urban', '--seed', '4294967296']],
+    [['train', '--scenario', 'urban', '--decisions', '999']],
+    [['demo', '--output', 'x', '--replications', '1']],
+    [['demo', '--output', 'x', '--seed', '99999999999999999999']],
+    [['demo', '--output', 'x', '--decisions', '0']],
+    [['demo', '--output', 'x', '--fairness-weight', '-1']],
+    [['evaluate', '--scenario', 'urban', '--policies', 'fcfs', '--replications', '5001']],
+    [['evaluate', '--scenario', 'urban', '--policies', 'fcfs', '--seed', '1.5']],
+    [['recommend', '--scenario', 'urban', '--replications', '0']],
+    [['recommend', '--scenario', 'urban', '--seed', '-1']],
     [['evaluate', '--scenario', 'urban']],
     [['evaluate', '--scenario', 'urban', '--policies', ',']],
     [['simulate']],
@@ -68,12 +79,24 @@ describe('every command', () => {
     [['simulate', '--model', 'x.json', '--policy', 'fcfs']],
     [['simulate', '--scenario', 'urban', '--log', 'x.csv']],
     [['simulate', '--scenario', 'urban', '--precision', '0.1']],
+    [['simulate', '--scenario', 'urban', '--replications', '0']],
+    [['simulate', '--scenario', 'urban', '--replications', '5001']],
+    [['simulate', '--scenario', 'urban', '--seed', '4294967296']],
+    [['simulate', '--model', 'x.json', '--replications', '100001']],
+    [['simulate', '--model', 'x.json', '--precision', '0']],
+    [['simulate', '--model', 'x.json', '--precision', '0.6']],
     [['validate', '--suite', 'nonsense']],
     [['calibrate', '--base', 'urban']],
     [['calibrate', '--visits', 'x.csv', '--base', 'urban', '--column', 'arrival']],
     [['calibrate', '--visits', 'x.csv', '--base', 'urban', '--column', 'arrival=']],
     [['calibrate', '--visits', 'x.csv', '--base', 'urban', '--column', 'name=Name']],
+    [['calibrate', '--visits', 'x.csv', '--base', 'urban', '--replications', '4']],
+    [['calibrate', '--visits', 'x.csv', '--base', 'urban', '--seed', '4294967296']],
+    [['calibrate', '--visits', 'x.csv', '--base', 'urban', '--title', ' ']],
     [['visits', '--scenario', 'urban']],
+    [['visits', '--scenario', 'urban', '--output', 'x.csv', '--days', '0']],
+    [['visits', '--scenario', 'urban', '--output', 'x.csv', '--days', '1001']],
+    [['visits', '--scenario', 'urban', '--output', 'x.csv', '--seed', '4294967296']],
     [['visits', '--scenario', 'urban', '--output', 'x.csv', '--start', '2026-02-30']],
     [['serve', '--port', '70000']],
     [['report', '--study', 'x', '--output', 'x.pdf', '--date', 'today']],
@@ -89,6 +112,16 @@ describe('every command', () => {
     const { error } = JSON.parse(forPrograms.stdout) as { error: { code: string; message: string } }
     expect(error.code).toBe('USAGE')
     expect(error.message).toMatch(/^[^\n]{10,}$/)
+  })
+
+  it.each([
+    [['visits', '--scenario', 'urban', '--output', 'x.csv', '--days', '0'], 'Days must be a whole number from 1 to 1000.'],
+    [['simulate', '--model', 'x.json', '--precision', '2'], 'A precision is a share from 0.001 to 0.5, such as 0.05.'],
+    [['train', '--scenario', 'urban', '--seed', '4294967296'], 'A seed is a whole number from 0 to 4294967295.'],
+    [['simulate', '--scenario', 'urban', '--replications', '6000'], 'replications must be a whole number from 1 to 5000'],
+    [['calibrate', '--visits', 'x.csv', '--base', 'urban', '--title', ''], 'A title has 1 to 120 characters.'],
+  ])('says what an option may be: %j', async (parameters, rule) => {
+    expect((await runCommand(parameters)).stderr).toContain(rule)
   })
 
   it('uses the data folder that is named, before or after its name', async () => {
@@ -214,10 +247,12 @@ describe('train', () => {
     ])
   })
 
-  it('gives the reason and the field where an option is out of range', async () => {
-    const { code, stderr } = await runCommand(['train', '--scenario', 'urban', '--fairness-weight', '1.5'])
+  it('gives the reason and the field where the studio refuses what the command let through', async () => {
+    const visits = file('long-name.csv', 'arrival\n2026-01-05 10:00\n')
+    const column = `arrival=${'a'.repeat(201)}`
+    const { code, stderr } = await runCommand(['calibrate', '--visits', visits, '--base', 'urban', '--column', column])
     expect(code).toBe(1)
-    expect(stderr).toContain('options.fairnessWeight a fairness weight must be from 0 to 1')
+    expect(stderr).toContain('options.mapping.arrival a column name has at most 200 characters')
   })
 
   it('shows a bar on a terminal and plain lines elsewhere, never on standard output', async () => {

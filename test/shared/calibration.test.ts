@@ -14,12 +14,14 @@ describe('what a calibration and a visits file are asked with', () => {
   })
 
   it('is refused in sentences that name the field', () => {
-    expect(sentence(calibrationOptionsSchema, { replications: 2 })).toBe('replications is 2; replications must be at least 5')
+    expect(sentence(calibrationOptionsSchema, { replications: 2 })).toBe(
+      'replications is 2; replications must be a whole number from 5 to 200',
+    )
     expect(sentence(calibrationOptionsSchema, { mapping: { arrival: 3 } })).toBe(
       'mapping.arrival is 3; must be the name of a column',
     )
     expect(sentence(calibrationOptionsSchema, { mapping: { colour: 'a' } })).toContain('mapping.colour is not a field')
-    expect(sentence(visitsOptionsSchema, { days: 0 })).toBe('days is 0; days must be at least 1')
+    expect(sentence(visitsOptionsSchema, { days: 0 })).toBe('days is 0; days must be a whole number from 1 to 1000')
     for (const startDate of ['5 January', '2026-13-45', '2026-02-30'])
       expect(sentence(visitsOptionsSchema, { startDate })).toContain('must be a date of the calendar, such as 2026-01-31')
   })

@@ -1,24 +1,42 @@
 import { InvalidArgumentError } from 'commander'
 import { z } from 'zod'
 
-/** A whole number as typed; whether it is in range is the studio's to say. */
-export function wholeNumber(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('Give a whole number.')
-  return Number(text)
-}
-
-/** A number as typed, `0.5` or `1e-3`. */
-export function decimalNumber(text: string): number {
-  const value = Number(text)
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Give a number.')
+/** What the studio's own schema allows, so that what it would refuse is told before anything is begun. */
+function allowed<T>(schema: z.ZodType, value: T): T {
+  const mistake = mistakeOf(schema, value)
+  if (mistake !== null) throw new InvalidArgumentError(`${mistake.charAt(0).toUpperCase()}${mistake.slice(1)}.`)
   return value
 }
 
-export function portNumber(text: string): number {
-  const port = wholeNumber(text)
-  if (port > 65535) throw new InvalidArgumentError('A port is a number from 0 to 65535.')
-  return port
+/** The rule that a value breaks; null where it breaks none. */
+export function mistakeOf(schema: z.ZodType, value: unknown): string | null {
+  return schema.safeParse(value).error?.issues[0]?.message ?? null
 }
+
+/** A whole number as typed, within what `schema` allows. */
+export const wholeNumber =
+  (schema: z.ZodType) =>
+  (text: string): number => {
+    if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Give a whole number.')
+    return allowed(schema, Number(text))
+  }
+
+/** A number as typed, `0.5` or `1e-3`, within what `schema` allows. */
+export const decimalNumber =
+  (schema: z.ZodType) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Give a number.')
+    return allowed(schema, value)
+  }
+
+/** A text as typed, within what `schema` allows. */
+export const someText =
+  (schema: z.ZodType) =>
+  (text: string): string =>
+    allowed(schema, text)
+
+export const portNumber = wholeNumber(z.int().max(65535, { error: 'a port is a number from 0 to 65535' }))
 
 /** `A,B` as a list. */
 export function commaList(text: string): string[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { modelReplicationsSchema } from '../replications.ts'
 import { arrivalSchema } from './arrivals.ts'
 import { attributeSchema } from './attribute.ts'
 import { boundedInteger, boundedNumber, nameSchema, positiveTimeSchema, timeSchema } from './primitives.ts'
@@ -22,7 +23,7 @@ const runSchema = z.strictObject({
       hour: boundedNumber('an hour must be from 0 to 23.99', 0, 23.99),
     })
     .optional(),
-  replications: boundedInteger('replications must be a whole number from 1 to 100,000', 1, 100_000),
+  replications: modelReplicationsSchema,
   seed: boundedInteger('a seed must be a whole number from 0 to 4294967295', 0, 4_294_967_295),
 })
 

@@ -4,7 +4,8 @@ import type { Command } from 'commander'
 import type { EvaluationResult, Study } from '../../../shared/evaluation.ts'
 import { formatEstimate } from '../../../shared/format.ts'
 import { ruleNames } from '../../../shared/policy.ts'
-import type { Run } from '../../../shared/run.ts'
+import { studyReplicationsSchema } from '../../../shared/replications.ts'
+import { type Run, seedSchema, trainingOptionsSchema } from '../../../shared/run.ts'
 import type { StudioClient } from '../../serve/studio-client.ts'
 import { nodeFiles } from '../../storage/files.ts'
 import { decimalNumber, wholeNumber } from '../arguments.ts'
@@ -38,10 +39,15 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
     .command('demo')
     .description('train an agent for each of the four hospitals, compare it with the rules, and write the report')
     .requiredOption('--output <dir>', 'the folder for fairness-report.pdf, study.json and study.csv')
-    .option('--seed <n>', 'which patients and which first networks', wholeNumber, 1)
-    .option('--decisions <n>', 'decisions each agent learns from', wholeNumber, 120_000)
-    .option('--fairness-weight <x>', '0: all patients alike, 1: only the groups that fare worst', decimalNumber, 0.5)
-    .option('--replications <n>', 'how often each policy is tried', wholeNumber, 100)
+    .option('--seed <n>', 'which patients and which first networks', wholeNumber(seedSchema), 1)
+    .option('--decisions <n>', 'decisions each agent learns from', wholeNumber(trainingOptionsSchema.shape.decisions), 120_000)
+    .option(
+      '--fairness-weight <x>',
+      '0: all patients alike, 1: only the groups that fare worst',
+      decimalNumber(trainingOptionsSchema.shape.fairnessWeight),
+      0.5,
+    )
+    .option('--replications <n>', 'how often each policy is tried', wholeNumber(studyReplicationsSchema), 100)
     .action(async (options: Options) => {
       const started = performance.now()
       const folder = resolve(options.output)

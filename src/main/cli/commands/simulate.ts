@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import type { ModelResult } from '../../../shared/model/result.ts'
-import { isActive } from '../../../shared/run.ts'
+import { modelReplicationsSchema, precisionSchema, simulationReplicationsSchema } from '../../../shared/replications.ts'
+import { isActive, seedSchema } from '../../../shared/run.ts'
 import type { StudioClient } from '../../serve/studio-client.ts'
-import { decimalNumber, wholeNumber } from '../arguments.ts'
+import { decimalNumber, mistakeOf, wholeNumber } from '../arguments.ts'
 import { type CommandContext, withStudio } from '../context.ts'
 import { CommandFailure } from '../failure.ts'
 import { followActivity, followWork } from '../follow.ts'
@@ -36,13 +37,13 @@ export function addSimulateCommand(program: Command, context: CommandContext): v
     .option(
       '--replications <n>',
       `how many times, with other patients; default: ${usualReplications} for a scenario, the model's own; the most with --precision`,
-      wholeNumber,
+      wholeNumber(modelReplicationsSchema),
     )
-    .option('--seed <n>', `which patients; default: ${usualSeed} for a scenario, the model's own`, wholeNumber)
+    .option('--seed <n>', `which patients; default: ${usualSeed} for a scenario, the model's own`, wholeNumber(seedSchema))
     .option(
       '--precision <share>',
       'with --model: add replications until the 95 % half-width of every key measure is at most this share of it, such as 0.05',
-      decimalNumber,
+      decimalNumber(precisionSchema),
     )
     .option('--log <file>', 'with --model: write every patient as CSV')
     .action((options: Options, command: Command) => {
@@ -55,7 +56,7 @@ export function addSimulateCommand(program: Command, context: CommandContext): v
 }
 
 /** What does not go together; null where all does. */
-function mistakeIn({ scenario, model, policy, precision, log }: Options): string | null {
+function mistakeIn({ scenario, model, policy, precision, log, replications = usualReplications }: Options): string | null {
   if (scenario === undefined && model === undefined)
     return 'name a hospital with --scenario, or a patient-flow model with --model'
   if (scenario !== undefined && model !== undefined) return '--scenario and --model do not go together; give one of them'
@@ -63,7 +64,7 @@ function mistakeIn({ scenario, model, policy, precision, log }: Options): string
   if (scenario !== undefined && precision !== undefined) return '--precision goes with --model; a scenario has --replications'
   if (scenario !== undefined && log !== undefined)
     return '--log goes with --model; "fairward scenarios export NAME --model" makes a model of a scenario'
-  return null
+  return scenario === undefined ? null : mistakeOf(simulationReplicationsSchema, replications)
 }
 
 function simulateScenario(context: CommandContext, scenario: string, options: Options): Promise<void> {

@@ -2,6 +2,8 @@ import { extname } from 'node:path'
 import type { Command } from 'commander'
 import type { Study } from '../../../shared/evaluation.ts'
 import { formatDate } from '../../../shared/format.ts'
+import { studyReplicationsSchema } from '../../../shared/replications.ts'
+import { seedSchema } from '../../../shared/run.ts'
 import { commaList, isoDate, wholeNumber } from '../arguments.ts'
 import { type CommandContext, withStudio } from '../context.ts'
 import { CommandFailure } from '../failure.ts'
@@ -66,8 +68,8 @@ function addEvaluate(program: Command, context: CommandContext): void {
     .description('compare policies on the same patients')
     .requiredOption('--scenario <name>', 'a stored scenario')
     .requiredOption('--policies <a,b>', 'queue rules and ids of runs, separated by commas', commaList)
-    .option('--replications <n>', 'how many times, with other patients', wholeNumber, 100)
-    .option('--seed <n>', 'which patients', wholeNumber, 1)
+    .option('--replications <n>', 'how many times, with other patients', wholeNumber(studyReplicationsSchema), 100)
+    .option('--seed <n>', 'which patients', wholeNumber(seedSchema), 1)
     .action(({ scenario, policies = [], replications, seed }: StudyOptions) =>
       withStudio(context, async (client) => {
         const study = await runStudy(context, client, {
@@ -93,8 +95,8 @@ function addRecommend(program: Command, context: CommandContext): void {
       'policies to try beside strict acuity; default: the latest finished run of the scenario',
       commaList,
     )
-    .option('--replications <n>', 'how many times, with other patients', wholeNumber, 100)
-    .option('--seed <n>', 'which patients', wholeNumber, 1)
+    .option('--replications <n>', 'how many times, with other patients', wholeNumber(studyReplicationsSchema), 100)
+    .option('--seed <n>', 'which patients', wholeNumber(seedSchema), 1)
     .action(({ scenario, policies, replications, seed }: StudyOptions) =>
       withStudio(context, async (client) => {
         const entry = await client.scenarios.get({ id: scenario })

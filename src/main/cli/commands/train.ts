@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { trainingOptionsSchema } from '../../../shared/run.ts'
 import { decimalNumber, wholeNumber } from '../arguments.ts'
 import { type CommandContext, withStudio } from '../context.ts'
 import { CommandFailure } from '../failure.ts'
@@ -17,9 +18,14 @@ export function addTrainCommand(program: Command, context: CommandContext): void
     .command('train')
     .description('train an agent for a hospital; Ctrl+C pauses it')
     .requiredOption('--scenario <name>', 'a stored scenario')
-    .option('--seed <n>', 'which patients and which first network', wholeNumber, 1)
-    .option('--decisions <n>', 'decisions to learn from', wholeNumber, 120_000)
-    .option('--fairness-weight <x>', '0: all patients alike, 1: only the groups that fare worst', decimalNumber, 0.5)
+    .option('--seed <n>', 'which patients and which first network', wholeNumber(trainingOptionsSchema.shape.seed), 1)
+    .option('--decisions <n>', 'decisions to learn from', wholeNumber(trainingOptionsSchema.shape.decisions), 120_000)
+    .option(
+      '--fairness-weight <x>',
+      '0: all patients alike, 1: only the groups that fare worst',
+      decimalNumber(trainingOptionsSchema.shape.fairnessWeight),
+      0.5,
+    )
     .action(({ scenario, ...options }: Options) =>
       withStudio(context, async (client) => {
         const [started] = await client.runs.start({ scenarios: [scenario], options })

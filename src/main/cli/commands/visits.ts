@@ -1,7 +1,15 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { type CalibrationResult, type VisitField, type VisitMapping, visitFields } from '../../../shared/calibration.ts'
+import {
+  type CalibrationResult,
+  calibrationOptionsSchema,
+  type VisitField,
+  type VisitMapping,
+  visitFields,
+  visitsOptionsSchema,
+} from '../../../shared/calibration.ts'
 import { formatCount } from '../../../shared/format.ts'
-import { isoDate, wholeNumber } from '../arguments.ts'
+import { seedSchema } from '../../../shared/run.ts'
+import { isoDate, someText, wholeNumber } from '../arguments.ts'
 import { describeCalibration } from '../calibration-words.ts'
 import { type CommandContext, withStudio } from '../context.ts'
 import { CommandFailure } from '../failure.ts'
@@ -41,15 +49,19 @@ function addCalibrate(program: Command, context: CommandContext): void {
     .description("make a scenario from a hospital's own visits, which are read and never stored")
     .requiredOption('--visits <file>', 'a CSV file with a row for each visit')
     .requiredOption('--base <name>', 'the scenario that says what visits cannot tell')
-    .option('--title <text>', 'what the new scenario is called')
+    .option('--title <text>', 'what the new scenario is called', someText(calibrationOptionsSchema.shape.title))
     .option(
       '--column <field=name>',
       `which column holds a field, where its name does not say so; may be given several times (${visitFields.join(', ')}; nothing after the "=": none does)`,
       addColumn,
     )
     .option('--time-zone <name>', 'where the hospital is, such as Europe/Berlin: makes stays exact when the clocks change')
-    .option('--replications <n>', 'simulations that the visits are held against', wholeNumber)
-    .option('--seed <n>', 'which simulated patients', wholeNumber)
+    .option(
+      '--replications <n>',
+      'simulations that the visits are held against',
+      wholeNumber(calibrationOptionsSchema.shape.replications),
+    )
+    .option('--seed <n>', 'which simulated patients', wholeNumber(seedSchema))
     .option('--output <file>', 'write the scenario there')
     .option('--store', 'keep the scenario in the studio')
     .action(async (options: CalibrateOptions) => {
@@ -85,8 +97,8 @@ function addVisits(program: Command, context: CommandContext): void {
     .description('write a made-up file of visits, for trying "calibrate"')
     .requiredOption('--scenario <name>', 'a stored scenario')
     .requiredOption('--output <file>', 'the CSV file to write')
-    .option('--days <n>', 'how many days', wholeNumber, 90)
-    .option('--seed <n>', 'which patients', wholeNumber, 1)
+    .option('--days <n>', 'how many days', wholeNumber(visitsOptionsSchema.shape.days), 90)
+    .option('--seed <n>', 'which patients', wholeNumber(seedSchema), 1)
     .option('--start <date>', 'the first day (YYYY-MM-DD)', isoDate)
     .action(async ({ scenario, days, output: name, seed, start }: VisitsOptions) => {
       const file = await OutputFile.open(name)
