@@ -1,5 +1,5 @@
 import { type Estimate, type Recommendation, sideOfZero } from '../../shared/evaluation.ts'
-import { formatNumber } from '../../shared/format.ts'
+import { formatCount, formatNumber } from '../../shared/format.ts'
 import { intervalWords, listWords, midSentence, minutesLong } from './sentences.ts'
 
 type Direction = 'better' | 'worse' | 'unclear'
@@ -39,7 +39,7 @@ export function recommendationSentence(
     ]
     return harm.length > 0
       ? `${title}. Not recommended: it ${listWords(harm)}.`
-      : `${title}. ${wait.n} replications do not show that this narrows the equal-need gap or lowers the need-weighted wait.`
+      : `${title}. ${formatCount(wait.n, 'replication')} ${wait.n === 1 ? 'does' : 'do'} not show that this narrows the equal-need gap or lowers the need-weighted wait.`
   }
   const people = groupWords(byGroup, groups)
   if (!directions.includes('worse')) {
@@ -58,7 +58,7 @@ export function recommendationSentence(
 /** What the candidates come to together. */
 export function overallSentence(candidates: readonly Recommendation[], replications: number): string {
   const helpful = candidates.filter((candidate) => candidate.recommended).map((candidate) => candidate.title)
-  const tried = `${candidates.length} changes tried on the same patients (${replications} replications)`
+  const tried = `${candidates.length} changes tried on the same patients (${formatCount(replications, 'replication')})`
   return helpful.length === 0
     ? `None of the ${tried} is shown to narrow the equal-need gap or to lower the need-weighted wait without making the other worse. There is nothing to recommend.`
     : `${helpful.length} of the ${tried} ${helpful.length === 1 ? 'helps' : 'help'}: ${helpful.map(midSentence).join('; ')}.`

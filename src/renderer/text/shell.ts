@@ -20,7 +20,7 @@ export const shellText = {
   showData: 'Show data',
   showChart: 'Show chart',
   tooFew: 'too few patients',
-  intervalOf: (n: number) => `Mean and 95 % interval from ${n} replications`,
+  intervalOf: (n: number) => `Mean and 95 % interval from ${n} ${n === 1 ? 'replication' : 'replications'}`,
   connectionLost: 'Connection to the studio lost.',
   connectionLostDetail: 'Trying again. Jobs go on without this window for as long as the studio runs.',
   refusedTitle: 'This window has no access to the studio',
