@@ -1,9 +1,5 @@
-import { ColumnMoments } from './column-moments.ts'
-import { tCritical } from './student-t.ts'
-
 const fewest = 3
 const lookAhead = 5
-const level = 0.95
 
 /**
  * How many replications are enough (Hoad, Robinson and Davies, "Automated selection of the number of replications for a discrete-event simulation",
@@ -19,44 +15,27 @@ export class ReplicationRule {
   worst = 0
   private replications = 0
   private candidate: number | null = null
-  private readonly moments: ColumnMoments
   private readonly precision: number
 
-  constructor(measures: number, precision: number) {
+  constructor(precision: number) {
     this.precision = precision
-    this.moments = new ColumnMoments(measures)
   }
 
-  /** Takes in the next replication: one value for each measure, NaN where it had none. True once there are enough, the look-ahead included. */
-  add(values: ArrayLike<number>): boolean {
+  /**
+   * After one more replication: the 95 % half-width of each measure over its size, 0 where it is known or cannot be judged yet. True once there
+   * are enough, the look-ahead included.
+   */
+  add(relativeHalfWidths: readonly number[]): boolean {
     const replications = ++this.replications
-    this.moments.add(values)
     if (replications < fewest) return false
-    this.path.push(this.worstHalfWidth())
+    const widest = Math.max(...relativeHalfWidths)
+    if (widest > 0) this.worst = relativeHalfWidths.indexOf(widest)
+    this.path.push(widest)
     if (this.path.at(-1)! > this.precision) this.candidate = null
     else this.candidate ??= replications
     if (this.candidate === null || replications < this.candidate + ahead(this.candidate)) return false
     this.enough = this.candidate
     return true
-  }
-
-  private worstHalfWidth(): number {
-    let widest = 0
-    for (let measure = 0; measure < this.moments.means.length; measure++) {
-      const width = this.relativeHalfWidth(measure)
-      if (width > widest) {
-        widest = width
-        this.worst = measure
-      }
-    }
-    return widest
-  }
-
-  /** A measure that never varied is known; one with fewer than two values has not been seen often enough to be judged. */
-  private relativeHalfWidth(measure: number): number {
-    const standardError = this.moments.standardError(measure)
-    if (standardError === 0) return 0
-    return (tCritical(level, this.moments.counts[measure]! - 1) * standardError) / Math.abs(this.moments.means[measure]!)
   }
 }
 

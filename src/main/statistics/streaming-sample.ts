@@ -1,43 +1,36 @@
-import { quantileOfSorted } from './quantile.ts'
+import type { BinCounts } from './bin-counts.ts'
+import { binOf, binsPerOctave } from './time-bins.ts'
 
-/** Octaves of the exponent of a 64-bit float; each is cut into 512 bins, so a bin is at most 1/512 = 0.2 % wide. */
-const exponents = 2048
-const binsPerExponent = 512
-const bits = new Float64Array(1)
-const words = new Uint32Array(bits.buffer)
-/** Where the half of a float stands that holds sign, exponent and the first 20 digits. */
-const highWord = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 1 : 0
+/** So many bins are listed one by one before they are counted. */
+const longestList = 2048
 
 /**
- * Times of many patients (0 or more) in memory that does not grow with them. Count, mean, standard deviation, extremes, zeros and the share above
- * a threshold are exact; quantiles are exact for the first `exactUpTo` values and within 0.2 % beyond: values are then counted in bins of equal
- * relative width, found from the bits of the number. Zeros have a bin of their own.
+ * Times of many patients (0 or more) in memory that does not grow with them. Count, mean, spread, extremes, zeros and the number above a
+ * threshold are exact; how the times are distributed is kept in bins of at most 0.2 % (`time-bins.ts`).
  */
 export class StreamingSample {
   count = 0
   /** How many were above 0, and above the threshold. */
   positive = 0
   over = 0
-  private sum = 0
+  /** Infinity and 0 where there is no value. */
+  smallest = Number.POSITIVE_INFINITY
+  largest = 0
   /** Sums around the first value: sums of raw squares would lose the digits where the mean is large against the spread. */
   private origin = 0
   private deviation = 0
   private squares = 0
-  private smallest = Number.POSITIVE_INFINITY
-  private largest = 0
-  private exact: Float64Array
-  /** Whether all values still stand in `exact`, and there in ascending order. */
+  /** The bin of each value, while there are few; later counts by bin, in blocks by power of two. */
+  private list = new Uint32Array(64)
   private listed = true
-  private ascending = false
+  /** So many bins at the beginning of the list ascend. */
+  private ascending = 0
   private readonly blocks: (Float64Array | undefined)[] = []
   private readonly threshold: number
-  private readonly exactUpTo: number
 
   /** `threshold`: values above it are counted (`Infinity`: none). */
-  constructor(threshold = Number.POSITIVE_INFINITY, exactUpTo = 2048) {
+  constructor(threshold = Number.POSITIVE_INFINITY) {
     this.threshold = threshold
-    this.exactUpTo = exactUpTo
-    this.exact = new Float64Array(Math.min(64, exactUpTo))
   }
 
   clear(): void {
@@ -45,25 +38,26 @@ export class StreamingSample {
     this.count = 0
     this.positive = 0
     this.over = 0
-    this.sum = 0
     this.origin = 0
     this.deviation = 0
     this.squares = 0
     this.smallest = Number.POSITIVE_INFINITY
     this.largest = 0
     this.listed = true
+    this.ascending = 0
   }
 
   /** Throws a RangeError for a negative value and for what is no number. */
   add(value: number): void {
     if (!(value >= 0)) throw new RangeError(`A time of ${value} was recorded; times are 0 or more.`)
     if (this.count === 0) this.origin = value
-    if (this.listed) {
-      if (this.count < this.exactUpTo) this.list(value)
-      else this.spill()
+    if (this.listed && this.count === longestList) this.spill()
+    if (!this.listed) this.bin(binOf(value), 1)
+    else {
+      if (this.count === this.list.length) this.lengthen(this.count + 1)
+      this.list[this.count] = binOf(value)
     }
     this.count++
-    this.sum += value
     const deviation = value - this.origin
     this.deviation += deviation
     this.squares += deviation * deviation
@@ -71,159 +65,81 @@ export class StreamingSample {
     if (value > this.threshold) this.over++
     if (value < this.smallest) this.smallest = value
     if (value > this.largest) this.largest = value
-    if (!this.listed && value > 0) this.bin(value, 1)
   }
 
   /** Takes in everything another sample holds; both need the same threshold. */
   merge(other: StreamingSample): void {
     if (other.count === 0) return
     if (this.count === 0) this.origin = other.origin
-    if (this.listed && other.listed && this.count + other.count <= this.exactUpTo) {
-      for (let index = 0; index < other.count; index++) this.list(other.exact[index]!, index)
+    const count = this.count + other.count
+    if (this.listed && other.listed && count <= longestList) {
+      this.lengthen(count)
+      this.list.set(other.list.subarray(0, other.count), this.count)
     } else {
       if (this.listed) this.spill()
-      if (other.listed) for (let index = 0; index < other.count; index++) this.binPositive(other.exact[index]!)
-      else this.mergeBlocks(other.blocks)
+      other.eachBin((bin, times) => this.bin(bin, times))
     }
     const shift = other.origin - this.origin
     this.squares += other.squares + 2 * shift * other.deviation + other.count * shift * shift
     this.deviation += other.deviation + other.count * shift
-    this.count += other.count
-    this.sum += other.sum
+    this.count = count
     this.positive += other.positive
     this.over += other.over
     this.smallest = Math.min(this.smallest, other.smallest)
     this.largest = Math.max(this.largest, other.largest)
   }
 
-  /** NaN where there is no value; so are the others. */
+  /** 0 where there is no value. */
   get mean(): number {
-    return this.sum / this.count
+    return this.count === 0 ? 0 : this.origin + this.deviation / this.count
   }
 
-  /** Divisor n - 1; 0 for one value. */
-  get standardDeviation(): number {
-    if (this.count < 2) return this.count === 1 ? 0 : Number.NaN
-    return Math.sqrt(Math.max(0, this.squares - (this.deviation * this.deviation) / this.count) / (this.count - 1))
+  /** Sum of the squares of what values differ from their mean. */
+  get squaredDeviations(): number {
+    return this.count === 0 ? 0 : Math.max(0, this.squares - (this.deviation * this.deviation) / this.count)
   }
 
-  /** The quantiles of ascending `shares` (0 to 1), between neighbouring values as `quantileOfSorted` has them. */
-  quantiles(shares: readonly number[]): number[] {
-    if (this.count === 0) return shares.map(() => Number.NaN)
-    if (!this.listed) return this.binnedQuantiles(shares)
-    const values = this.exact.subarray(0, this.count)
-    if (!this.ascending) values.sort()
-    this.ascending = true
-    return shares.map((share) => quantileOfSorted(values, share))
-  }
-
-  private list(value: number, after = 0): void {
-    const at = this.count + after
-    if (at === this.exact.length) {
-      const longer = new Float64Array(Math.min(2 * at, this.exactUpTo))
-      longer.set(this.exact)
-      this.exact = longer
+  /** Writes the distribution as one sample. */
+  writeBins(into: BinCounts): void {
+    if (this.listed && this.count > 0) {
+      const list = this.list.subarray(0, this.count)
+      if (this.ascending < this.count) list.sort()
+      this.ascending = this.count
+      into.addSample(list)
+      return
     }
-    this.exact[at] = value
-    this.ascending = false
+    into.open()
+    if (!this.listed) this.eachBin((bin, times) => into.add(bin, times))
+  }
+
+  private eachBin(tell: (bin: number, times: number) => void): void {
+    if (this.listed) for (let index = 0; index < this.count; index++) tell(this.list[index]!, 1)
+    else
+      this.blocks.forEach((block, octave) => {
+        if (block === undefined) return
+        for (let bin = 0; bin < binsPerOctave; bin++) if (block[bin]! > 0) tell(octave * binsPerOctave + bin, block[bin]!)
+      })
+  }
+
+  private lengthen(count: number): void {
+    if (count <= this.list.length) return
+    const longer = new Uint32Array(Math.min(longestList, Math.max(count, 2 * this.list.length)))
+    longer.set(this.list)
+    this.list = longer
   }
 
   private spill(): void {
     this.listed = false
-    for (let index = 0; index < this.count; index++) this.binPositive(this.exact[index]!)
+    for (let index = 0; index < this.count; index++) this.bin(this.list[index]!, 1)
   }
 
-  private binPositive(value: number): void {
-    if (value > 0) this.bin(value, 1)
-  }
-
-  private bin(value: number, times: number): void {
-    bits[0] = value
-    const bin = words[highWord]! >>> 11
-    const exponent = bin >>> 9
-    let block = this.blocks[exponent]
+  private bin(bin: number, times: number): void {
+    const octave = Math.floor(bin / binsPerOctave)
+    let block = this.blocks[octave]
     if (block === undefined) {
-      block = new Float64Array(binsPerExponent)
-      this.blocks[exponent] = block
+      block = new Float64Array(binsPerOctave)
+      this.blocks[octave] = block
     }
-    block[bin & (binsPerExponent - 1)]! += times
+    block[bin % binsPerOctave]! += times
   }
-
-  private mergeBlocks(others: readonly (Float64Array | undefined)[]): void {
-    others.forEach((other, exponent) => {
-      if (other === undefined) return
-      const block = this.blocks[exponent]
-      if (block === undefined) this.blocks[exponent] = other.slice()
-      else for (let bin = 0; bin < binsPerExponent; bin++) block[bin]! += other[bin]!
-    })
-  }
-
-  /** Positions of ascending shares are met in one walk over the bins. */
-  private binnedQuantiles(shares: readonly number[]): number[] {
-    const walk = new BinWalk(this.blocks, this.count - this.positive, this.smallest, this.largest)
-    return shares.map((share) => {
-      const position = (this.count - 1) * share
-      const below = Math.floor(position)
-      const low = walk.valueAt(below)
-      return position === below ? low : low + (walk.valueAt(below + 1, true) - low) * (position - below)
-    })
-  }
-}
-
-/** Values by rank, taken as spread evenly inside their bin. */
-class BinWalk {
-  private exponent = 0
-  private bin = -1
-  /** Values before the present bin, and in it. */
-  private before = 0
-  private inside: number
-  private readonly blocks: readonly (Float64Array | undefined)[]
-  private readonly smallest: number
-  private readonly largest: number
-
-  constructor(blocks: readonly (Float64Array | undefined)[], zeros: number, smallest: number, largest: number) {
-    this.blocks = blocks
-    this.inside = zeros
-    this.smallest = smallest
-    this.largest = largest
-  }
-
-  /** The value of this rank (0 is the smallest); ranks must not fall. With `peek` the walk stays where it is. */
-  valueAt(rank: number, peek = false): number {
-    const { exponent, bin, before, inside } = this
-    while (rank >= this.before + this.inside) this.step()
-    const value = this.bin < 0 ? 0 : this.valueInBin(rank - this.before)
-    if (peek) {
-      this.exponent = exponent
-      this.bin = bin
-      this.before = before
-      this.inside = inside
-    }
-    return value
-  }
-
-  private step(): void {
-    this.before += this.inside
-    this.inside = 0
-    while (this.inside === 0 && this.exponent < exponents) {
-      if (++this.bin === binsPerExponent || this.blocks[this.exponent] === undefined) {
-        this.exponent++
-        this.bin = -1
-      } else this.inside = this.blocks[this.exponent]![this.bin]!
-    }
-    if (this.exponent === exponents) throw new RangeError('There are fewer values than that.')
-  }
-
-  private valueInBin(index: number): number {
-    const lower = lowerEnd(this.exponent, this.bin)
-    const upper = lowerEnd(this.exponent, this.bin + 1)
-    const value = lower + ((index + 0.5) / this.inside) * (upper - lower)
-    return Math.min(this.largest, Math.max(this.smallest, value))
-  }
-}
-
-function lowerEnd(exponent: number, bin: number): number {
-  words[1 - highWord] = 0
-  words[highWord] = (exponent * binsPerExponent + bin) << 11
-  return bits[0]!
 }

@@ -1,13 +1,16 @@
 import { z } from 'zod'
 
 /**
- * Mean over replications (or batches) with its standard error and the half-width of its 95 % interval (Student's t); n counts the replications
- * that had a value. Null where none had. With n = 1 nothing is known about chance: standard error and half-width are 0.
+ * What all replications (or batches) together say, under the name `mean`, with its standard error and the half-width of its 95 % interval
+ * (Student's t); n counts the replications that had a value. Null where none had. With n = 1 nothing is known about chance: standard error and
+ * half-width are 0.
  */
 const measureSchema = z.object({ mean: z.number(), standardError: z.number(), halfWidth: z.number(), n: z.int() }).nullable()
 export type Measure = z.infer<typeof measureSchema>
 
-/** Times in the model's unit. Each is taken inside every replication first: `p95` is the mean over replications of their 95th percentiles. */
+/**
+ * Times in the model's unit, of the patients of all replications together: each patient weighs the same, and replications tell how far chance goes.
+ */
 const waitMeasuresSchema = z.object({
   mean: measureSchema,
   /** Standard deviation between patients. */
@@ -55,8 +58,9 @@ export const modelResultSchema = z.object({
   /** SHA-256 over the SHA-256 of each replication's event log, in order; 64 hexadecimal digits. */
   digest: z.string(),
   /**
-   * All patients under the name `all`, then by class at arrival. Times are of patients who arrived after warm-up, were let in, and left the
-   * model before the end, through an exit or out of patience.
+   * All patients under the name `all`, then by class at arrival. Times are of patients who were let in and left the model between the end of warm-up
+   * and the end of the run, through an exit or out of patience: in a steady state of all of them, in a terminating run of those who arrived
+   * after warm-up.
    */
   classes: z.array(
     z.object({
@@ -91,7 +95,10 @@ export const modelResultSchema = z.object({
           leftShare: measureSchema,
           lostShare: measureSchema,
           balkedShare: measureSchema,
-          /** From joining to the first start, of patients who arrived in the model after warm-up and were started. */
+          /**
+           * From joining to the first start, of patients who were started between the end of warm-up and the end of the run: in a steady state of all
+           * of them, in a terminating run of those who arrived in the model after warm-up.
+           */
           wait: waitMeasuresSchema,
           /** Mean number waiting over time, interrupted patients too. */
           waiting: measureSchema,

@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import {
-  countFields,
-  MeasureLayout,
-  resourceFields,
-  stepFields,
-  timeFields,
-} from '../../../src/main/evaluation/model/measure-layout.ts'
-import { MeasureRecorder } from '../../../src/main/evaluation/model/measure-recorder.ts'
+import { countFields, MeasureLayout, resourceFields, stepFields } from '../../../src/main/evaluation/model/measure-layout.ts'
+import { type MeasureOptions, MeasureRecorder } from '../../../src/main/evaluation/model/measure-recorder.ts'
 import type { PatientRows } from '../../../src/main/simulation/population/patient-rows.ts'
 import { foundFull, outOfPatience } from '../../../src/main/simulation/recorder.ts'
+import { BinCounts } from '../../../src/main/statistics/bin-counts.ts'
+import { sampleFields } from '../../../src/main/statistics/pooled-times.ts'
+import { binOf } from '../../../src/main/statistics/time-bins.ts'
 
 const named = <Field extends string>(fields: readonly Field[], row: Float64Array, at: number) =>
   Object.fromEntries(fields.map((field, index) => [field, row[at + index]])) as Record<Field, number>
@@ -17,11 +14,11 @@ const named = <Field extends string>(fields: readonly Field[], row: Float64Array
 function reader(layout: MeasureLayout, row: Float64Array) {
   return {
     counts: (block: number) => named(countFields, row, layout.classAt(block)),
-    wait: (block: number) => named(timeFields, row, layout.classAt(block) + countFields.length),
-    time: (block: number) => named(timeFields, row, layout.classAt(block) + countFields.length + timeFields.length),
+    wait: (block: number) => named(sampleFields, row, layout.classAt(block) + layout.waitOffset),
+    time: (block: number) => named(sampleFields, row, layout.classAt(block) + layout.timeOffset),
     inSystem: (block: number) => row[layout.classAt(block) + layout.inSystemOffset],
     step: (request: number, block: number) => named(stepFields, row, layout.stepAt(request, block)),
-    stepWait: (request: number, block: number) => named(timeFields, row, layout.stepAt(request, block) + stepFields.length),
+    stepWait: (request: number, block: number) => named(sampleFields, row, layout.stepAt(request, block) + layout.stepWaitOffset),
     resource: (resource: number) => named(resourceFields, row, layout.resourceAt(resource)),
     census: (resource: number) => {
       const first = layout.resourceAt(resource) + resourceFields.length
@@ -30,22 +27,24 @@ function reader(layout: MeasureLayout, row: Float64Array) {
   }
 }
 
-function recorderOf(edges: number[], classOf: number[], waitOver = Number.POSITIVE_INFINITY) {
+function recorderOf(edges: number[], classOf: number[], options: Partial<MeasureOptions> = {}) {
   const layout = new MeasureLayout({ classes: 2, requests: 1, units: [2] })
-  const recorder = new MeasureRecorder(layout, edges, waitOver)
+  const bins = new BinCounts()
+  const recorder = new MeasureRecorder(layout, edges, { ...everybody, bins, ...options })
   const model = { classOf: Int32Array.from(classOf), rows: {} as PatientRows }
   recorder.begin(model)
   const read = (window = 0) => reader(layout, recorder.rows.subarray(window * layout.columns, (window + 1) * layout.columns))
-  return { recorder, model, read }
+  return { recorder, model, read, bins }
 }
+const everybody = { waitOverMinutes: Number.POSITIVE_INFINITY, counted: 'everybody', bins: new BinCounts() } as const
 
 describe('measures of one replication', () => {
   /**
    * One unit, a second one from minute 20 on; window 10 to 30. Patients 0, 2, 3 are of class 0, patients 1, 4 of class 1.
    * 0 is served 4-14, 1 joins at 12 and is served 14-24, 2 joins at 18 and leaves at 22, 3 is lost at 20, 4 is served from 26 on.
    */
-  function trace() {
-    const { recorder, read } = recorderOf([10, 30], [0, 1, 0, 0, 1], 3)
+  function trace(counted: MeasureOptions['counted'] = 'arrived-since') {
+    const { recorder, read, bins } = recorderOf([10, 30], [0, 1, 0, 0, 1], { waitOverMinutes: 3, counted })
     recorder.capacityChanged(0, 0, 1)
     recorder.arrived(4, 0)
     recorder.joined(4, 0, 0)
@@ -72,7 +71,7 @@ describe('measures of one replication', () => {
     recorder.started(26, 4, 0, 26)
     recorder.seized(26, 4, 0, 1)
     recorder.end()
-    return read()
+    return { ...read(), bins: [...bins.written()] }
   }
 
   it('counts patients so that who was inside or came in is out, left, lost or inside', () => {
@@ -84,11 +83,25 @@ describe('measures of one replication', () => {
 
   it('takes whole waits and times in the model of those who arrived after warm-up, were let in and are gone', () => {
     const { wait, time } = trace()
-    expect(wait(0)).toMatchObject({ mean: 3, p50: 3, waited: 1, over: 0.5 })
-    expect(wait(0).sd).toBeCloseTo(Math.SQRT2, 14)
+    expect(wait(0)).toMatchObject({ count: 2, mean: 3, squaredDeviations: 2, positive: 2, over: 1, smallest: 2, largest: 4 })
     expect([wait(1).mean, wait(2).mean]).toEqual([4, 2])
-    expect(time(0)).toMatchObject({ mean: 8, p50: 8, over: Number.NaN })
-    expect(time(0).sd).toBeCloseTo(Math.sqrt(32), 14)
+    expect(time(0)).toMatchObject({ count: 2, mean: 8, squaredDeviations: 32, over: 0 })
+  })
+
+  it('takes those of everybody who is gone, where what lasts is seen through a window', () => {
+    const { wait, time, stepWait } = trace('everybody')
+    expect(wait(0)).toMatchObject({ count: 3, mean: 2, positive: 2, over: 1, smallest: 0 })
+    expect(time(0)).toMatchObject({ count: 3, largest: 12 })
+    expect(time(1).count).toBe(2)
+    // Who was started before the window has waited before it.
+    expect(stepWait(0, 0)).toMatchObject({ count: 2, mean: 1 })
+  })
+
+  it('tells times in bins, sample by sample', () => {
+    const one = (minutes: number) => [1, binOf(minutes), 1]
+    const two = (a: number, b: number) => [2, binOf(a), 1, binOf(b), 1]
+    const classes = [...two(2, 4), ...two(4, 12), ...one(4), ...one(4), ...one(2), ...one(12)]
+    expect(trace().bins).toEqual([...classes, ...two(0, 2), 0, ...two(0, 2)])
   })
 
   it('measures steps by class: who came, started, left, was lost; first waits; the mean number waiting', () => {
@@ -100,22 +113,20 @@ describe('measures of one replication', () => {
       lost: 1,
       balked: 0,
       preempted: 0,
-      leftShare: 0.25,
-      lostShare: 0.25,
     })
-    expect(step(0, 1)).toMatchObject({ arrived: 2, started: 0, leftShare: 0.5, lostShare: 0.5, balkedShare: 0 })
-    expect(step(0, 2)).toMatchObject({ arrived: 2, started: 2, leftShare: 0 })
+    expect(step(0, 1)).toMatchObject({ arrived: 2, started: 0, left: 1, lost: 1, balked: 0 })
+    expect(step(0, 2)).toMatchObject({ arrived: 2, started: 2, left: 0 })
     expect([step(0, 1).waiting, step(0, 2).waiting]).toEqual([4 / 20, 2 / 20])
     expect(step(0, 0).waiting).toBeCloseTo(0.3, 14)
-    expect(stepWait(0, 0)).toMatchObject({ mean: 1, p50: 1, waited: 0.5, over: 0 })
-    expect(stepWait(0, 1).mean).toBeNaN()
+    expect(stepWait(0, 0)).toMatchObject({ count: 2, mean: 1, positive: 1, over: 0 })
+    expect(stepWait(0, 1).count).toBe(0)
   })
 
   it('averages over the time of the window', () => {
     const { inSystem, resource, census } = trace()
     expect([inSystem(1), inSystem(2)]).toEqual([8 / 20, 16 / 20])
     expect(inSystem(0)).toBeCloseTo(1.2, 14)
-    expect(resource(0)).toEqual({ utilisation: 18 / 30, busy: 18 / 20, staffed: 1.5 })
+    expect(resource(0)).toEqual({ busy: 18 / 20, staffed: 1.5 })
     expect(census(0)).toEqual([2 / 20, 18 / 20, 0])
   })
 
@@ -139,7 +150,7 @@ describe('measures of one replication', () => {
     expect([wait(1).mean, time(1).mean]).toEqual([7, 13])
     expect(step(0, 1)).toMatchObject({ arrived: 1, started: 0, waiting: 1 / 20 })
     expect(step(0, 2)).toMatchObject({ arrived: 0, started: 1, preempted: 1, waiting: 6 / 20 })
-    expect(stepWait(0, 2)).toMatchObject({ mean: 3, p95: 3 })
+    expect(stepWait(0, 2)).toMatchObject({ count: 1, mean: 3 })
     expect(census(0)).toEqual([14 / 20, 0, 6 / 20])
   })
 
@@ -156,8 +167,8 @@ describe('measures of one replication', () => {
     const [first, second] = [read(0), read(1)]
     expect([first.counts(0).in, first.counts(0).inside, second.counts(0).in, second.counts(0).out]).toEqual([1, 1, 0, 1])
     expect([first.step(0, 0).waiting, second.step(0, 0).waiting]).toEqual([0.5, 0.4])
-    expect([first.stepWait(0, 0).mean, second.stepWait(0, 0).mean]).toEqual([Number.NaN, 9])
-    expect([first.resource(0).utilisation, second.resource(0).utilisation]).toEqual([0, 0.6])
+    expect([first.stepWait(0, 0).count, second.stepWait(0, 0).mean]).toEqual([0, 9])
+    expect([first.resource(0).busy, second.resource(0).busy]).toEqual([0, 0.6])
     expect(second.time(0).mean).toBe(15)
   })
 
@@ -181,7 +192,7 @@ describe('measures of one replication', () => {
   it('tells steps for all classes together where steps and classes are too many', () => {
     const layout = new MeasureLayout({ classes: 200, requests: 11, units: [] })
     expect([layout.stepBlocks, new MeasureLayout({ classes: 200, requests: 9, units: [] }).stepBlocks]).toEqual([1, 201])
-    const recorder = new MeasureRecorder(layout, [0, 10], Number.POSITIVE_INFINITY)
+    const recorder = new MeasureRecorder(layout, [0, 10], everybody)
     recorder.begin({ classOf: Int32Array.of(3, 199), rows: {} as PatientRows })
     for (const patient of [0, 1]) {
       recorder.arrived(1, patient)
@@ -197,7 +208,7 @@ describe('measures of one replication', () => {
 
   it('has one census entry for all that lies beyond its end', () => {
     const layout = new MeasureLayout({ classes: 1, requests: 0, units: [1000] })
-    const recorder = new MeasureRecorder(layout, [0, 10], Number.POSITIVE_INFINITY)
+    const recorder = new MeasureRecorder(layout, [0, 10], everybody)
     recorder.begin({ classOf: new Int32Array(1), rows: {} as PatientRows })
     recorder.seized(0, 0, 0, 300)
     recorder.seized(4, 0, 0, 300)
@@ -205,6 +216,6 @@ describe('measures of one replication', () => {
     const { census, resource } = reader(layout, recorder.rows)
     expect(census(0).length).toBe(251)
     expect(census(0)[250]).toBe(1)
-    expect(resource(0)).toEqual({ utilisation: Number.NaN, busy: 480, staffed: 0 })
+    expect(resource(0)).toEqual({ busy: 480, staffed: 0 })
   })
 })

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { simulateModel } from '../../../src/main/evaluation/model/simulate-model.ts'
 import type { CompiledModel } from '../../../src/main/simulation/compile-model.ts'
+import { mean, variance } from '../../../src/main/statistics/moments.ts'
 import { quantileOfSorted } from '../../../src/main/statistics/quantile.ts'
+import type { ModelDocument } from '../../../src/shared/model/document.ts'
 import { dayModel, queueModel } from './models.ts'
 
 interface Row {
@@ -36,7 +38,6 @@ function logOf(model: CompiledModel) {
   return { result, header, rows, pieces }
 }
 
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b)
 
 describe('the patient log', () => {
@@ -52,9 +53,11 @@ describe('the patient log', () => {
     )
   const arrivalsOf = (some: Row[]) =>
     new Map(some.filter(({ record }) => record === 'arrival').map(({ patient, from }) => [patient, from]))
-  const counted = (some: Row[]) => {
-    const arrivals = arrivalsOf(some)
-    return some.filter(({ patient }) => arrivals.get(patient)! >= warmUp)
+  const named = (one: Row) => `${one.replication} ${one.patient}`
+  /** Rows that count: in a run that ends those of patients who came after warm-up, in a steady state all that ended after it. */
+  const counted = (some: Row[], kind: ModelDocument['run']['kind']) => {
+    const arrivals = new Map(some.filter(({ record }) => record === 'arrival').map((row) => [named(row), row.from]))
+    return some.filter((row) => (kind === 'steady-state' ? row.to : arrivals.get(named(row))!) >= warmUp)
   }
 
   it('has a header, and one arrival for each patient, in order', () => {
@@ -69,48 +72,44 @@ describe('the patient log', () => {
     )
   })
 
-  it('gives back the waits at each step', () => {
-    for (const { name, byClass } of result.steps)
-      for (const { name: className, wait } of byClass) {
-        const waits = (some: Row[]) =>
-          counted(some)
+  it.each(['terminating', 'steady-state'] as const)(
+    'gives back the waits at each step, of all replications together: %s',
+    (kind) => {
+      const log = logOf(dayModel({ kind, replications, warmUp }))
+      for (const { name, byClass } of log.result.steps)
+        for (const { name: className, wait } of byClass) {
+          const waits = counted(log.rows, kind)
             .filter((row) => row.place === name && row.outcome === 'started' && (className === 'all' || row.class === className))
             .map(({ from, to }) => to - from)
-        expect(wait.mean!.mean).toBeCloseTo(
-          overReplications((some) => mean(waits(some))),
-          9,
-        )
-        expect(wait.p90!.mean).toBeCloseTo(
-          overReplications((some) => quantileOfSorted(sorted(waits(some)), 0.9)),
-          9,
-        )
-        expect(wait.over!.mean).toBeCloseTo(
-          overReplications((some) => mean(waits(some).map((one) => (one > 30 ? 1 : 0)))),
-          9,
-        )
-      }
+          expect(wait.mean!.mean).toBeCloseTo(mean(waits), 9)
+          expect(wait.sd!.mean).toBeCloseTo(Math.sqrt(variance(waits)), 9)
+          const exact = quantileOfSorted(sorted(waits), 0.9)
+          expect(Math.abs(wait.p90!.mean - exact)).toBeLessThanOrEqual(exact / 512)
+          expect(wait.waited!.mean).toBeCloseTo(mean(waits.map((one) => (one > 0 ? 1 : 0))), 12)
+          expect(wait.over!.mean).toBeCloseTo(mean(waits.map((one) => (one > 30 ? 1 : 0))), 12)
+        }
+    },
+  )
+
+  it.each(['terminating', 'steady-state'] as const)('gives back times in the model and whole waits: %s', (kind) => {
+    const log = logOf(dayModel({ kind, replications, warmUp }))
+    const { timeInSystem, wait } = log.result.classes[0]!
+    const ended = counted(log.rows, kind).filter(({ record, outcome }) => record === 'exit' && ['out', 'left'].includes(outcome))
+    expect(timeInSystem.mean!.mean).toBeCloseTo(mean(ended.map(({ from, to }) => to - from)), 9)
+    const waited = new Map<string, number>()
+    for (const row of log.rows)
+      if (row.record === 'visit') waited.set(named(row), (waited.get(named(row)) ?? 0) + row.to - row.from)
+    expect(wait.mean!.mean).toBeCloseTo(mean(ended.map((row) => waited.get(named(row)) ?? 0)), 9)
   })
 
-  it('gives back counts, times in the model and whole waits', () => {
-    const { counts, timeInSystem, wait } = result.classes[0]!
+  it('gives back counts', () => {
+    const { counts } = result.classes[0]!
     const exits = (some: Row[]) => some.filter(({ record, to }) => record === 'exit' && to >= warmUp)
     for (const outcome of ['out', 'left', 'lost', 'balked'] as const)
       expect(counts[outcome]!.mean).toBeCloseTo(
         overReplications((some) => exits(some).filter((row) => row.outcome === outcome).length),
         9,
       )
-    const ended = (some: Row[]) =>
-      counted(some).filter(({ record, outcome }) => record === 'exit' && ['out', 'left'].includes(outcome))
-    expect(timeInSystem.mean!.mean).toBeCloseTo(
-      overReplications((some) => mean(ended(some).map(({ from, to }) => to - from))),
-      9,
-    )
-    const wholeWait = (some: Row[], patient: number) =>
-      some.reduce((sum, row) => (row.patient === patient && row.record === 'visit' ? sum + row.to - row.from : sum), 0)
-    expect(wait.mean!.mean).toBeCloseTo(
-      overReplications((some) => mean(ended(some).map(({ patient }) => wholeWait(some, patient)))),
-      9,
-    )
     const present = (some: Row[]) => arrivalsOf(some).size - some.filter(({ record }) => record === 'exit').length
     expect(counts.inside!.mean).toBeCloseTo(overReplications(present), 9)
   })

@@ -1,8 +1,10 @@
 import { foundFull, outOfPatience } from '../../simulation/recorder.ts'
+import type { BinCounts } from '../../statistics/bin-counts.ts'
+import { writeSampleFields } from '../../statistics/pooled-times.ts'
 import { StreamingSample } from '../../statistics/streaming-sample.ts'
-import { countFields, type MeasureLayout, positionsOf, timeFields } from './measure-layout.ts'
-import { together, writeSample } from './sample-columns.ts'
+import { countFields, type MeasureLayout, positionsOf } from './measure-layout.ts'
 import { TimeAverages } from './time-average.ts'
+import { together } from './together.ts'
 
 const { out, left, lost, balked, inside } = positionsOf(countFields)
 
@@ -17,7 +19,6 @@ export class ClassMeasures {
   private readonly times: StreamingSample[]
   private readonly allWaits: StreamingSample
   private readonly allTimes = new StreamingSample()
-  private readonly withOver: boolean
   /** By slot. */
   private arrivalMinutes = new Float64Array(64)
   private sinceMinutes = new Float64Array(64)
@@ -32,7 +33,6 @@ export class ClassMeasures {
     this.waits = Array.from({ length: this.classes }, () => new StreamingSample(waitOverMinutes))
     this.times = Array.from({ length: this.classes }, () => new StreamingSample())
     this.allWaits = new StreamingSample(waitOverMinutes)
-    this.withOver = waitOverMinutes < Number.POSITIVE_INFINITY
   }
 
   begin(): void {
@@ -68,7 +68,7 @@ export class ClassMeasures {
     this.waitedMinutes[patient]! += minutes - this.sinceMinutes[patient]!
   }
 
-  /** `counted`: arrived after warm-up. */
+  /** `counted`: whether times of this patient are (`MeasureRecorder`). */
   departed(minutes: number, patient: number, exit: number, counted: boolean): void {
     const classIndex = this.classOf[patient]!
     const end = exit >= 0 ? out : exit === outOfPatience ? left : exit === foundFull ? lost : balked
@@ -79,11 +79,12 @@ export class ClassMeasures {
     this.times[classIndex]!.add(minutes - this.arrivalMinutes[patient]!)
   }
 
-  /** The window from `fromMinutes` to `toMinutes` into a row. */
-  write(row: Float64Array, fromMinutes: number, toMinutes: number): void {
+  /** The window from `fromMinutes` to `toMinutes` into a row, and its times into bins. */
+  write(row: Float64Array, bins: BinCounts, fromMinutes: number, toMinutes: number): void {
     const fields = countFields.length
     const all = this.layout.classAt(0)
     row.fill(0, all, all + fields)
+    this.writeTimes(row, bins, all, together(this.waits, this.allWaits), together(this.times, this.allTimes))
     let area = 0
     for (let classIndex = 0; classIndex < this.classes; classIndex++) {
       const at = this.layout.classAt(classIndex + 1)
@@ -93,17 +94,18 @@ export class ClassMeasures {
         row[at + field] = this.counts[classIndex * fields + field]!
         row[all + field]! += row[at + field]!
       }
-      this.writeTimes(row, at + fields, this.waits[classIndex]!, this.times[classIndex]!)
+      this.writeTimes(row, bins, at, this.waits[classIndex]!, this.times[classIndex]!)
       row[at + this.layout.inSystemOffset] = classArea / (toMinutes - fromMinutes)
       area += classArea
     }
-    this.writeTimes(row, all + fields, together(this.waits, this.allWaits), together(this.times, this.allTimes))
     row[all + this.layout.inSystemOffset] = area / (toMinutes - fromMinutes)
   }
 
-  private writeTimes(row: Float64Array, at: number, waits: StreamingSample, times: StreamingSample): void {
-    writeSample(waits, row, at, this.withOver)
-    writeSample(times, row, at + timeFields.length, false)
+  private writeTimes(row: Float64Array, bins: BinCounts, at: number, waits: StreamingSample, times: StreamingSample): void {
+    writeSampleFields(waits, row, at + this.layout.waitOffset)
+    waits.writeBins(bins)
+    writeSampleFields(times, row, at + this.layout.timeOffset)
+    times.writeBins(bins)
   }
 
   private grow(patient: number): void {

@@ -1,10 +1,11 @@
-/** What is told of times of patients, in this order. */
-export const timeFields = ['mean', 'sd', 'p50', 'p90', 'p95', 'waited', 'over'] as const
+import { sampleFields } from '../../statistics/pooled-times.ts'
+
 export const countFields = ['in', 'out', 'left', 'lost', 'balked', 'inside'] as const
-/** Of these a step has counts; shares of them and the mean number waiting follow. */
+/** Of these a step has counts; the mean number waiting follows. */
 export const stepCountFields = ['arrived', 'started', 'left', 'lost', 'balked', 'preempted'] as const
-export const stepFields = [...stepCountFields, 'leftShare', 'lostShare', 'balkedShare', 'waiting'] as const
-export const resourceFields = ['utilisation', 'busy', 'staffed'] as const
+export const stepFields = [...stepCountFields, 'waiting'] as const
+/** Mean units over time. */
+export const resourceFields = ['busy', 'staffed'] as const
 
 /** Where each field stands among the others. */
 export function positionsOf<Field extends string>(fields: readonly Field[]): Readonly<Record<Field, number>> {
@@ -29,17 +30,25 @@ export interface MeasuredParts {
 /**
  * Where each measure stands in a row: a block for all patients and each class (counts, whole wait, time in system, mean number inside), a block for
  * each step and all or each class (step fields, wait), a block for each resource (resource fields, census). Block 0 of classes is all of them.
+ * Times are told as sums of a window (`sampleFields`), from which alone means over all replications follow.
  */
 export class MeasureLayout {
   readonly parts: MeasuredParts
   readonly columns: number
   /** Blocks of a step: all, and each class unless these are too many. */
   readonly stepBlocks: number
-  readonly inSystemOffset = countFields.length + 2 * timeFields.length
   /** Entries of each resource's census: 0, 1, 2 ... units busy, the last also for more. */
   readonly censusEntries: readonly number[]
+  /** In a block of a class. */
+  readonly waitOffset = countFields.length
+  readonly timeOffset = countFields.length + sampleFields.length
+  readonly inSystemOffset = countFields.length + 2 * sampleFields.length
+  /** In a block of a step. */
+  readonly stepWaitOffset = stepFields.length
+  /** First column of the times of each sample, in the order in which their bins come. */
+  readonly sampleStarts: readonly number[]
   private readonly classBlock = this.inSystemOffset + 1
-  private readonly stepBlock = stepFields.length + timeFields.length
+  private readonly stepBlock = stepFields.length + sampleFields.length
   private readonly firstStep: number
   private readonly resourceStarts: readonly number[]
 
@@ -57,14 +66,24 @@ export class MeasureLayout {
       return start
     })
     this.columns = next
+    this.sampleStarts = [
+      ...Array.from({ length: classes + 1 }, (_, block) => block).flatMap((block) => [
+        this.classAt(block) + this.waitOffset,
+        this.classAt(block) + this.timeOffset,
+      ]),
+      ...Array.from(
+        { length: requests * this.stepBlocks },
+        (_, cell) => this.firstStep + cell * this.stepBlock + this.stepWaitOffset,
+      ),
+    ]
   }
 
-  /** First column of the counts; the whole wait, the time in system and the number inside follow. */
+  /** First column of a class, where its counts begin. */
   classAt(block: number): number {
     return block * this.classBlock
   }
 
-  /** First column of the step fields; the wait follows. */
+  /** First column of a step and class, where the step fields begin. */
   stepAt(request: number, block: number): number {
     return this.firstStep + (request * this.stepBlocks + block) * this.stepBlock
   }

@@ -1,14 +1,24 @@
 import { SilentRecorder } from '../../simulation/recorder.ts'
+import type { BinCounts } from '../../statistics/bin-counts.ts'
 import { ClassMeasures } from './class-measures.ts'
 import type { MeasureLayout } from './measure-layout.ts'
 import type { ReplicationRecorder, RunningModel } from './replication.ts'
 import { ResourceMeasures } from './resource-measures.ts'
 import { StepMeasures } from './step-measures.ts'
 
+export interface MeasureOptions {
+  /** Waits above so many minutes are counted (Infinity: none is asked for). */
+  readonly waitOverMinutes: number
+  /** Whose times are: of `everybody`, or of those who `arrived-since` the first edge. */
+  readonly counted: 'everybody' | 'arrived-since'
+  /** Gets the times of each window in bins, in the order of `MeasureLayout.sampleStarts`. */
+  readonly bins: BinCounts
+}
+
 /**
  * Measures a replication as it runs, one row for each window of time between two neighbouring edges: from warm-up to the horizon, or in batches
- * between. Waits and times in system go to the window in which they end, and only for patients who arrived after the first edge. What happens
- * at an edge belongs to the window after it; at the last edge, to the last window. Nothing is allocated per patient.
+ * between. Waits and times in system go to the window in which they end. What happens at an edge belongs to the window after it; at the last
+ * edge, to the last window. Nothing is allocated per patient.
  */
 export class MeasureRecorder extends SilentRecorder implements ReplicationRecorder {
   /** Windows x columns of the layout, complete after `end`. */
@@ -18,13 +28,17 @@ export class MeasureRecorder extends SilentRecorder implements ReplicationRecord
   private readonly byClass: ClassMeasures
   private readonly steps: StepMeasures
   private readonly resources: ResourceMeasures
+  private readonly bins: BinCounts
+  private readonly countedFrom: number
   private model!: RunningModel
   private passed = 0
   private nextEdge = 0
 
-  /** `edges` in minutes, ascending, two or more; waits above `waitOverMinutes` are counted (Infinity: none is asked for). */
-  constructor(layout: MeasureLayout, edges: readonly number[], waitOverMinutes: number) {
+  /** `edges` in minutes, ascending, two or more. */
+  constructor(layout: MeasureLayout, edges: readonly number[], { waitOverMinutes, counted, bins }: MeasureOptions) {
     super()
+    this.countedFrom = counted === 'everybody' ? 0 : edges[0]!
+    this.bins = bins
     this.layout = layout
     this.edges = Float64Array.from(edges)
     this.rows = new Float64Array((edges.length - 1) * layout.columns)
@@ -108,7 +122,7 @@ export class MeasureRecorder extends SilentRecorder implements ReplicationRecord
   }
 
   private counts(patient: number): boolean {
-    return this.byClass.arrivalOf(patient) >= this.edges[0]!
+    return this.byClass.arrivalOf(patient) >= this.countedFrom
   }
 
   /** The last edge is only passed at the end, so that what happens in its minute still counts. */
@@ -129,8 +143,8 @@ export class MeasureRecorder extends SilentRecorder implements ReplicationRecord
 
   private write(window: number, from: number, to: number): void {
     const row = this.rows.subarray(window * this.layout.columns, (window + 1) * this.layout.columns)
-    this.byClass.write(row, from, to)
-    this.steps.write(row, from, to)
+    this.byClass.write(row, this.bins, from, to)
+    this.steps.write(row, this.bins, from, to)
     this.resources.write(row, from, to)
   }
 }

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto'
-import type { ModelResult } from '../../../shared/model/result.ts'
+import type { Measure, ModelResult } from '../../../shared/model/result.ts'
 import type { CompiledModel } from '../../simulation/compile-model.ts'
 import { minutesPerUnit } from '../../simulation/population/compile-arrivals.ts'
 import type { RandomUse } from '../../simulation/population/random.ts'
 import { batchesCorrelated } from '../../statistics/batch-means.ts'
+import { sampleFields } from '../../statistics/pooled-times.ts'
 import { ReplicationRule } from '../../statistics/replication-rule.ts'
 import { seriesLength } from './census-series.ts'
 import { keyMeasures } from './key-measures.ts'
-import type { MeasureLayout } from './measure-layout.ts'
+import { type MeasureLayout, positionsOf } from './measure-layout.ts'
+import { ModelEstimates } from './model-estimates.ts'
 import { measuresOf } from './model-measures.ts'
 import { batches, layoutOf, type ReplicationDesign, type ReplicationRange, type ReplicationRows } from './replication-rows.ts'
 import { resultWarnings } from './result-warnings.ts'
-import { RunningEstimates } from './running-estimates.ts'
 import { warmUpAdvice } from './warm-up-advice.ts'
 
 export interface ModelExperimentOptions {
@@ -26,6 +27,7 @@ export interface ModelExperimentOptions {
   readonly rangeLength?: number
 }
 
+const { count, mean } = positionsOf(sampleFields)
 const mostReplications = 10_000
 const longestRange = 25
 /** Ranges are so short that there are about this many, for progress and for sharing them out. */
@@ -43,7 +45,7 @@ export class ModelExperiment {
   /** How much is done, from 0 to 1; with a precision, about how much. */
   fraction = 0
   private readonly layout: MeasureLayout
-  private readonly estimates: RunningEstimates
+  private readonly estimates: ModelEstimates
   private readonly most: number
   private readonly rangeLength: number
   private readonly precision: number | null
@@ -73,9 +75,9 @@ export class ModelExperiment {
       options.rangeLength ??
       (this.precision === null ? Math.max(1, Math.min(longestRange, Math.ceil(this.most / ranges))) : precisionRange)
     this.layout = layoutOf(model)
-    this.estimates = new RunningEstimates(this.layout.columns)
-    this.keys = keyMeasures(model, this.layout)
-    this.rule = this.precision === null ? null : new ReplicationRule(this.keys.length, this.precision)
+    this.estimates = new ModelEstimates(this.layout)
+    this.keys = keyMeasures(model, this.layout, this.estimates)
+    this.rule = this.precision === null ? null : new ReplicationRule(this.precision)
   }
 
   /** What to run next; null where nothing more is needed. */
@@ -144,11 +146,13 @@ export class ModelExperiment {
     const windows = this.design.batchMeans ? batches : 1
     const first = index * windows
     const row = (window: number) => rows.values.subarray((first + window) * columns, (first + window + 1) * columns)
-    for (let window = 0; window < windows; window++) this.estimates.add(row(window))
-    if (this.design.batchMeans) {
-      const times = Array.from({ length: windows }, (_, window) => row(window)[this.keys[0]!.column]!)
-      this.correlated = batchesCorrelated(times.filter((value) => !Number.isNaN(value)))
-    }
+    let binsAt = rows.binsStart[index]!
+    for (let window = 0; window < windows; window++) binsAt = this.estimates.add(row(window), rows.bins, binsAt)
+    if (this.design.batchMeans)
+      this.correlated = correlated(
+        this.layout,
+        Array.from({ length: windows }, (_, window) => row(window)),
+      )
     this.events += rows.events[index]!
     const digestBytes = rows.digests.length / rows.count
     this.digest.update(rows.digests.subarray(index * digestBytes, (index + 1) * digestBytes))
@@ -158,8 +162,7 @@ export class ModelExperiment {
         this.series[stretch]! += rows.series[index * seriesLength + stretch]!
     }
     this.replications++
-    const values = row(0)
-    if (this.rule?.add(this.keys.map(({ column }) => values[column]!))) this.enough = true
+    if (this.rule?.add(this.keys.map(({ measure }) => relativeHalfWidth(measure())))) this.enough = true
   }
 
   private done(): number {
@@ -180,4 +183,16 @@ export class ModelExperiment {
       path: [...rule.path],
     }
   }
+}
+
+/** 0 where a measure never varied, and where too few replications had a value to judge it by. */
+function relativeHalfWidth(measure: Measure): number {
+  return measure === null || measure.halfWidth === 0 ? 0 : measure.halfWidth / Math.abs(measure.mean)
+}
+
+/** Judged by the mean time in the model, or where nobody leaves it by the mean wait at the first step that has some in every batch. */
+function correlated(layout: MeasureLayout, batchRows: readonly Float64Array[]): boolean {
+  const steps = Array.from({ length: layout.parts.requests }, (_, request) => layout.stepAt(request, 0) + layout.stepWaitOffset)
+  const start = [layout.classAt(0) + layout.timeOffset, ...steps].find((at) => batchRows.every((row) => row[at + count]! > 0))
+  return start !== undefined && batchesCorrelated(batchRows.map((row) => row[start + mean]!))
 }

@@ -1,6 +1,7 @@
 import type { CompiledModel } from '../../simulation/compile-model.ts'
 import { minutesPerUnit } from '../../simulation/population/compile-arrivals.ts'
 import type { RandomUse } from '../../simulation/population/random.ts'
+import { BinCounts } from '../../statistics/bin-counts.ts'
 import { CensusSeries, seriesLength } from './census-series.ts'
 import { EventDigest } from './event-digest.ts'
 import { MeasureLayout } from './measure-layout.ts'
@@ -34,6 +35,9 @@ export interface ReplicationRows {
   readonly count: number
   /** Columns of `MeasureLayout`, in minutes: a row for each replication, or for each batch of the only one. */
   readonly values: Float64Array
+  /** Times in bins, row by row, sample by sample as in `MeasureLayout.sampleStarts`; and where each replication begins. */
+  readonly bins: Uint32Array
+  readonly binsStart: Uint32Array
   /** Executed events, by replication. */
   readonly events: Float64Array
   /** SHA-256 of the event log, 32 bytes for each replication. */
@@ -64,7 +68,13 @@ export function replicationRows(
   const windows = design.batchMeans ? batches : 1
   const edges = Array.from({ length: windows + 1 }, (_, edge) => (edge === windows ? to : from + ((to - from) * edge) / windows))
   const layout = layoutOf(model)
-  const recorder = new MeasureRecorder(layout, edges, (measures?.waitOver ?? Number.POSITIVE_INFINITY) * unit)
+  const bins = new BinCounts()
+  const recorder = new MeasureRecorder(layout, edges, {
+    waitOverMinutes: (measures?.waitOver ?? Number.POSITIVE_INFINITY) * unit,
+    // What lasts is seen through a window in time, and whoever ends in it belongs to it; a day with an end is about those who come.
+    counted: run.kind === 'steady-state' ? 'everybody' : 'arrived-since',
+    bins,
+  })
   const digest = new EventDigest()
   const series = new CensusSeries(to)
   const everyTime = new Recorders([recorder, digest, ...extra])
@@ -73,16 +83,18 @@ export function replicationRows(
   const rows = {
     ...range,
     values: new Float64Array(range.count * windows * layout.columns),
+    binsStart: new Uint32Array(range.count),
     events: new Float64Array(range.count),
     digests: new Uint8Array(range.count * digestBytes),
     series: new Float64Array(inSeries * seriesLength),
   }
   for (let index = 0; index < range.count; index++) {
+    rows.binsStart[index] = bins.length
     const key = { seed: design.seed, use: design.use, replication: range.first + index }
     rows.events[index] = simulateReplication(model, key, index < inSeries ? withSeries : everyTime).eventsExecuted
     rows.values.set(recorder.rows, index * windows * layout.columns)
     rows.digests.set(digest.digest(), index * digestBytes)
     if (index < inSeries) rows.series.set(series.means, index * seriesLength)
   }
-  return rows
+  return { ...rows, bins: bins.written() }
 }

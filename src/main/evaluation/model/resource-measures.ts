@@ -1,5 +1,7 @@
-import { type MeasureLayout, resourceFields } from './measure-layout.ts'
+import { type MeasureLayout, positionsOf, resourceFields } from './measure-layout.ts'
 import { TimeAverages } from './time-average.ts'
+
+const { busy, staffed } = positionsOf(resourceFields)
 
 /** Units busy and on duty over time, and how long how many were busy. */
 export class ResourceMeasures {
@@ -56,11 +58,8 @@ export class ResourceMeasures {
     for (let resource = 0; resource < this.resources; resource++) {
       this.close(resource, toMinutes)
       const at = this.layout.resourceAt(resource)
-      const busy = this.busy.area(resource, toMinutes)
-      const staffed = this.staffed.area(resource, toMinutes)
-      row[at] = staffed > 0 ? busy / staffed : Number.NaN
-      row[at + 1] = busy / minutes
-      row[at + 2] = staffed / minutes
+      row[at + busy] = this.busy.area(resource, toMinutes) / minutes
+      row[at + staffed] = this.staffed.area(resource, toMinutes) / minutes
       const first = this.censusStart[resource]!
       for (let units = 0; units <= this.censusLast[resource]!; units++)
         row[at + resourceFields.length + units] = this.census[first + units]! / minutes

@@ -1,9 +1,11 @@
+import type { BinCounts } from '../../statistics/bin-counts.ts'
+import { writeSampleFields } from '../../statistics/pooled-times.ts'
 import { StreamingSample } from '../../statistics/streaming-sample.ts'
 import { type MeasureLayout, positionsOf, stepCountFields, stepFields } from './measure-layout.ts'
-import { together, writeSample } from './sample-columns.ts'
 import { TimeAverages } from './time-average.ts'
+import { together } from './together.ts'
 
-const { arrived, started, left, lost, balked, preempted, leftShare, lostShare, balkedShare, waiting } = positionsOf(stepFields)
+const { arrived, started, left, lost, balked, preempted, waiting } = positionsOf(stepFields)
 const counted = stepCountFields.length
 const nowhere = -1
 
@@ -18,7 +20,6 @@ export class StepMeasures {
   private readonly waiting: TimeAverages
   private readonly waits: StreamingSample[]
   private readonly allWaits: StreamingSample
-  private readonly withOver: boolean
   /** By slot: the request waited at, and whether because of an interruption. */
   private requestOf = new Int32Array(64).fill(nowhere)
   private interruptedOf = new Uint8Array(64)
@@ -32,7 +33,6 @@ export class StepMeasures {
     this.waiting = new TimeAverages(cells)
     this.waits = Array.from({ length: cells }, () => new StreamingSample(waitOverMinutes))
     this.allWaits = new StreamingSample(waitOverMinutes)
-    this.withOver = waitOverMinutes < Number.POSITIVE_INFINITY
   }
 
   begin(): void {
@@ -69,7 +69,7 @@ export class StepMeasures {
     this.interruptedOf[patient] = 1
   }
 
-  /** `waitMinutes`: what the patient waited; NaN where it does not count, because the patient arrived during warm-up. */
+  /** `waitMinutes`: what the patient waited; NaN where it does not count (`MeasureRecorder`). */
   started(minutes: number, patient: number, request: number, classIndex: number, waitMinutes: number): void {
     const cell = this.cell(request, classIndex)
     this.waiting.add(cell, -1, minutes)
@@ -103,33 +103,33 @@ export class StepMeasures {
     this.waiting.add(this.cell(request, to), 1, minutes)
   }
 
-  write(row: Float64Array, fromMinutes: number, toMinutes: number): void {
+  /** The window from `fromMinutes` to `toMinutes` into a row, and its waits into bins. */
+  write(row: Float64Array, bins: BinCounts, fromMinutes: number, toMinutes: number): void {
     const minutes = toMinutes - fromMinutes
     for (let request = 0; request < this.requests; request++) {
       const first = request * this.classes
+      const end = first + this.classes
       const all = this.layout.stepAt(request, 0)
       row.fill(0, all, all + counted)
+      this.writeWaits(row, bins, all, together(this.waits.slice(first, end), this.allWaits))
       let area = 0
-      for (let cell = first; cell < first + this.classes; cell++) {
+      for (let cell = first; cell < end; cell++) {
         const cellArea = this.waiting.area(cell, toMinutes)
         area += cellArea
         for (let field = 0; field < counted; field++) row[all + field]! += this.counts[cell * counted + field]!
         if (this.layout.stepBlocks === 1) continue
         const at = this.layout.stepAt(request, cell - first + 1)
         for (let field = 0; field < counted; field++) row[at + field] = this.counts[cell * counted + field]!
-        this.writeRest(row, at, cellArea / minutes, this.waits[cell]!)
+        row[at + waiting] = cellArea / minutes
+        this.writeWaits(row, bins, at, this.waits[cell]!)
       }
-      this.writeRest(row, all, area / minutes, together(this.waits.slice(first, first + this.classes), this.allWaits))
+      row[all + waiting] = area / minutes
     }
   }
 
-  private writeRest(row: Float64Array, at: number, meanWaiting: number, waits: StreamingSample): void {
-    const came = row[at + arrived]!
-    row[at + leftShare] = row[at + left]! / came
-    row[at + lostShare] = row[at + lost]! / came
-    row[at + balkedShare] = row[at + balked]! / came
-    row[at + waiting] = meanWaiting
-    writeSample(waits, row, at + stepFields.length, this.withOver)
+  private writeWaits(row: Float64Array, bins: BinCounts, at: number, waits: StreamingSample): void {
+    writeSampleFields(waits, row, at + this.layout.stepWaitOffset)
+    waits.writeBins(bins)
   }
 
   private cell(request: number, classIndex: number): number {

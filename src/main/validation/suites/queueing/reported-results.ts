@@ -1,9 +1,14 @@
-import { countFields, resourceFields, stepFields, timeFields } from '../../../evaluation/model/measure-layout.ts'
-import { layoutOf, replicationRows } from '../../../evaluation/model/replication-rows.ts'
+import { type MeasureLayout, positionsOf, resourceFields, stepFields } from '../../../evaluation/model/measure-layout.ts'
+import { layoutOf, type ReplicationRows, replicationRows } from '../../../evaluation/model/replication-rows.ts'
 import { compileModel } from '../../../simulation/compile-model.ts'
+import { nextSample } from '../../../statistics/bin-counts.ts'
+import { PooledQuantiles } from '../../../statistics/pooled-quantiles.ts'
+import { sampleFields } from '../../../statistics/pooled-times.ts'
+import { binOf } from '../../../statistics/time-bins.ts'
 import type { CheckPlan } from '../../check.ts'
 import { type ManyServers, meanWait, waitingProbability, waitPercentile } from '../../closed-forms/many-servers.ts'
 import { type Experiment, seedOf } from '../../experiment.ts'
+import type { Totals } from '../../totals.ts'
 import { queueDocument } from './queue-experiment.ts'
 import { erlang, exponential, relaxationOf } from './shared-checks.ts'
 
@@ -12,20 +17,30 @@ const minutesPerHour = 60
 const title = 'Results as reported, M/M/10'
 const name = 'reported-results'
 const replications = 200
+const { count, mean, positive } = positionsOf(sampleFields)
 
-interface Reported {
-  what: string
-  description: string
-  unit: string
-  expected: number
-  /** Position in a row of results, and what turns its unit into that of the check. */
-  column: number
-  factor: number
-}
+/** Bins of waits around the percentiles that are read; the first and the last also count what lies beyond. */
+const firstBin = binOf(minutesPerHour * 0.5 * waitPercentile(queue, 0.9))
+const lastBin = binOf(minutesPerHour * 1.5 * waitPercentile(queue, 0.95))
+const binColumns = Array.from({ length: lastBin - firstBin + 1 }, (_, index) => `waits in bin ${firstBin + index}`)
+const columns = [
+  'replications',
+  'waits',
+  'sum of waits',
+  'waited',
+  'stays',
+  'sum of stays',
+  'waiting',
+  'inside',
+  'busy',
+  'staffed',
+  'all busy',
+  ...binColumns,
+]
 
 /**
- * The other queues are measured by an instrument of the validation. Here the same numbers are read where results of a model come from: means of
- * each replication, then their mean.
+ * The other queues are measured by an instrument of the validation. Here the same numbers are read where results of a model come from: the sums
+ * and the distribution of waits that replications hand over, put together over all of them.
  */
 export function reportedResults(quick: boolean): Experiment {
   const document = queueDocument(
@@ -42,113 +57,139 @@ export function reportedResults(quick: boolean): Experiment {
     quick,
   )
   const model = compileModel(document)
-  const reported = reportedMeasures(layoutOf(model))
+  const layout = layoutOf(model)
   return {
     name,
     replications,
     checks: reported.map(
-      ({ what, description, unit, expected }): CheckPlan => ({
+      ({ what, description, unit, expected, read }): CheckPlan => ({
         name: `${title}: ${what}`,
         description,
         unit,
         expected: { value: expected },
-        read: (totals) => totals.of(what) / replications,
+        read,
         source: erlang,
       }),
     ),
     prepare(seed) {
       const design = { seed: seedOf(seed, name), use: 'development', batchMeans: false } as const
       return {
-        columns: reported.map(({ what }) => what),
+        columns,
         replicate(replication, row) {
-          const { values } = replicationRows(model, design, { first: replication, count: 1 })
-          reported.forEach(({ column, factor }, index) => {
-            row[index] = values[column]! * factor
-          })
+          writeSums(replicationRows(model, design, { first: replication, count: 1 }), layout, row)
         },
       }
     },
   }
 }
 
-function reportedMeasures(layout: ReturnType<typeof layoutOf>): Reported[] {
-  const wait = layout.stepAt(0, 0) + stepFields.length
-  const stay = layout.classAt(0) + countFields.length + timeFields.length
-  const time = (field: (typeof timeFields)[number]): number => timeFields.indexOf(field)
-  const hours = 1 / minutesPerHour
-  const exact = meanWait(queue)
-  return [
-    {
-      what: 'mean wait',
-      description: 'Mean wait of all patients, those who do not wait included.',
-      unit: 'hours',
-      expected: exact,
-      column: wait + time('mean'),
-      factor: hours,
-    },
-    {
-      what: '90th percentile of wait',
-      description: 'The wait that 90 of 100 patients do not exceed.',
-      unit: 'hours',
-      expected: waitPercentile(queue, 0.9),
-      column: wait + time('p90'),
-      factor: hours,
-    },
-    {
-      what: '95th percentile of wait',
-      description: 'The wait that 95 of 100 patients do not exceed.',
-      unit: 'hours',
-      expected: waitPercentile(queue, 0.95),
-      column: wait + time('p95'),
-      factor: hours,
-    },
-    {
-      what: 'share who wait',
-      description: 'Share of patients who wait at all.',
-      unit: 'share',
-      expected: waitingProbability(queue),
-      column: wait + time('waited'),
-      factor: 1,
-    },
-    {
-      what: 'time in system',
-      description: 'Mean time from arrival to departure.',
-      unit: 'hours',
-      expected: exact + 1 / queue.serviceRate,
-      column: stay + time('mean'),
-      factor: hours,
-    },
-    {
-      what: 'patients waiting',
-      description: 'Patients waiting, on average over time.',
-      unit: 'patients',
-      expected: queue.arrivalRate * exact,
-      column: layout.stepAt(0, 0) + stepFields.indexOf('waiting'),
-      factor: 1,
-    },
-    {
-      what: 'patients inside',
-      description: 'Patients waiting or in care, on average over time.',
-      unit: 'patients',
-      expected: queue.arrivalRate * (exact + 1 / queue.serviceRate),
-      column: layout.classAt(0) + layout.inSystemOffset,
-      factor: 1,
-    },
-    {
-      what: 'utilisation',
-      description: 'Share of time that a server is busy.',
-      unit: 'share',
-      expected: queue.arrivalRate / queue.serviceRate / queue.servers,
-      column: layout.resourceAt(0) + resourceFields.indexOf('utilisation'),
-      factor: 1,
-    },
-    {
-      what: 'time with all servers busy',
-      description: 'Share of time in which all ten servers are busy: the same as the share of patients who wait.',
-      unit: 'share',
-      expected: waitingProbability(queue),
-      column: layout.resourceAt(0) + resourceFields.length + queue.servers,
-      factor: 1,
-    },
-  ]
+/** Sums of one replication in the order of `columns`, times in hours. */
+function writeSums({ values, bins }: ReplicationRows, layout: MeasureLayout, row: Float64Array): void {
+  const step = layout.stepAt(0, 0)
+  const wait = step + layout.stepWaitOffset
+  const stay = layout.classAt(0) + layout.timeOffset
+  const resource = layout.resourceAt(0)
+  const resourceAt = positionsOf(resourceFields)
+  row.set([
+    1,
+    values[wait + count]!,
+    (values[wait + count]! * values[wait + mean]!) / minutesPerHour,
+    values[wait + positive]!,
+    values[stay + count]!,
+    (values[stay + count]! * values[stay + mean]!) / minutesPerHour,
+    values[step + positionsOf(stepFields).waiting]!,
+    values[layout.classAt(0) + layout.inSystemOffset]!,
+    values[resource + resourceAt.busy]!,
+    values[resource + resourceAt.staffed]!,
+    values[resource + resourceFields.length + queue.servers]!,
+  ])
+  const firstColumn = columns.length - binColumns.length
+  row.fill(0, firstColumn)
+  let at = 0
+  for (let sample = layout.sampleStarts.indexOf(wait); sample > 0; sample--) at = nextSample(bins, at)
+  for (let index = at + 1; index < nextSample(bins, at); index += 2)
+    row[firstColumn + Math.min(lastBin, Math.max(firstBin, bins[index]!)) - firstBin]! += bins[index + 1]!
 }
+
+/** A percentile of all waits in hours, as results have it. */
+function percentile(totals: Totals, share: number): number {
+  const counts = binColumns.flatMap((column, index) => [firstBin + index, totals.of(column)])
+  const quantiles = new PooledQuantiles()
+  quantiles.add(Uint32Array.from([binColumns.length, ...counts]), 0)
+  return quantiles.estimate(share, 0, Number.POSITIVE_INFINITY).value / minutesPerHour
+}
+
+interface Reported {
+  what: string
+  description: string
+  unit: string
+  expected: number
+  read: (totals: Totals) => number
+}
+
+const exact = meanWait(queue)
+const reported: readonly Reported[] = [
+  {
+    what: 'mean wait',
+    description: 'Mean wait of all patients, those who do not wait included.',
+    unit: 'hours',
+    expected: exact,
+    read: (totals) => totals.ratio('sum of waits', 'waits'),
+  },
+  {
+    what: '90th percentile of wait',
+    description: 'The wait that 90 of 100 patients do not exceed.',
+    unit: 'hours',
+    expected: waitPercentile(queue, 0.9),
+    read: (totals) => percentile(totals, 0.9),
+  },
+  {
+    what: '95th percentile of wait',
+    description: 'The wait that 95 of 100 patients do not exceed.',
+    unit: 'hours',
+    expected: waitPercentile(queue, 0.95),
+    read: (totals) => percentile(totals, 0.95),
+  },
+  {
+    what: 'share who wait',
+    description: 'Share of patients who wait at all.',
+    unit: 'share',
+    expected: waitingProbability(queue),
+    read: (totals) => totals.ratio('waited', 'waits'),
+  },
+  {
+    what: 'time in system',
+    description: 'Mean time from arrival to departure.',
+    unit: 'hours',
+    expected: exact + 1 / queue.serviceRate,
+    read: (totals) => totals.ratio('sum of stays', 'stays'),
+  },
+  {
+    what: 'patients waiting',
+    description: 'Patients waiting, on average over time.',
+    unit: 'patients',
+    expected: queue.arrivalRate * exact,
+    read: (totals) => totals.ratio('waiting', 'replications'),
+  },
+  {
+    what: 'patients inside',
+    description: 'Patients waiting or in care, on average over time.',
+    unit: 'patients',
+    expected: queue.arrivalRate * (exact + 1 / queue.serviceRate),
+    read: (totals) => totals.ratio('inside', 'replications'),
+  },
+  {
+    what: 'utilisation',
+    description: 'Share of time that a server is busy.',
+    unit: 'share',
+    expected: queue.arrivalRate / queue.serviceRate / queue.servers,
+    read: (totals) => totals.ratio('busy', 'staffed'),
+  },
+  {
+    what: 'time with all servers busy',
+    description: 'Share of time in which all ten servers are busy: the same as the share of patients who wait.',
+    unit: 'share',
+    expected: waitingProbability(queue),
+    read: (totals) => totals.ratio('all busy', 'replications'),
+  },
+]
