@@ -18,16 +18,31 @@ export interface MachineRun {
 /** One replication on the machine, with everything that was drawn and that happened. `also` is told everything as well. */
 export function runMachine(document: ModelDocument, replication = 0, also: Recorder | null = null): MachineRun {
   const model = compileModel(document)
-  const horizon = document.run.horizon * minutesPerUnit[document.timeUnit]
-  const stream = new StreamSource(model.population)
-  stream.begin({ seed: document.run.seed, use: 'development', replication }, horizon)
-  const source = new ListeningSource(stream, model)
+  const horizon = horizonOf(document)
+  const source = sourceOf(model, replication)
   const machine = new PathwayMachine(model.pathway)
   const listener = new HappeningRecorder(source, model)
   machine.recorder = also === null ? listener : both(listener, also)
   machine.begin(source)
   machine.advance(horizon)
   return { drawn: source.drawn, happenings: listener.happenings, machine, model }
+}
+
+/** Everybody who comes before the horizon, as drawn. */
+export function drawnPatients(document: ModelDocument, replication = 0): DrawnPatient[] {
+  const source = sourceOf(compileModel(document), replication)
+  while (source.nextMinutes <= horizonOf(document)) source.take()
+  return source.drawn
+}
+
+function horizonOf(document: ModelDocument): number {
+  return document.run.horizon * minutesPerUnit[document.timeUnit]
+}
+
+function sourceOf(model: CompiledModel, replication: number): ListeningSource {
+  const stream = new StreamSource(model.population)
+  stream.begin({ seed: model.document.run.seed, use: 'development', replication }, horizonOf(model.document))
+  return new ListeningSource(stream, model)
 }
 
 /** Writes down who is taken from another source. */

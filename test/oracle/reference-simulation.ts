@@ -86,9 +86,8 @@ export class ReferenceSimulation {
     this.groups = groupsOf(document)
   }
 
-  /** What happened to each patient up to the horizon. */
-  run(): Happening[][] {
-    const horizon = this.document.run.horizon * this.unit
+  /** What happened to each patient up to the horizon, or to another minute. */
+  run(horizon = this.document.run.horizon * this.unit): Happening[][] {
     const arrivals = [...this.people]
     for (;;) {
       const event = this.nextEvent(arrivals)
@@ -97,6 +96,11 @@ export class ReferenceSimulation {
       event.happen()
       this.settle()
     }
+  }
+
+  /** Steps at which patients wait, by number of the patient. */
+  get waitingNow(): ReadonlyMap<number, string> {
+    return new Map(this.people.flatMap(({ number, waiting }) => (waiting === null ? [] : [[number, waiting.step.name]])))
   }
 
   /** The earliest; at the same minute in the order of this list, and then of arrival. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compileModel } from '../../src/main/simulation/compile-model.ts'
-import { ModelError, ModelProblems } from '../../src/main/simulation/model-error.ts'
+import { ModelProblems } from '../../src/main/simulation/model-error.ts'
 import { PathwayMachine } from '../../src/main/simulation/pathway-machine.ts'
 import { StreamSource } from '../../src/main/simulation/population/stream-source.ts'
 import type { ModelDocument } from '../../src/shared/model/document.ts'
@@ -433,88 +433,6 @@ describe('chance', () => {
       queues: [{ name: 'line', discipline: 'first-come', balking: [{ waiting: 0, probability: 0.25 }] }],
     })
     expect(Math.abs(counts[0]! - 0.75)).toBeLessThan(0.0066)
-  })
-})
-
-describe('a model that cannot go on is stopped', () => {
-  it('when patients go round without time', () => {
-    const steps: TraceModel['steps'] = [
-      { name: 'start', do: 'delay', duration: 'time' },
-      { name: 'here', do: 'branch', to: [{ when: { ill: 'yes' }, step: 'out' }, { step: 'there' }] },
-      { name: 'there', do: 'become', class: 'everybody', next: 'here' },
-      out,
-    ]
-    expect(() => trace({ ...ward, steps }, [{ at: 1 }])).toThrow(
-      new ModelError(
-        'Patients go round and round from step there with hardly any time passing (more than 110000 times within a minute, by minute 11); put a longer delay into the loop',
-      ),
-    )
-  })
-
-  it('when patients go round with hardly any time', () => {
-    const again = (minutes: number, until: number) =>
-      trace(
-        { ...ward, steps: [{ name: 'blink', do: 'delay', duration: 'time', next: 'blink' }] },
-        [{ at: 1, times: { time: minutes } }],
-        {
-          only: ['goes'],
-          until,
-        },
-      ).machine
-    expect(() => again(1e-7, 100)).toThrow(
-      'Patients go round and round from step blink with hardly any time passing (more than 110000 times within a minute, by minute 1.01); put a longer delay into the loop',
-    )
-    // Every tenth of a second for hours is not much time, but some.
-    expect(again(1 / 600, 200).eventsExecuted).toBeGreaterThan(119_000)
-  })
-
-  it('when patients wait for each other', () => {
-    const steps: TraceModel['steps'] = [
-      { name: 'who', do: 'branch', to: [{ when: { ill: 'yes' }, step: 'bed-first' }, { step: 'nurse-first' }] },
-      { name: 'bed-first', do: 'seize', resources: { bed: 1 } },
-      { name: 'wash', do: 'delay', duration: 'time' },
-      { name: 'then-nurse', do: 'seize', resources: { nurse: 2 }, next: 'stay' },
-      { name: 'nurse-first', do: 'seize', resources: { nurse: 2 } },
-      { name: 'talk', do: 'delay', duration: 'time' },
-      { name: 'then-bed', do: 'seize', resources: { bed: 1 } },
-      { name: 'stay', do: 'delay', duration: 'time' },
-      out,
-    ]
-    const model = {
-      ...ward,
-      resources: [
-        { name: 'bed', units: 1 },
-        { name: 'nurse', units: 2 },
-      ],
-      steps,
-    }
-    const ill = { labels: { ill: 'yes' } }
-    expect(() => trace(model, [{ at: 0, ...ill }, { at: 3 }])).toThrow(
-      'Patients who wait at steps then-nurse and then-bed will wait for ever from minute 13 on: each holds what another needs; release it before waiting, seize everything at once, or add units',
-    )
-    // One after the other they get through.
-    expect(trace(model, [{ at: 0, ...ill }, { at: 30 }], { only: ['goes'] }).words).toHaveLength(2)
-    // With two beds nobody waits for good.
-    const enough = {
-      ...model,
-      resources: [
-        { name: 'bed', units: 2 },
-        { name: 'nurse', units: 2 },
-      ],
-    }
-    expect(trace(enough, [{ at: 0, ...ill }, { at: 3 }], { only: ['goes'] }).words).toHaveLength(2)
-  })
-
-  it('when those who hold a resource wait for more of it', () => {
-    const steps: TraceModel['steps'] = [
-      { name: 'one', do: 'seize', resources: { bed: 1 } },
-      { name: 'stay', do: 'delay', duration: 'time' },
-      { name: 'another', do: 'seize', resources: { bed: 1 } },
-      out,
-    ]
-    expect(() => trace({ ...ward, steps }, [{ at: 0 }, { at: 1 }])).toThrow(
-      'Patients who wait at step another will wait for ever from minute 11 on',
-    )
   })
 })
 

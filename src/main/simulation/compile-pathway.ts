@@ -88,7 +88,7 @@ export class PathwayCompiler {
       resources,
       queues,
       requests,
-      heldWhileWaiting: canWaitInCircle(held, requests) ? held : null,
+      heldWhileWaiting: canWaitInCircle(held, requests, queues) ? held : null,
     })
   }
 

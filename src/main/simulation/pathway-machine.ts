@@ -90,7 +90,7 @@ export class PathwayMachine {
       needsOf: (patient) => this.interruptions?.needsOf(patient) ?? requests[states.requestOf[patient]!]!.needs,
     })
     this.numbered = resources.some((resource) => resource.numbered) ? new NumberedUnits(resources) : null
-    this.limits = new RunLimits(pathway, this.countAtStep, lines.waitingInQueue)
+    this.limits = new RunLimits(pathway, this.countAtStep, lines, states)
   }
 
   /** Empties the model at minute 0 with these patients to come. */

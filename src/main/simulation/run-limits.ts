@@ -1,6 +1,8 @@
-import { DeadlockWatch } from './deadlock.ts'
+import { type Deadlock, DeadlockWatch } from './deadlock.ts'
 import { ModelError } from './model-error.ts'
 import type { PathwayModel } from './pathway-model.ts'
+import type { PatientStates } from './patient-states.ts'
+import type { WaitingLines } from './waiting-lines.ts'
 
 const mostInside = 2_000_000
 /**
@@ -11,29 +13,38 @@ const mostReturnsEach = 10_000
 const returnsOfFew = 100_000
 const mostReturns = 50_000_000
 
+/** Looking for a deadlock costs as much as there are patients waiting; it is paid with the events in between, one each. */
+const mostSaved = 10_000
+const leastCost = 8
+/** Steps that are listed in a sentence. */
+const mostSteps = 6
+
 /** Stops a run that cannot go on: patients who wait for each other, loops without time, queues that grow without end. */
 export class RunLimits {
   private readonly pathway: PathwayModel
   private readonly countAtStep: Int32Array
-  private readonly waitingInQueue: Int32Array
+  private readonly lines: WaitingLines
   /** Null where nobody can come to wait for each other. */
   private readonly deadlocks: DeadlockWatch | null
   private somebodyHoldsAndWaits = false
+  private saved = mostSaved
   /** Returns of the present minute, since when, and who had arrived and was still there then. */
   private returns = 0
   private returnsSince = 0
   private arrivedBefore = 0
   private insideBefore = 0
 
-  constructor(pathway: PathwayModel, countAtStep: Int32Array, waitingInQueue: Int32Array) {
+  constructor(pathway: PathwayModel, countAtStep: Int32Array, lines: WaitingLines, states: PatientStates) {
+    const { heldWhileWaiting } = pathway
     this.pathway = pathway
     this.countAtStep = countAtStep
-    this.waitingInQueue = waitingInQueue
-    this.deadlocks = pathway.heldWhileWaiting === null ? null : new DeadlockWatch(pathway, pathway.heldWhileWaiting)
+    this.lines = lines
+    this.deadlocks = heldWhileWaiting === null ? null : new DeadlockWatch(pathway, heldWhileWaiting, lines, states)
   }
 
   reset(): void {
     this.somebodyHoldsAndWaits = false
+    this.saved = mostSaved
     this.returns = 0
     this.returnsSince = Number.NEGATIVE_INFINITY
   }
@@ -66,18 +77,41 @@ export class RunLimits {
   /** When everybody who can start has started. */
   checkWaits(now: number): void {
     if (!this.somebodyHoldsAndWaits) return
-    this.somebodyHoldsAndWaits = false
+    if (this.saved < mostSaved) this.saved++
+    const cost = leastCost + this.lines.waiting
+    if (this.saved < Math.min(cost, mostSaved)) return
     const { placeOf } = this.pathway.requestTable
-    const stuck = this.deadlocks!.stuckSteps((request) => this.countAtStep[placeOf[request]!]!)
-    if (stuck.length === 0) return
-    const where = stuck.length === 1 ? `step ${stuck[0]}` : `steps ${stuck.join(' and ')}`
-    throw new ModelError(
-      `Patients who wait at ${where} will wait for ever from minute ${Number(now.toFixed(2))} on: each holds what another needs; release it before waiting, seize everything at once, or add units`,
-    )
+    this.somebodyHoldsAndWaits = this.deadlocks!.somebodyHolds((request) => this.countAtStep[placeOf[request]!]!)
+    if (!this.somebodyHoldsAndWaits) return
+    this.saved -= cost
+    const deadlock = this.deadlocks!.find(now)
+    if (deadlock !== null) throw new ModelError(this.sentenceOf(deadlock, now))
+  }
+
+  private sentenceOf({ holding, before }: Deadlock, now: number): string {
+    const places = [
+      ...holding.map((request) => `${this.waitWords(request)}, holding ${this.heldWords(request)}`),
+      ...before.map((request) => `${this.waitWords(request)}, where others may not pass them`),
+    ]
+    const more = places.length - mostSteps
+    const where = [...places.slice(0, mostSteps), ...(more > 0 ? [`and at ${more} more steps`] : [])].join('; ')
+    const why = before.length === 0 ? 'Each holds what another needs' : 'Each holds what another needs, or stands before another'
+    const help = before.length === 0 ? '' : 'let the queue allow overtaking, '
+    return `Patients wait for ever from minute ${Number(now.toFixed(2))} on: ${where}. ${why}; release it before waiting, seize everything at once, ${help}or add units`
+  }
+
+  private waitWords(request: number): string {
+    const { step, needs } = this.pathway.requests[request]!
+    return `at step ${step} for ${needs.map(({ resource }) => this.pathway.resources[resource]!.name).join(' and ')}`
+  }
+
+  private heldWords(request: number): string {
+    const held = [...this.pathway.heldWhileWaiting![request]!]
+    return held.flatMap((units, resource) => (units > 0 ? [this.pathway.resources[resource]!.name] : [])).join(' and ')
   }
 
   private refuseGrowth(now: number): never {
-    const { waitingInQueue } = this
+    const { waitingInQueue } = this.lines
     const most = waitingInQueue.reduce((longest, waiting) => Math.max(longest, waiting), 0)
     const name = this.pathway.queues[waitingInQueue.indexOf(most)]?.name
     const start = `More than ${mostInside} patients are in the model at minute ${Math.round(now)}`

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest'
+import { type TraceModel, type TracePatient, trace } from './trace.ts'
+
+const ward: Pick<TraceModel, 'resources' | 'labels'> = {
+  resources: [
+    { name: 'bed', units: 2 },
+    { name: 'nurse', units: 2 },
+  ],
+  labels: { ill: ['no', 'yes'] },
+}
+const out: TraceModel['steps'][number] = { name: 'out', do: 'exit' }
+const ill = { labels: { ill: 'yes' } }
+/** How many get through. */
+const gone = (model: TraceModel, patients: readonly TracePatient[]) => trace(model, patients, { only: ['goes'] }).words.length
+
+describe('patients who hold what others need are stopped', () => {
+  it('when patients wait for each other', () => {
+    const steps: TraceModel['steps'] = [
+      { name: 'who', do: 'branch', to: [{ when: { ill: 'yes' }, step: 'bed-first' }, { step: 'nurse-first' }] },
+      { name: 'bed-first', do: 'seize', resources: { bed: 1 } },
+      { name: 'wash', do: 'delay', duration: 'time' },
+      { name: 'then-nurse', do: 'seize', resources: { nurse: 2 }, next: 'stay' },
+      { name: 'nurse-first', do: 'seize', resources: { nurse: 2 } },
+      { name: 'talk', do: 'delay', duration: 'time' },
+      { name: 'then-bed', do: 'seize', resources: { bed: 1 } },
+      { name: 'stay', do: 'delay', duration: 'time' },
+      out,
+    ]
+    const model = {
+      ...ward,
+      resources: [
+        { name: 'bed', units: 1 },
+        { name: 'nurse', units: 2 },
+      ],
+      steps,
+    }
+    expect(() => trace(model, [{ at: 0, ...ill }, { at: 3 }])).toThrow(
+      'Patients wait for ever from minute 13 on: at step then-nurse for nurse, holding bed; at step then-bed for bed, holding nurse. Each holds what another needs; release it before waiting, seize everything at once, or add units',
+    )
+    // One after the other they get through.
+    expect(trace(model, [{ at: 0, ...ill }, { at: 30 }], { only: ['goes'] }).words).toHaveLength(2)
+    // With two beds nobody waits for good.
+    const enough = {
+      ...model,
+      resources: [
+        { name: 'bed', units: 2 },
+        { name: 'nurse', units: 2 },
+      ],
+    }
+    expect(trace(enough, [{ at: 0, ...ill }, { at: 3 }], { only: ['goes'] }).words).toHaveLength(2)
+  })
+
+  it('when those who hold a resource wait for more of it', () => {
+    const steps: TraceModel['steps'] = [
+      { name: 'one', do: 'seize', resources: { bed: 1 } },
+      { name: 'stay', do: 'delay', duration: 'time' },
+      { name: 'another', do: 'seize', resources: { bed: 1 } },
+      out,
+    ]
+    expect(() => trace({ ...ward, steps }, [{ at: 0 }, { at: 1 }])).toThrow(
+      'Patients wait for ever from minute 11 on: at step another for bed, holding bed. Each holds',
+    )
+  })
+})
+
+describe('patients who may not pass each other are stopped', () => {
+  const oneEach: TraceModel['resources'] = [
+    { name: 'bed', units: 1 },
+    { name: 'nurse', units: 1 },
+  ]
+  type Hall = NonNullable<TraceModel['queues']>[number]
+  /** Those who are ill take a nurse and later need the bed; the others take both at once. All wait in one hall. */
+  const hall = (more: Partial<Hall> = {}, model: Partial<TraceModel> = {}): TraceModel => ({
+    ...ward,
+    resources: oneEach,
+    queues: [{ name: 'hall', discipline: 'first-come', ...more }],
+    steps: [
+      { name: 'who', do: 'branch', to: [{ when: { ill: 'yes' }, step: 'nurse-first' }, { step: 'both' }] },
+      { name: 'nurse-first', do: 'seize', resources: { nurse: 1 } },
+      { name: 'talk', do: 'delay', duration: 'time' },
+      { name: 'then-bed', do: 'seize', resources: { bed: 1 }, queue: 'hall', next: 'stay' },
+      { name: 'both', do: 'seize', resources: { bed: 1, nurse: 1 }, queue: 'hall' },
+      { name: 'stay', do: 'delay', duration: 'time' },
+      out,
+    ],
+    ...model,
+  })
+  const patients = [{ at: 0, ...ill }, { at: 3 }]
+
+  it('in one queue, though what the one behind needs is free', () => {
+    expect(() => trace(hall(), patients)).toThrow(
+      'Patients wait for ever from minute 10 on: at step then-bed for bed, holding nurse; at step both for bed and nurse, where others may not pass them. Each holds what another needs, or stands before another; release it before waiting, seize everything at once, let the queue allow overtaking, or add units',
+    )
+    const byUrgency: Partial<Hall> = { discipline: 'priority', order: ['urgent', 'routine'] }
+    const urgent = [
+      { at: 0, ...ill, class: 'routine' },
+      { at: 12, class: 'urgent' },
+      { at: 3, class: 'routine' },
+    ]
+    expect(() => trace(hall(byUrgency, { classes: ['urgent', 'routine'] }), urgent)).toThrow('from minute 10 on')
+  })
+
+  it('but not where those before let others pass, leave, change their class, or nobody is held up', () => {
+    expect(gone(hall({ overtaking: true }), patients)).toBe(2)
+    expect(gone(hall({ discipline: 'last-come' }), patients)).toBe(2)
+    expect(gone(hall(), [{ at: 0, ...ill }, { at: 30 }])).toBe(2)
+    // Who runs out of patience after 25 minutes makes way.
+    const leaving = hall({ patience: 'patience' }, { times: ['time', 'patience'] })
+    const times = (patience: number) => ({ times: { patience } })
+    expect(
+      gone(leaving, [
+        { at: 0, ...ill, ...times(1000) },
+        { at: 3, ...times(25) },
+      ]),
+    ).toBe(2)
+    // The ill become urgent after five minutes of waiting for the bed, and then come first.
+    const changing = hall(
+      { discipline: 'priority', order: ['urgent', 'routine'], classChange: { after: 'worse', to: 'urgent' } },
+      { classes: ['routine', 'urgent'], times: ['time', 'worse'] },
+    )
+    const worse = (minutes: number) => ({ times: { worse: minutes } })
+    expect(
+      gone(changing, [
+        { at: 0, ...ill, ...worse(5) },
+        { at: 3, ...worse(1000) },
+      ]),
+    ).toBe(2)
+  })
+
+  it('but not where more units come on duty later, or a queue passes by waiting', () => {
+    const changes = [
+      { at: 0, units: 1 },
+      { at: 60, units: 2 },
+    ]
+    expect(
+      gone(
+        hall(
+          {},
+          {
+            resources: [
+              { name: 'bed', units: 1 },
+              { name: 'nurse', units: { changes } },
+            ],
+          },
+        ),
+        patients,
+      ),
+    ).toBe(2)
+    const fast = hall({ discipline: 'accumulating', slopes: { routine: 1, urgent: 10 } }, { classes: ['routine', 'urgent'] })
+    // Ten times as fast: after 8 minutes of waiting the ill come before those who have waited 15.
+    const visitors = [{ at: 0, ...ill, class: 'urgent' }, { at: 3 }, { at: 18 }, { at: 40 }]
+    expect(gone(fast, visitors)).toBe(4)
+  })
+
+  it('across queues, where whoever has waited longer lacks units of the same resource', () => {
+    const model = (discipline: Hall['discipline']): TraceModel => ({
+      ...ward,
+      queues: [{ name: 'hall', discipline }],
+      steps: [
+        { name: 'who', do: 'branch', to: [{ when: { ill: 'yes' }, step: 'one' }, { step: 'two' }] },
+        { name: 'one', do: 'seize', resources: { bed: 1 } },
+        { name: 'talk', do: 'delay', duration: 'time' },
+        { name: 'one-more', do: 'seize', resources: { bed: 1 }, next: 'stay' },
+        { name: 'two', do: 'seize', resources: { bed: 2 }, queue: 'hall' },
+        { name: 'stay', do: 'delay', duration: 'time' },
+        out,
+      ],
+    })
+    expect(() => trace(model('first-come'), patients)).toThrow(
+      'Patients wait for ever from minute 10 on: at step one-more for bed, holding bed; at step two for bed, where others may not pass them.',
+    )
+    // The last to come stands before patient 1, but behind patient 0, who has waited longer.
+    expect(gone(model('last-come'), [...patients, { at: 15 }])).toBe(3)
+  })
+})
