@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tunedIndexSchema } from './policy.ts'
 import { jobStatusSchema } from './run.ts'
 
 /** A mean with its 95 % interval; the unit is that of the field, n counts replications. */
@@ -56,6 +57,9 @@ const groupOutcomeSchema = z.object({
   waitMinutes: estimateSchema,
   /** Standardised directly to the pooled mix of true acuity. */
   equalNeedWaitMinutes: estimateSchema,
+  /** Need-weighted wait per patient of the group, plain and standardised; absent from results of older versions. */
+  needWeightedWait: estimateSchema.nullish(),
+  equalNeedWeightedWait: estimateSchema.nullish(),
   onTarget: estimateSchema,
   leftUnseen: estimateSchema,
   /** Absent from results of older versions. */
@@ -91,10 +95,32 @@ const policyOutcomeSchema = z.object({
   /** Absent from results of older versions. */
   access: accessSchema.nullish(),
   equalNeedGapMinutes: estimateSchema,
+  /** Absent from results of older versions, as all that follows but `byGroup` and `verdict`. The equal-need gap in need-weighted minutes. */
+  needWeightedGap: estimateSchema.nullish(),
+  /** What patients of each true acuity add to the need-weighted wait, most urgent first. */
+  needWeightedByAcuity: z.array(estimateSchema).nullish(),
+  /** Whether it decides by the group a patient belongs to. */
+  readsGroups: z.boolean().nullish(),
+  /** What the search for a tuned index has found, also in words. */
+  tunedIndex: z.object({ parameters: tunedIndexSchema, sentences: z.array(z.string()) }).nullish(),
   byGroup: z.array(groupOutcomeSchema),
   verdict: verdictSchema,
 })
 export type PolicyOutcome = z.infer<typeof policyOutcomeSchema>
+
+/** What a policy does with patients of one group and assigned acuity that the baseline does not do; null where there is too little to tell. */
+const classChangeSchema = z.object({
+  groupId: z.string(),
+  acuity: z.int(),
+  patientsPerReplication: z.number(),
+  /** Shares of the decisions at which such a patient waited: one was served where the baseline would have served somebody else, */
+  movedUp: estimateSchema.nullable(),
+  /** and the other way round. */
+  movedDown: estimateSchema.nullable(),
+  /** Mean wait, policy minus baseline on the same patients. */
+  waitMinutes: estimateSchema.nullable(),
+})
+export type ClassChange = z.infer<typeof classChangeSchema>
 
 /** One policy minus the baseline on the same patients, paired by replication. */
 const comparisonSchema = z.object({
@@ -108,6 +134,13 @@ const comparisonSchema = z.object({
   accessFailed: estimateSchema.nullish(),
   equalNeedGapMinutes: estimateSchema,
   waitMinutesByGroup: z.array(z.object({ groupId: z.string(), difference: estimateSchema })),
+  /** Absent from results of older versions, as all that follows but the last. */
+  needWeightedGap: estimateSchema.nullish(),
+  needWeightedByAcuity: z.array(estimateSchema).nullish(),
+  /** Need-weighted wait per patient of the group: who gains and who pays. */
+  needWeightedByGroup: z.array(z.object({ groupId: z.string(), difference: estimateSchema })).nullish(),
+  /** Decisions that differ: their share, and whom they serve earlier or later. Null where the two cannot be asked in the same situation. */
+  decisions: z.object({ otherwise: estimateSchema, byClass: z.array(classChangeSchema) }).nullish(),
   /** How much smaller the variance of the difference in need-weighted wait is than with independent patients. */
   varianceReductionFactor: z.number(),
 })
@@ -155,6 +188,8 @@ export const evaluationResultSchema = z.object({
   policies: z.array(policyOutcomeSchema),
   baseline: z.string(),
   comparisons: z.array(comparisonSchema),
+  /** Agents with a fairness weight minus the agent of the same seed and length without one; absent from results of older versions. */
+  fairnessComparisons: z.array(comparisonSchema).nullish(),
   recommendations: recommendationsSchema.nullable(),
   /** Plain sentences on what limits these numbers. */
   warnings: z.array(z.string()),

@@ -26,6 +26,8 @@ export const trainingOptionsSchema = z.strictObject({
     .number({ error: 'a fairness weight must be from 0 to 1' })
     .min(0, { error: 'a fairness weight must be from 0 to 1' })
     .max(1, { error: 'a fairness weight must be from 0 to 1' }),
+  /** The agent does not see which group a patient belongs to, and takes patients of one level in order of arrival. */
+  groupBlind: z.boolean({ error: 'group-blind is true or false' }).optional(),
 })
 export type TrainingOptions = z.infer<typeof trainingOptionsSchema>
 
@@ -79,6 +81,7 @@ export const runSchema = z.object({
   scenarioTitle: z.string(),
   seed: z.int(),
   fairnessWeight: z.number(),
+  groupBlind: z.boolean(),
   status: jobStatusSchema,
   /** Decisions done and asked for. */
   decisions: z.int(),

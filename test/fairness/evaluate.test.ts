@@ -20,7 +20,9 @@ const biasedAtLevelThree = {
   label: 'Second group first',
   kind: 'rule' as const,
   fairnessWeight: null,
+  readsGroups: true,
   training: null,
+  tunedIndex: null,
   create: (model: HospitalModel) => ({
     name: 'biased',
     label: 'Second group first',
@@ -137,11 +139,12 @@ describe('evaluation of a preset', () => {
       label: 'Agent 1',
       kind: 'agent' as const,
       fairnessWeight: 0.8,
-      training: { scenario: 'rural', decisions: 5000 },
+      readsGroups: true,
+      training: { scenario: 'rural', decisions: 5000, seed: 1, hospital: null },
     }
     const result = evaluate(urban, { policies: [agent], replications: 3, recommend: true })
     const warnings = result.warnings.join(' ')
-    expect(warnings).toMatch(/see which group/)
+    expect(warnings).toMatch(/decide by the group that a patient belongs to: Agent 1\./)
     expect(warnings).toMatch(/Trained briefly.*Agent 1/)
     expect(warnings).toMatch(/trained on rural/)
     expect(result.recommendations!.candidates.at(-1)).toMatchObject({ kind: 'agent', id: 'agent-run-1' })

@@ -53,7 +53,7 @@ describe('jobs in worker processes', () => {
       scenario,
       policies: [
         { kind: 'rule', name: 'fcfs', label: 'First come, first served' },
-        { kind: 'agent', name: 'agent', label: 'Agent', fairnessWeight: 0, checkpoint },
+        { kind: 'agent', name: 'agent', label: 'Agent', fairnessWeight: 0, groupBlind: false, hospital: null, checkpoint },
       ],
     })
     if (compared.kind !== 'evaluation') throw new Error('not a comparison')
@@ -99,7 +99,8 @@ describe('jobs in worker processes', () => {
   })
 
   it('fail with a sentence, once, where an agent cannot be read', async () => {
-    const policy = { kind: 'agent' as const, name: 'x', label: 'Agent', fairnessWeight: 0, checkpoint: Buffer.from('broken') }
+    const agent = { name: 'x', label: 'Agent', fairnessWeight: 0, groupBlind: false, hospital: null }
+    const policy = { kind: 'agent' as const, ...agent, checkpoint: Buffer.from('broken') }
     await expect(resultOf({ ...evaluation('bad'), scenario, policies: [policy] })).rejects.toThrow(/checkpoint/i)
     expect(workerHost.pids.get('bad')).toHaveLength(1)
   })

@@ -11,6 +11,7 @@ const run = (parts: Partial<Run>): Run => ({
   scenarioTitle: 'City hospital',
   seed: 1,
   fairnessWeight: 0.5,
+  groupBlind: false,
   status: 'finished',
   decisions: 20_000,
   decisionsPlanned: 20_000,

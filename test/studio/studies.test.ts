@@ -77,9 +77,9 @@ describe('studies over the contract', () => {
       title: 'With agent',
       evaluations: [{ scenario: 'rural', policies: ['acuity', runId] }],
     })
-    expect(study).toMatchObject({ title: 'With agent', evaluations: [{ policies: ['acuity', runId] }] })
+    expect(study).toMatchObject({ title: 'With agent', evaluations: [{ policies: ['acuity', 'tuned-index', runId] }] })
     const { specification } = studio.workers.last
-    const policy = specification?.kind === 'evaluation' ? specification.policies[1] : undefined
+    const policy = specification?.kind === 'evaluation' ? specification.policies[2] : undefined
     expect(policy).toMatchObject({ kind: 'agent', name: runId, fairnessWeight: 0.5 })
     expect(policy?.label).toBe(`Agent of ${urban().title} (fairness weight 0.5, seed 7)`)
     expect(policy?.kind === 'agent' && new TextDecoder().decode(policy.checkpoint)).toBe('an agent')
@@ -90,7 +90,7 @@ describe('studies over the contract', () => {
     const policies = [await trained(studio, 1000), await trained(studio, 2500)]
     await studio.client.studies.start({ ...request, evaluations: [{ scenario: 'urban', policies }] })
     const { specification } = studio.workers.last
-    const labels = specification?.kind === 'evaluation' ? specification.policies.map(({ label }) => label) : []
+    const labels = specification?.kind === 'evaluation' ? specification.policies.slice(1).map(({ label }) => label) : []
     const agent = 'Agent (fairness weight 0.5, seed 7)'
     expect(labels).toEqual([`${agent}, 1,000 decisions`, `${agent}, 2,500 decisions`])
   })

@@ -22,9 +22,18 @@ const measures = [
 export type Measure = (typeof measures)[number]
 
 /**
+ * What is summed for each class (group x acuity as assigned at arrival): patients and their waits, and how a policy decided while somebody
+ * of the class waited. `movedUp`: it served the class where the reference rule would have served another one; `movedDown`: the
+ * other way round. The last three are 0 where no reference was asked.
+ */
+const classMeasures = ['patients', 'waitMinutes', 'decisions', 'movedUp', 'movedDown'] as const
+export type ClassMeasure = (typeof classMeasures)[number]
+
+/**
  * Sums over the patients of each replication, one flat row per replication, so that any ratio of sums can be taken over all
  * replications or all but one. A row holds, in this order: measures x groups x acuities; patients and waiting minutes by
- * clock hour of arrival; the 90th percentile of the wait and 1, or 0 and 0 where nobody arrived.
+ * clock hour of arrival; the 90th percentile of the wait and 1, or 0 and 0 where nobody arrived; class measures x groups x assigned
+ * acuities; decisions at which a reference rule was asked.
  */
 export interface OutcomeTable {
   readonly groups: number
@@ -36,7 +45,7 @@ export interface OutcomeTable {
 
 /** An empty table. */
 export function createOutcomeTable(groups: number, replications: number): OutcomeTable {
-  const columns = measures.length * groups * acuityLevels + 2 * hoursPerDay + 2
+  const columns = decisionsColumn(groups) + 1
   return { groups, replications, columns, rows: new Float64Array(replications * columns) }
 }
 
@@ -53,6 +62,16 @@ export function hourColumn(groups: number, hour: number): number {
 /** Column of the 90th percentile of the wait; whether there is one stands in the next. */
 export function waitP90Column(groups: number): number {
   return measures.length * groups * acuityLevels + 2 * hoursPerDay
+}
+
+/** Column of a class measure; a class is `group * 5 + assigned acuity`. */
+export function classColumn(groups: number, measure: ClassMeasure, classIndex: number): number {
+  return waitP90Column(groups) + 2 + classMeasures.indexOf(measure) * groups * acuityLevels + classIndex
+}
+
+/** Column of all decisions between several classes at which a reference rule was asked. */
+export function decisionsColumn(groups: number): number {
+  return waitP90Column(groups) + 2 + classMeasures.length * groups * acuityLevels
 }
 
 /** Sums over all replications. */

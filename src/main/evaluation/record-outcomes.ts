@@ -1,8 +1,9 @@
+import { acuityLevels } from '../../shared/scenario.ts'
 import { hoursPerDay, minutesPerHour } from '../../shared/time.ts'
 import { type WaitingCost, waitMinutesOf } from '../simulation/hospital/cost.ts'
 import type { Simulation } from '../simulation/hospital/simulation.ts'
 import { quantileOfSorted } from '../statistics/quantile.ts'
-import { cellColumn, hourColumn, type OutcomeTable, waitP90Column } from './outcome-table.ts'
+import { cellColumn, classColumn, hourColumn, type OutcomeTable, waitP90Column } from './outcome-table.ts'
 
 /** Limits of the CMS measure "Emergency Care Access & Timeliness" (ECAT), in minutes. */
 const accessLimits = { space: 60, boarding: 240, stay: 480 }
@@ -31,7 +32,8 @@ export function recordOutcomes(
   const [accessJudgedAt, accessFailedAt] = [first('accessJudged'), first('accessFailed')]
   const [lateSpaceAt, longBoardingAt, longStayAt] = [first('lateSpace'), first('longBoarding'), first('longStay')]
   const { model, patients, startMinutes, leftMinutes, departureMinutes } = simulation
-  const { arrivalMinutes, group, trueAcuity, count } = patients
+  const { arrivalMinutes, group, trueAcuity, assignedAcuity, count } = patients
+  const [classPatientsAt, classWaitAt] = [classColumn(groups, 'patients', 0), classColumn(groups, 'waitMinutes', 0)]
   const waits = new Float64Array(count)
   let recorded = 0
   row.fill(0)
@@ -63,6 +65,9 @@ export function recordOutcomes(
     const hour = hourColumn(groups, Math.floor(arrival / minutesPerHour) % hoursPerDay)
     row[hour]!++
     row[hour + hoursPerDay]! += wait
+    const classIndex = group[patient]! * acuityLevels + assignedAcuity[patient]!
+    row[classPatientsAt + classIndex]!++
+    row[classWaitAt + classIndex]! += wait
     waits[recorded++] = wait
   }
   if (recorded === 0) return

@@ -6,6 +6,7 @@ import type { Policy } from '../simulation/hospital/policy.ts'
 import { runPolicy } from '../simulation/hospital/run-policy.ts'
 import { Simulation } from '../simulation/hospital/simulation.ts'
 import type { RandomUse } from '../simulation/population/random.ts'
+import { DecisionTally } from './decision-tally.ts'
 import { createOutcomeTable, type OutcomeTable } from './outcome-table.ts'
 import { recordOutcomes } from './record-outcomes.ts'
 
@@ -17,6 +18,8 @@ export interface ReplicateOptions {
   /** Confirmation for what is reported, development for what a choice rests on. */
   readonly use: RandomUse
   readonly replications: number
+  /** Asked at every decision of the measured time what it would have done; where the policies differ from it is counted. */
+  readonly reference?: Policy
   /** Called after each run of one policy through one replication. */
   readonly onRun?: (simulation: Simulation) => void
   /** Called once before the first run: a place to listen to events. */
@@ -29,6 +32,7 @@ export function replicate(options: ReplicateOptions): OutcomeTable[] {
   const { warmUpHours, days } = model.scenario.run
   const fromMinutes = warmUpHours * minutesPerHour
   const untilMinutes = fromMinutes + days * hoursPerDay * minutesPerHour
+  const tally = options.reference === undefined ? null : new DecisionTally(model, options.reference, fromMinutes)
   const tables = policies.map(() => createOutcomeTable(model.groups, replications))
   const simulation = new Simulation(model)
   const cost = new WaitingCost(model.scenario)
@@ -40,8 +44,9 @@ export function replicate(options: ReplicateOptions): OutcomeTable[] {
     for (const [index, policy] of policies.entries()) {
       policy.begin?.(key)
       simulation.start(patients)
-      runPolicy(simulation, policy, untilMinutes)
+      runPolicy(simulation, tally?.watch(policy) ?? policy, untilMinutes)
       recordOutcomes(tables[index]!, replication, simulation, cost, fromMinutes, untilMinutes)
+      tally?.record(tables[index]!, replication)
       options.onRun?.(simulation)
     }
   }

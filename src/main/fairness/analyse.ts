@@ -12,6 +12,7 @@ import { type Jackknifed, measure, subtract } from '../statistics/jackknife.ts'
 import { varianceReductionFactor } from '../statistics/variance-reduction.ts'
 import type { PolicyDescription } from './evaluated-policy.ts'
 import type { PolicyStatistics } from './policy-statistics.ts'
+import { tunedIndexSentences } from './tuned-index-words.ts'
 import { judge } from './verdict.ts'
 import { warningsOf } from './warnings.ts'
 
@@ -23,6 +24,8 @@ export interface AnalysisRequest {
   /** From the same replications. */
   readonly policies: readonly { readonly policy: PolicyDescription; readonly statistics: PolicyStatistics }[]
 }
+
+type AnalysedPolicy = AnalysisRequest['policies'][number]
 
 export const estimateOf = (jackknifed: Jackknifed): Estimate => toEstimate(measure(jackknifed))
 /** Minutes waited and shares cannot lie below 0, shares not above 1; so neither can the ends of their intervals. */
@@ -58,7 +61,11 @@ export function analyse(request: AnalysisRequest): EvaluationResult {
     baseline: request.baseline,
     comparisons: analysed
       .filter((one) => one !== baseline)
-      .map((one) => comparisonOf(one.policy.name, one.statistics, request.baseline, statistics, scenario)),
+      .map((one) => ({
+        ...comparisonOf(one.policy.name, one.statistics, request.baseline, statistics, scenario),
+        decisions: decisionsOf(one.statistics, statistics, scenario),
+      })),
+    fairnessComparisons: fairnessComparisons(analysed, scenario),
     recommendations: null,
     warnings: warningsOf(
       scenario,
@@ -91,11 +98,19 @@ function outcomeOf(policy: PolicyDescription, statistics: PolicyStatistics, scen
     leftUnseen: shareOf(statistics.leftUnseen),
     access: accessOf(statistics.access),
     equalNeedGapMinutes: minutesOf(statistics.equalNeedGapMinutes),
+    needWeightedGap: minutesOf(statistics.needWeightedGap),
+    needWeightedByAcuity: statistics.needWeightedByAcuity.map(minutesOf),
+    readsGroups: policy.readsGroups,
+    ...(policy.tunedIndex !== null && {
+      tunedIndex: { parameters: policy.tunedIndex, sentences: tunedIndexSentences(policy.tunedIndex, scenario) },
+    }),
     byGroup: statistics.groups.map((group) => ({
       groupId: scenario.groups[group.group]!.id,
       patientsPerReplication: group.patientsPerReplication,
       waitMinutes: minutesOf(group.waitMinutes),
       equalNeedWaitMinutes: minutesOf(group.equalNeedWaitMinutes),
+      needWeightedWait: minutesOf(group.needWeightedWait),
+      equalNeedWeightedWait: minutesOf(group.equalNeedWeightedWait),
       onTarget: shareOf(group.onTarget),
       leftUnseen: shareOf(group.leftUnseen),
       access: accessOf(group.access),
@@ -115,6 +130,44 @@ function accessOf(statistics: PolicyStatistics['access']): NonNullable<PolicyOut
   return ofEachAccessPart((part) => shareOf(statistics[part]))
 }
 
+/**
+ * Where an agent with a fairness weight and the agent of the same training without one stand in the same evaluation: what the weight itself
+ * changes.
+ */
+function fairnessComparisons(analysed: readonly AnalysedPolicy[], scenario: Scenario): Comparison[] {
+  const agents = analysed.filter(({ policy }) => policy.training !== null)
+  const alike = ({ policy: a }: AnalysedPolicy, { policy: b }: AnalysedPolicy) =>
+    a.readsGroups === b.readsGroups &&
+    a.training?.scenario === b.training?.scenario &&
+    a.training?.seed === b.training?.seed &&
+    a.training?.decisions === b.training?.decisions
+  return agents.flatMap((agent) => {
+    if (agent.policy.fairnessWeight === 0) return []
+    const plain = agents.find((other) => other.policy.fairnessWeight === 0 && alike(other, agent))
+    if (plain === undefined) return []
+    return [comparisonOf(agent.policy.name, agent.statistics, plain.policy.name, plain.statistics, scenario)]
+  })
+}
+
+/** Decisions against the reference rule that the policy's replications were watched with; null where they were not. */
+function decisionsOf(statistics: PolicyStatistics, reference: PolicyStatistics, scenario: Scenario): Comparison['decisions'] {
+  if (statistics.otherwise === null) return null
+  return {
+    otherwise: shareOf(statistics.otherwise),
+    byClass: statistics.classes.map((one, index) => {
+      const usual = reference.classes[index]!.waitMinutes
+      return {
+        groupId: scenario.groups[one.group]!.id,
+        acuity: one.acuity + 1,
+        patientsPerReplication: one.patientsPerReplication,
+        movedUp: orNull(shareOf, one.movedUp),
+        movedDown: orNull(shareOf, one.movedDown),
+        waitMinutes: one.waitMinutes === null || usual === null ? null : estimateOf(subtract(one.waitMinutes, usual)),
+      }
+    }),
+  }
+}
+
 function comparisonOf(
   policy: string,
   statistics: PolicyStatistics,
@@ -123,6 +176,11 @@ function comparisonOf(
   scenario: Scenario,
 ): Comparison {
   const difference = (of: (statistics: PolicyStatistics) => Jackknifed) => estimateOf(subtract(of(statistics), of(reference)))
+  const byGroup = (of: (statistics: PolicyStatistics, index: number) => Jackknifed) =>
+    statistics.groups.map((group, index) => ({
+      groupId: scenario.groups[group.group]!.id,
+      difference: difference((one) => of(one, index)),
+    }))
   return {
     policy,
     baseline,
@@ -132,10 +190,12 @@ function comparisonOf(
     leftUnseen: difference((one) => one.leftUnseen),
     accessFailed: difference((one) => one.access.failed),
     equalNeedGapMinutes: difference((one) => one.equalNeedGapMinutes),
-    waitMinutesByGroup: statistics.groups.map((group, index) => ({
-      groupId: scenario.groups[group.group]!.id,
-      difference: difference((one) => one.groups[index]!.waitMinutes),
-    })),
+    waitMinutesByGroup: byGroup((one, index) => one.groups[index]!.waitMinutes),
+    needWeightedGap: difference((one) => one.needWeightedGap),
+    needWeightedByAcuity: statistics.needWeightedByAcuity.map((_, acuity) =>
+      difference((one) => one.needWeightedByAcuity[acuity]!),
+    ),
+    needWeightedByGroup: byGroup((one, index) => one.groups[index]!.needWeightedWait),
     varianceReductionFactor: varianceReductionFactor(
       statistics.needWeightedWait.pseudoValues,
       reference.needWeightedWait.pseudoValues,

@@ -4,8 +4,10 @@ import { type RuleName, ruleLabels } from '../../shared/policy.ts'
 import type { Scenario } from '../../shared/scenario.ts'
 import { hoursPerDay } from '../../shared/time.ts'
 import { columnTotals, hourColumn, type OutcomeTable } from '../evaluation/outcome-table.ts'
+import type { PolicyDescription } from './evaluated-policy.ts'
 import type { PolicyStatistics } from './policy-statistics.ts'
 import { midSentence } from './sentences.ts'
+import { tunedIndexSentences } from './tuned-index-words.ts'
 
 /** Something that could be done differently: another hospital under the rule of today, or another policy in today's hospital. */
 export interface Change {
@@ -33,8 +35,9 @@ export function changesToTry(
   scenario: Scenario,
   baseline: string,
   development: { readonly table: OutcomeTable; readonly statistics: PolicyStatistics },
-  agents: readonly { readonly name: string; readonly label: string }[],
+  found: readonly PolicyDescription[],
 ): Change[] {
+  const agents = found.filter(({ kind }) => kind === 'agent')
   const today = { scenario, policy: null }
   return [
     moreClinicians(scenario, worstHours(development.table)),
@@ -50,13 +53,26 @@ export function changesToTry(
         description: ruleDescriptions[rule] ?? '',
         policy: rule,
       })),
+    ...found.flatMap(({ name, label, tunedIndex }) =>
+      tunedIndex === null
+        ? []
+        : [
+            {
+              ...today,
+              id: `rule-${name}`,
+              kind: 'rule' as const,
+              title: `Another rule: ${midSentence(label)}`,
+              description: tunedIndexSentences(tunedIndex, scenario).join(' '),
+              policy: name,
+            },
+          ],
+    ),
     ...agents.map((agent) => ({
       ...today,
       id: `agent-${agent.name}`,
       kind: 'agent' as const,
       title: agents.length === 1 ? 'The trained agent' : `The trained agent: ${agent.label}`,
-      description:
-        'The order of patients is chosen by the trained agent, which also sees the group a patient belongs to. A study, not for live clinical use.',
+      description: `The order of patients is chosen by the trained agent, which ${agent.readsGroups ? 'also sees' : 'does not see'} the group a patient belongs to. A study, not for live clinical use.`,
       policy: agent.name,
     })),
   ]

@@ -3,6 +3,7 @@ import type { RuleName } from '../../shared/policy.ts'
 import type { Scenario } from '../../shared/scenario.ts'
 import { replicate } from '../evaluation/replicate.ts'
 import { compileScenario, type HospitalModel } from '../simulation/hospital/hospital-model.ts'
+import { builtInRule } from '../simulation/hospital/rules.ts'
 import { analyse } from './analyse.ts'
 import { type Change, changesToTry, rulesToTry } from './changes.ts'
 import { type EvaluatedPolicy, evaluatedRule } from './evaluated-policy.ts'
@@ -49,6 +50,7 @@ export function evaluateScenario(request: EvaluationRequest): EvaluationResult {
       seed,
       use: 'confirmation',
       replications,
+      reference: builtInRule(baselineRule, on),
       onRun: () => progress.advance(detail),
     })
 
@@ -74,7 +76,7 @@ export function evaluateScenario(request: EvaluationRequest): EvaluationResult {
     scenario,
     baseline.name,
     { table: development!, statistics: policyStatistics(development!) },
-    policies.filter((policy) => policy.kind === 'agent'),
+    policies,
   )
   const outcome = (change: Change): PolicyStatistics =>
     change.policy === null

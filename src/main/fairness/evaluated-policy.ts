@@ -1,7 +1,9 @@
-import { type RuleName, ruleLabels } from '../../shared/policy.ts'
+import { type RuleName, ruleLabels, type TunedIndex, type TunedIndexName, tunedIndexLabels } from '../../shared/policy.ts'
+import type { Scenario } from '../../shared/scenario.ts'
 import type { HospitalModel } from '../simulation/hospital/hospital-model.ts'
 import type { Policy } from '../simulation/hospital/policy.ts'
 import { builtInRule } from '../simulation/hospital/rules.ts'
+import { TunedIndexRule } from '../simulation/hospital/tuned-index-rule.ts'
 
 /** A policy as it stands in a result. */
 export interface PolicyDescription {
@@ -10,8 +12,21 @@ export interface PolicyDescription {
   readonly kind: 'rule' | 'agent'
   /** Null for rules. */
   readonly fairnessWeight: number | null
-  /** What an agent was trained on; null for rules. */
-  readonly training: { readonly scenario: string; readonly decisions: number } | null
+  /** Whether it decides by the group a patient belongs to. */
+  readonly readsGroups: boolean
+  /** How an agent was trained; null for rules. */
+  readonly training: Training | null
+  /** Numbers of a tuned index; null for all others. */
+  readonly tunedIndex: TunedIndex | null
+}
+
+export interface Training {
+  /** The scenario's name. */
+  readonly scenario: string
+  readonly decisions: number
+  readonly seed: number
+  /** The hospital as it was then; null where that is not known. */
+  readonly hospital: Scenario | null
 }
 
 /** A policy to evaluate: what it is, and how to make it for a hospital. */
@@ -26,7 +41,25 @@ export function evaluatedRule(name: RuleName): EvaluatedPolicy {
     label: ruleLabels[name],
     kind: 'rule',
     fairnessWeight: null,
+    // Expected clinician time differs by group.
+    readsGroups: name === 'c-mu',
     training: null,
+    tunedIndex: null,
     create: (model) => builtInRule(name, model),
+  }
+}
+
+/** A tuned index that has been found for a hospital, as a policy to evaluate there. */
+export function evaluatedTunedIndex(name: TunedIndexName, parameters: TunedIndex): EvaluatedPolicy {
+  const label = tunedIndexLabels[name]
+  return {
+    name,
+    label,
+    kind: 'rule',
+    fairnessWeight: null,
+    readsGroups: !parameters.groupBlind,
+    training: null,
+    tunedIndex: parameters,
+    create: (model) => new TunedIndexRule(name, label, parameters, model),
   }
 }

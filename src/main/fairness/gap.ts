@@ -1,5 +1,5 @@
 import { acuityLevels } from '../../shared/scenario.ts'
-import { cellColumn, columnTotals, type OutcomeTable, sumOf } from '../evaluation/outcome-table.ts'
+import { cellColumn, columnTotals, type Measure, type OutcomeTable, sumOf } from '../evaluation/outcome-table.ts'
 
 /** Fewer patients than this in all replications together tell too little about a group or a cell to be shown. */
 export const smallestCell = 30
@@ -39,20 +39,29 @@ export function equalNeedBasis(table: OutcomeTable): EqualNeedBasis {
   }
 }
 
+/** What is compared at equal need: plain minutes, or minutes weighted by need (the scenario's cost). */
+type WaitMeasure = Extract<Measure, 'waitMinutes' | 'cost'>
+
 /**
  * A group's mean wait in minutes after direct standardisation: its mean at each true acuity, weighted by the pooled mix of all
  * compared groups over the levels of the basis. Two groups that are treated alike at equal need get equal values, however
  * much their needs differ. NaN where the group has no patient at some level.
  */
-export function equalNeedWait(totals: Float64Array, groups: number, basis: EqualNeedBasis, group: number): number {
-  if (basis.acuities.length === 0) return sumOf(totals, groups, 'waitMinutes', group) / sumOf(totals, groups, 'patients', group)
+export function equalNeedWait(
+  totals: Float64Array,
+  groups: number,
+  basis: EqualNeedBasis,
+  group: number,
+  measure: WaitMeasure = 'waitMinutes',
+): number {
+  if (basis.acuities.length === 0) return sumOf(totals, groups, measure, group) / sumOf(totals, groups, 'patients', group)
   let weighted = 0
   let pooled = 0
   for (const acuity of basis.acuities) {
     let weight = 0
     for (const other of basis.groups) weight += totals[cellColumn(groups, 'patients', other, acuity)]!
     const patients = totals[cellColumn(groups, 'patients', group, acuity)]!
-    weighted += (weight * totals[cellColumn(groups, 'waitMinutes', group, acuity)]!) / patients
+    weighted += (weight * totals[cellColumn(groups, measure, group, acuity)]!) / patients
     pooled += weight
   }
   return weighted / pooled
@@ -62,7 +71,12 @@ export function equalNeedWait(totals: Float64Array, groups: number, basis: Equal
  * The equal-need gap: largest minus smallest equal-need wait, in minutes. The largest of several noisy means is too large on
  * average and the smallest too small, so the gap is biased upward where groups are close; verdicts therefore rest on pairs.
  */
-export function equalNeedGap(totals: Float64Array, groups: number, basis: EqualNeedBasis): number {
-  const waits = basis.groups.map((group) => equalNeedWait(totals, groups, basis, group))
+export function equalNeedGap(
+  totals: Float64Array,
+  groups: number,
+  basis: EqualNeedBasis,
+  measure: WaitMeasure = 'waitMinutes',
+): number {
+  const waits = basis.groups.map((group) => equalNeedWait(totals, groups, basis, group, measure))
   return Math.max(...waits) - Math.min(...waits)
 }

@@ -1,7 +1,16 @@
 import { type AccessPart, ofEachAccessPart } from '../../shared/evaluation.ts'
 import { acuityLevels } from '../../shared/scenario.ts'
-import { cellColumn, columnTotals, type Measure, type OutcomeTable, sumOf, waitP90Column } from '../evaluation/outcome-table.ts'
+import {
+  cellColumn,
+  columnTotals,
+  decisionsColumn,
+  type Measure,
+  type OutcomeTable,
+  sumOf,
+  waitP90Column,
+} from '../evaluation/outcome-table.ts'
 import { type Jackknifed, jackknife } from '../statistics/jackknife.ts'
+import { type ClassStatistics, classStatistics, type Statistic } from './class-statistics.ts'
 import { type EqualNeedBasis, equalNeedBasis, equalNeedGap, equalNeedWait, smallestCell } from './gap.ts'
 
 interface CellStatistics {
@@ -21,6 +30,8 @@ interface GroupStatistics {
   readonly patientsPerReplication: number
   readonly waitMinutes: Jackknifed
   readonly equalNeedWaitMinutes: Jackknifed
+  readonly needWeightedWait: Jackknifed
+  readonly equalNeedWeightedWait: Jackknifed
   readonly onTarget: Jackknifed
   readonly leftUnseen: Jackknifed
   readonly access: AccessStatistics
@@ -38,10 +49,16 @@ export interface PolicyStatistics {
   readonly leftUnseen: Jackknifed
   readonly access: AccessStatistics
   readonly equalNeedGapMinutes: Jackknifed
+  /** The same gap in minutes weighted by need. */
+  readonly needWeightedGap: Jackknifed
+  /** The part of each true acuity in the need-weighted wait: they add up to it. */
+  readonly needWeightedByAcuity: readonly Jackknifed[]
+  /** Share of decisions in which the policy served somebody else than the reference rule would have; null where none was asked. */
+  readonly otherwise: Jackknifed | null
   readonly groups: readonly GroupStatistics[]
+  /** By group and assigned acuity, groups as in `groups`. */
+  readonly classes: readonly ClassStatistics[]
 }
-
-type Statistic = (totals: Float64Array) => number
 
 /** Throws where no patient arrived in the measured time of any replication. */
 export function policyStatistics(table: OutcomeTable): PolicyStatistics {
@@ -76,11 +93,20 @@ export function policyStatistics(table: OutcomeTable): PolicyStatistics {
     leftUnseen: ratio('leftUnseen', 'patients', 'all'),
     access: access('all'),
     equalNeedGapMinutes: ask((sums) => equalNeedGap(sums, groups, basis)),
+    needWeightedGap: ask((sums) => equalNeedGap(sums, groups, basis, 'cost')),
+    needWeightedByAcuity: Array.from({ length: acuityLevels }, (_, acuity) =>
+      ask((sums) => costAt(sums, groups, acuity) / sumOf(sums, groups, 'patients')),
+    ),
   }
+  const classes = classStatistics(totals, groups, basis.groups, ask, replications)
+  const decisions = decisionsColumn(groups)
+  const otherwise = totals[decisions] === 0 ? null : ask((sums) => classes.movedUp(sums) / sums[decisions]!)
   const byGroup = basis.groups.map((group) => ({
     group,
     waitMinutes: ratio('waitMinutes', 'patients', group),
     equalNeedWaitMinutes: ask((sums) => equalNeedWait(sums, groups, basis, group)),
+    needWeightedWait: ratio('cost', 'patients', group),
+    equalNeedWeightedWait: ask((sums) => equalNeedWait(sums, groups, basis, group, 'cost')),
     onTarget: ratio('onTarget', 'judged', group),
     leftUnseen: ratio('leftUnseen', 'patients', group),
     access: access(group),
@@ -107,11 +133,17 @@ export function policyStatistics(table: OutcomeTable): PolicyStatistics {
     leftUnseen: at(overall.leftUnseen),
     access: accessAt(overall.access),
     equalNeedGapMinutes: at(overall.equalNeedGapMinutes),
+    needWeightedGap: at(overall.needWeightedGap),
+    needWeightedByAcuity: overall.needWeightedByAcuity.map(at),
+    otherwise: atCell(otherwise),
+    classes: classes.from(atCell),
     groups: byGroup.map((outcome) => ({
       group: outcome.group,
       patientsPerReplication: sumOf(totals, groups, 'patients', outcome.group) / replications,
       waitMinutes: at(outcome.waitMinutes),
       equalNeedWaitMinutes: at(outcome.equalNeedWaitMinutes),
+      needWeightedWait: at(outcome.needWeightedWait),
+      equalNeedWeightedWait: at(outcome.equalNeedWeightedWait),
       onTarget: at(outcome.onTarget),
       leftUnseen: at(outcome.leftUnseen),
       access: accessAt(outcome.access),
@@ -123,4 +155,11 @@ export function policyStatistics(table: OutcomeTable): PolicyStatistics {
       })),
     })),
   }
+}
+
+/** Cost of all groups at one true acuity. */
+function costAt(sums: Float64Array, groups: number, acuity: number): number {
+  let cost = 0
+  for (let group = 0; group < groups; group++) cost += sums[cellColumn(groups, 'cost', group, acuity)]!
+  return cost
 }

@@ -4,6 +4,7 @@ import { acuityLevels, type Scenario } from '../../shared/scenario.ts'
 import type { PolicyDescription } from './evaluated-policy.ts'
 import type { PolicyStatistics } from './policy-statistics.ts'
 import { listWords, midSentence } from './sentences.ts'
+import { trainingDifferences } from './training-differences.ts'
 
 /** Agents trained on fewer decisions have hardly begun to learn. */
 const briefTrainingDecisions = 100_000
@@ -44,13 +45,14 @@ function loadWarnings(scenario: Scenario): string[] {
 
 function agentWarnings(scenario: Scenario, policies: readonly PolicyDescription[]): string[] {
   const agents = policies.filter((policy) => policy.kind === 'agent')
-  const labels = (some: readonly PolicyDescription[]) => listWords(some.map((agent) => agent.label))
+  const labels = (some: readonly PolicyDescription[]) => listWords(some.map((one) => one.label))
   const brief = agents.filter((agent) => (agent.training?.decisions ?? 0) < briefTrainingDecisions)
-  const elsewhere = agents.filter((agent) => agent.training !== null && agent.training.scenario !== scenario.name)
+  const reading = policies.filter((policy) => policy.readsGroups)
   return [
+    ...(reading.length > 0 ? [`These decide by the group that a patient belongs to: ${labels(reading)}.`] : []),
     ...(agents.length > 0
       ? [
-          'Trained agents see which group a patient belongs to. They are studies of decisions and not for live clinical use.',
+          'Trained agents are studies of decisions and not for live clinical use.',
           'Intervals hold for the agents as trained; another training of the same kind may do better or worse.',
         ]
       : []),
@@ -59,10 +61,22 @@ function agentWarnings(scenario: Scenario, policies: readonly PolicyDescription[
           `Trained briefly (fewer than ${formatNumber(briefTrainingDecisions)} decisions), so not yet what it could become: ${labels(brief)}.`,
         ]
       : []),
-    ...elsewhere.map(
-      (agent) =>
-        `${agent.label} was trained on ${agent.training?.scenario}, not on this hospital: it may have learned that hospital's triage and load.`,
-    ),
+    ...agents.flatMap((agent) => elsewhere(agent, scenario)),
+  ]
+}
+
+/** An agent has learned what triage gets wrong, and for whom, where it was trained. */
+function elsewhere({ label, training }: PolicyDescription, scenario: Scenario): string[] {
+  if (training === null) return []
+  const { hospital } = training
+  const differences = hospital === null ? [] : trainingDifferences(hospital, scenario)
+  if (differences.length > 0)
+    return [
+      `${label} was trained where things are otherwise than here: ${differences.join('; ')}. What it has learned about whose need is hidden may be wrong here; train it again on this hospital.`,
+    ]
+  if (training.scenario === scenario.name) return []
+  return [
+    `${label} was trained on ${training.scenario}, not on this hospital: it may have learned that hospital's triage and load.`,
   ]
 }
 

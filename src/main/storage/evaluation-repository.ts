@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid'
 import type { Evaluation, EvaluationResult } from '../../shared/evaluation.ts'
+import { type TunedIndex, type TunedIndexName, tunedIndexSchema } from '../../shared/policy.ts'
 import type { JobStatus } from '../../shared/run.ts'
 import type { StoreDatabase } from './store-database.ts'
 
@@ -37,6 +38,19 @@ export class EvaluationRepository {
         policies: JSON.parse(policies) as string[],
         result: result === null ? null : (JSON.parse(result) as EvaluationResult),
       }))
+  }
+
+  /** Numbers of a tuned index that an earlier evaluation has found for this version of a scenario; null where none has. */
+  tunedIndex(scenarioId: string, scenarioVersion: number, name: TunedIndexName): TunedIndex | null {
+    const row = this.#database.get<{ parameters: string }>(
+      `SELECT json_extract(policy.value, '$.tunedIndex.parameters') AS parameters
+       FROM evaluation, json_each(evaluation.result, '$.policies') AS policy
+       WHERE scenario_id = @scenarioId AND scenario_version = @scenarioVersion AND result IS NOT NULL
+         AND json_extract(policy.value, '$.policy') = @name AND parameters IS NOT NULL
+       LIMIT 1`,
+      { scenarioId, scenarioVersion, name },
+    )
+    return row === undefined ? null : tunedIndexSchema.parse(JSON.parse(row.parameters))
   }
 
   studyOf(id: string): string | null {

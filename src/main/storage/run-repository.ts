@@ -2,7 +2,8 @@ import { v7 as newId } from 'uuid'
 import type { JobStatus, Run, TrainingOptions } from '../../shared/run.ts'
 import type { StoreDatabase } from './store-database.ts'
 
-interface RunRow extends Omit<Run, 'checkpoint'> {
+interface RunRow extends Omit<Run, 'checkpoint' | 'groupBlind'> {
+  groupBlind: number
   checkpointSha256: string | null
   checkpointBytes: number
   checkpointIteration: number
@@ -12,7 +13,7 @@ interface RunRow extends Omit<Run, 'checkpoint'> {
 
 const select = `
   SELECT run.id, run.scenario_id AS scenarioId, run.scenario_version AS scenarioVersion, scenario_version.name AS scenario,
-    scenario_version.title AS scenarioTitle, seed, fairness_weight AS fairnessWeight, status, run.decisions,
+    scenario_version.title AS scenarioTitle, seed, fairness_weight AS fairnessWeight, group_blind AS groupBlind, status, run.decisions,
     decisions_planned AS decisionsPlanned, run.iteration, engine, attempt, error, steps_per_second AS stepsPerSecond,
     run.created_at AS createdAt, started_at AS startedAt, finished_at AS finishedAt, sha256 AS checkpointSha256,
     bytes AS checkpointBytes, checkpoint.iteration AS checkpointIteration, checkpoint.decisions AS checkpointDecisions,
@@ -34,7 +35,7 @@ function runOf(row: RunRow): Run {
           decisions: checkpointDecisions,
           createdAt: checkpointCreatedAt,
         }
-  return { ...run, checkpoint }
+  return { ...run, groupBlind: run.groupBlind === 1, checkpoint }
 }
 
 export interface NewRun {
@@ -98,9 +99,9 @@ export class RunRepository {
       runs.map(({ scenarioId, scenarioVersion, options, engine }) => {
         const id = newId()
         this.#database.run(
-          `INSERT INTO run (id, scenario_id, scenario_version, seed, fairness_weight, decisions_planned, status, engine, created_at)
-           VALUES (@id, @scenarioId, @scenarioVersion, @seed, @fairnessWeight, @decisions, 'queued', @engine, @createdAt)`,
-          { id, scenarioId, scenarioVersion, ...options, engine, createdAt },
+          `INSERT INTO run (id, scenario_id, scenario_version, seed, fairness_weight, group_blind, decisions_planned, status, engine, created_at)
+           VALUES (@id, @scenarioId, @scenarioVersion, @seed, @fairnessWeight, @groupBlind, @decisions, 'queued', @engine, @createdAt)`,
+          { id, scenarioId, scenarioVersion, ...options, groupBlind: options.groupBlind ? 1 : 0, engine, createdAt },
         )
         return id
       }),

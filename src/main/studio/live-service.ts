@@ -38,8 +38,9 @@ export class LiveService implements LiveListener {
   }
 
   start(request: { scenario: string; policy: string; seed: number }): { id: string } {
-    const { scenario } = this.#parts.scenarios.getUsable(request.scenario)
-    const policy = this.#parts.policies.source(request.policy, scenario.name)
+    const hospital = this.#parts.scenarios.getUsable(request.scenario)
+    const { scenario } = hospital
+    const policy = this.#parts.policies.source(request.policy, hospital)
     const id = newId()
     this.#sessions.set(id, { frame: null, ended: false, error: null, callOff: () => undefined })
     this.#endUnlessWatched(id, unwatchedMilliseconds.first)

@@ -170,7 +170,8 @@ export class RunService implements TrainingListener {
     const scenario = this.#store.scenarios.version(run.scenarioId, run.scenarioVersion)
     if (scenario === null) throw new Error(`version ${run.scenarioVersion} of scenario ${run.scenario} is not in the store`)
     requireScenario(scenario)
-    const options: TrainingOptions = { seed: run.seed, decisions: run.decisionsPlanned, fairnessWeight: run.fairnessWeight }
+    const { seed, decisionsPlanned: decisions, fairnessWeight, groupBlind } = run
+    const options: TrainingOptions = { seed, decisions, fairnessWeight, groupBlind }
     this.#parts.activity.track({ id: run.id, kind: 'training', subjectId: run.id, title: `Training on ${run.scenarioTitle}` })
     this.#parts.supervisor.submit({ kind: 'training', id: run.id, attempt: run.attempt + 1, scenario, options, checkpoint })
   }

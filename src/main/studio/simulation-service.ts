@@ -29,7 +29,7 @@ export class SimulationService {
     signal: AbortSignal | undefined,
   ): Promise<SimulationResult> {
     const scenario = requireScenario(document)
-    const source = this.#policies.source(policy, scenario.name)
+    const source = this.#policies.source(policy, { name: scenario.name })
     const id = newId()
     this.#activity.track({ id, kind: 'simulation', subjectId: scenario.name, title: `Simulation of ${scenario.title}` })
     const result = await this.#jobs.run(

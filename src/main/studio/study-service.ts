@@ -63,7 +63,7 @@ export class StudyService implements JobListener {
     const { replications, seed, recommend } = request
     const planned = request.evaluations.map(({ scenario, policies }) => {
       const entry = this.#parts.scenarios.getUsable(scenario)
-      return { entry, sources: this.#parts.policies.sources(policies, entry.name) }
+      return { entry, sources: this.#parts.policies.sources(this.#parts.policies.withCompanions(policies), entry) }
     })
     const study = this.#store.studies.add({
       title: request.title ?? defaultTitle(planned.map(({ entry }) => entry)),

@@ -69,7 +69,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
   const supervisor = new Supervisor({ workerHost, store: board, maximumParallel, clock, log })
   settings.onSaved(() => supervisor.reconsider())
   const scenarios = new ScenarioService(store.scenarios)
-  const policies = new PolicyService(store.runs, store.checkpoints)
+  const policies = new PolicyService(store)
   const jobs = new AwaitedJobs(supervisor)
   const now = () => new Date(clock.now()).toISOString()
   const runs = new RunService({ store, supervisor, scenarios, activity, topics, now, engine })

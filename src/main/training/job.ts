@@ -10,7 +10,7 @@ import { simulationResultSchema } from '../../shared/contract.ts'
 import { evaluationResultSchema, studySchema } from '../../shared/evaluation.ts'
 import { modelSchema } from '../../shared/model/document.ts'
 import { modelResultSchema } from '../../shared/model/result.ts'
-import { ruleNameSchema } from '../../shared/policy.ts'
+import { ruleNameSchema, tunedIndexNameSchema, tunedIndexSchema } from '../../shared/policy.ts'
 import { seedSchema, trainingOptionsSchema } from '../../shared/run.ts'
 import { scenarioSchema } from '../../shared/scenario.ts'
 import { validationCheckSchema, validationResultSchema, validationSuiteNameSchema } from '../../shared/validation.ts'
@@ -18,15 +18,28 @@ import { validationCheckSchema, validationResultSchema, validationSuiteNameSchem
 /** Bytes as they cross a process boundary: a Buffer is one too. */
 export const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array, { error: 'must be bytes' })
 
-/** A policy a worker can build for itself: a rule by its name, or an agent by the checkpoint of its training. */
+/**
+ * A policy a worker can build for itself: a rule by its name, a tuned index by its numbers (or by searching for them), or an agent by the
+ * checkpoint of its training.
+ */
 const policySourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rule'), name: ruleNameSchema, label: z.string() }),
+  z.object({
+    kind: z.literal('tuned-index'),
+    name: tunedIndexNameSchema,
+    label: z.string(),
+    /** What was found for this hospital before; null: search now. */
+    parameters: tunedIndexSchema.nullable(),
+  }),
   z.object({
     kind: z.literal('agent'),
     /** The id of the training run. */
     name: z.string(),
     label: z.string(),
     fairnessWeight: z.number(),
+    groupBlind: z.boolean(),
+    /** The hospital that it was trained on, as it was then; null where this version cannot read it any more. */
+    hospital: scenarioSchema.nullable(),
     checkpoint: bytesSchema,
   }),
 ])

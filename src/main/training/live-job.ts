@@ -14,7 +14,7 @@ export async function runLive(specification: SpecificationOf<'live'>, context: J
   const { scenario, policy, seed } = specification
   const { clock } = context
   const model = compileScenario(scenario)
-  const show = new LiveShow(new LiveHospital(model, evaluatedPolicy(policy).create(model), seed))
+  const show = new LiveShow(new LiveHospital(model, evaluatedPolicy(policy, scenario).create(model), seed))
   let last = clock.now()
   while (context.wish === null) {
     for (const command of context.takeCommands()) show.obey(command)

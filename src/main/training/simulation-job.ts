@@ -10,7 +10,7 @@ export function runSimulation(specification: SpecificationOf<'simulation'>, cont
   const time = new RemainingTime(context.clock)
   const result = simulateScenario({
     scenario,
-    policy: evaluatedPolicy(policy),
+    policy: evaluatedPolicy(policy, scenario),
     replications,
     seed,
     onProgress: (fraction, detail) => context.progress(fraction, detail, time.at(fraction)),

@@ -23,6 +23,7 @@ const firstRun: Run = {
   scenario: 'urban',
   scenarioTitle: 'City hospital',
   seed: 7,
+  groupBlind: false,
   fairnessWeight: 0.25,
   status: 'queued',
   decisions: 0,

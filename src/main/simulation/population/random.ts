@@ -24,6 +24,7 @@ export const purposes = {
   episodeStart: 9,
   batch: 10,
   class: 11,
+  search: 12,
 } as const
 
 const pairsBeforeOthers = 5

@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts'
 import { firstTables } from './001-first-tables.ts'
+import { groupBlindRuns } from './002-group-blind-runs.ts'
 
 /** In order, from version 1, without gaps. A migration that has been released is never changed: add the next one. */
-export const migrations: readonly Migration[] = [firstTables]
+export const migrations: readonly Migration[] = [firstTables, groupBlindRuns]
