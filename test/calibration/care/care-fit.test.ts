@@ -126,9 +126,36 @@ describe('the fit of care', () => {
     const median = estimates.get('care.spaceMinutes[2].medianMinutes')!
     expect(Math.log(median.value)).toBeCloseTo(mean, 5)
     expect(estimates.get('care.spaceMinutes[2].sigma')!.value).toBeCloseTo(sigma, 5)
-    // The textbook interval: 1.96 standard errors of the mean logarithm.
-    expect(Math.log(median.interval(0.95)[1])).toBeCloseTo(mean + (1.959964 * sigma) / 20, 4)
+    // The textbook interval: Student's t for the mean logarithm of 400, its standard error from the deviation over n - 1.
+    expect(Math.log(median.interval(0.95)[1])).toBeCloseTo(mean + (1.965927 * sigma) / Math.sqrt(399), 4)
     expect(estimates.get('care.spaceMinutes[1].medianMinutes')).toBeUndefined()
+  })
+
+  // Tables of Student's t and of chi-square with 23 and 100 degrees of freedom: walked along the likelihood, and in closed form.
+  it.each([
+    [24, 2.068658, 11.68855, 38.07563],
+    [101, 1.983972, 74.22193, 129.5612],
+  ])('has the exact intervals of %i normal logarithms', (n, t, least, most) => {
+    const scenario = plain()
+    for (const group of scenario.groups) Object.assign(group, { underTriage: 0, overTriage: 0 })
+    const { lognormal } = chance(6)
+    const few = Array.from({ length: n }, () => ({ group: 0, assigned: 1, admitted: 0, stay: lognormal(180, 0.7) }))
+    const others = Array.from({ length: 60 }, () => ({ group: 0, assigned: 2, admitted: 0, stay: lognormal(150, 0.7) }))
+    const estimates = estimatesOf(scenario, visitsOf([...few, ...others]))
+    const logs = few.map(({ stay }) => Math.log(stay))
+    const mean = logs.reduce((sum, value) => sum + value, 0) / n
+    const squares = logs.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+    const half = (t * Math.sqrt(squares / (n - 1))) / Math.sqrt(n)
+    const median = estimates.get('care.spaceMinutes[1].medianMinutes')!.interval(0.95)
+    expect(Math.log(median[0])).toBeCloseTo(mean - half, 2)
+    expect(Math.log(median[1])).toBeCloseTo(mean + half, 2)
+    const sigma = estimates.get('care.spaceMinutes[1].sigma')!.interval(0.95)
+    expect(sigma[0]).toBeCloseTo(Math.sqrt(squares / most), 2)
+    expect(sigma[1]).toBeCloseTo(Math.sqrt(squares / least), 2)
+    // Far out, where the simultaneous intervals end, one walks farther than a normal number would.
+    const [, far] = estimates.get('care.spaceMinutes[1].sigma')!.interval(0.9995)
+    expect(far).toBeGreaterThan(sigma[1] * 1.1)
+    expect(far).toBeLessThan(3)
   })
 
   it('gives shares at their end an interval by the likelihood: none of n, and 3.84 / 2n at most', () => {

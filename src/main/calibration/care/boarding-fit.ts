@@ -5,6 +5,7 @@ import { invertPositiveDefinite } from '../../statistics/symmetric-matrix.ts'
 import { type DurationFamily, families, familyNames, familyOf } from '../durations/duration-family.ts'
 import { chooseFamily } from '../durations/family-choice.ts'
 import { fitFamily, logSlopes, searchBounds } from '../durations/family-fit.ts'
+import { deviationOfSample, equivalentSample, meanOfSample } from '../likelihood/equivalent-sample.ts'
 import { type Likelihood, type Maximum, maximise } from '../likelihood/maximise.ts'
 import { onLogScale, type Uncertain } from '../likelihood/uncertain.ts'
 import { outcomes } from '../visits/visit-words.ts'
@@ -69,15 +70,17 @@ export function fitBoarding(
   const { maximum } = fits.get(name)!
   const family = families[name]
   const errors = standardErrors(maximum, size, family)
-  const estimate = (index: number) => onLogScale(Math.exp(maximum.at[index]!), errors[index]!)
+  const fitted = (index: number) => Math.exp(maximum.at[index]!)
+  const hasSpread = family.parameters === 2
+  const sample = equivalentSample(Math.abs(family.deviationPower) * errors[1]!)
   return {
     visits: taken.length,
     family,
     distribution: family.toDistribution(maximum.at[0]!, maximum.at[1]!),
     capMinutes,
-    typical: estimate(0),
-    spread: family.parameters === 1 ? null : estimate(1),
-    factor: numberOf.map((index) => (index < 0 ? null : estimate(index))),
+    typical: hasSpread ? meanOfSample(fitted(0), errors[0]!, sample) : onLogScale(fitted(0), errors[0]!),
+    spread: hasSpread ? deviationOfSample(fitted(1), family.deviationPower, sample) : null,
+    factor: numberOf.map((index) => (index < 0 ? null : onLogScale(fitted(index), errors[index]!))),
     choice: { path: 'admission.boardingMinutes', label: 'Wait for a ward bed', candidates, sentence },
   }
 }

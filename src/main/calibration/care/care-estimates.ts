@@ -1,4 +1,14 @@
 import { acuityLevels } from '../../../shared/scenario.ts'
+import type { DurationFamily } from '../durations/duration-family.ts'
+import {
+  deviationOfSample,
+  equivalentSample,
+  largeSample,
+  meanOfSample,
+  type Roots,
+  rootsOfDeviation,
+  rootsOfMean,
+} from '../likelihood/equivalent-sample.ts'
 import { profileInterval } from '../likelihood/profile-likelihood.ts'
 import { onLogScale, onOddsScale, type Uncertain } from '../likelihood/uncertain.ts'
 import type { CareFit } from './care-fit.ts'
@@ -22,6 +32,8 @@ interface Wanted extends Omit<CareEstimate, 'estimate'> {
   readonly slot: number
   /** On the working scale: logarithm or log odds. */
   readonly derive: (at: Float64Array) => number
+  /** What a time in the care space needs where few stays tell it. */
+  readonly stay?: { readonly is: 'typical' | 'spread'; readonly spreadSlot: number; readonly family: DurationFamily }
 }
 
 /** Estimates of all that was fitted, with their intervals. */
@@ -38,8 +50,9 @@ function wantedOf({ model }: CareFit): Wanted[] {
   const { layout, index, scenario, stayFamilies } = model
   const wanted: Wanted[] = []
   const logOf = (slot: number) => (at: Float64Array) => model.offset[slot]! + at[index[slot]!]!
-  const add = (slot: number, path: string, label: string, unit: Wanted['unit']) => {
-    if (index[slot]! >= 0) wanted.push({ path, label, unit, scale: 'log', slot, derive: logOf(slot) })
+  const add = (slot: number, path: string, label: string, unit: Wanted['unit'], stay?: Wanted['stay']) => {
+    if (index[slot]! >= 0)
+      wanted.push({ path, label, unit, scale: 'log', slot, derive: logOf(slot), ...(stay !== undefined && { stay }) })
   }
   scenario.groups.forEach((group, g) => {
     const slots = Array.from({ length: acuityLevels }, (_, acuity) => layout.mix(g, acuity))
@@ -60,7 +73,9 @@ function wantedOf({ model }: CareFit): Wanted[] {
     })
   })
   for (let acuity = 0; acuity < acuityLevels; acuity++) {
-    const isLognormal = stayFamilies[acuity]!.name === 'lognormal'
+    const family = stayFamilies[acuity]!
+    const isLognormal = family.name === 'lognormal'
+    const spreadSlot = layout.staySpread(acuity)
     const stay = `care.spaceMinutes[${acuity}]`
     const level = `acuity ${acuity + 1}`
     add(
@@ -68,12 +83,14 @@ function wantedOf({ model }: CareFit): Wanted[] {
       `${stay}.${isLognormal ? 'medianMinutes' : 'meanMinutes'}`,
       `Time in the care space, ${level}: ${isLognormal ? 'median' : 'mean'}`,
       'minutes',
+      { is: 'typical', spreadSlot, family },
     )
     add(
-      layout.staySpread(acuity),
+      spreadSlot,
       `${stay}.${isLognormal ? 'sigma' : 'shape'}`,
       `Time in the care space, ${level}: ${isLognormal ? 'spread' : 'shape'}`,
       'spread',
+      { is: 'spread', spreadSlot, family },
     )
   }
   scenario.groups.forEach(({ label }, g) => {
@@ -110,7 +127,27 @@ function wantedOf({ model }: CareFit): Wanted[] {
 
 const fromOdds = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds))
 
-function estimateOf({ model, maximum, covariance, loose, likelihood }: CareFit, want: Wanted): Uncertain {
+/** How many sure stays would tell as much as those of a level do; null where their spread is not fitted, or at its bound. */
+function sampleOf({ model, covariance, loose }: CareFit, { stay }: Wanted): number | null {
+  const number = stay === undefined ? -1 : model.index[stay.spreadSlot]!
+  if (stay === undefined || number < 0 || loose.has(number)) return null
+  const variance = covariance[number * model.size + number]!
+  return variance > 0 ? equivalentSample(Math.abs(stay.family.deviationPower) * Math.sqrt(variance)) : null
+}
+
+function rootsOf({ stay }: Wanted, sample: number | null): Roots {
+  if (stay === undefined || sample === null) return largeSample
+  if (stay.is === 'typical') return rootsOfMean(sample)
+  const roots = rootsOfDeviation(sample)
+  if (stay.family.deviationPower > 0) return roots
+  return (level) => {
+    const [below, above] = roots(level)
+    return [above, below]
+  }
+}
+
+function estimateOf(fit: CareFit, want: Wanted): Uncertain {
+  const { model, maximum, covariance, loose, likelihood } = fit
   const { derive, slot, scale, unit } = want
   const { size } = model
   const number = model.index[slot]!
@@ -132,6 +169,7 @@ function estimateOf({ model, maximum, covariance, loose, likelihood }: CareFit, 
   }
   const standardError = Math.sqrt(variance)
   const back = scale === 'odds' ? fromOdds : Math.exp
+  const sample = sampleOf(fit, want)
   if (number >= 0 && (loose.has(number) || !(standardError < uncertainFrom)))
     return profileInterval({
       likelihood,
@@ -141,6 +179,7 @@ function estimateOf({ model, maximum, covariance, loose, likelihood }: CareFit, 
       step: loose.has(number) ? 1 : Math.min(1.5, 1.75 * standardError),
       derive,
       back,
+      roots: rootsOf(want, sample),
       ends:
         scale === 'odds'
           ? [0, 1]
@@ -149,5 +188,9 @@ function estimateOf({ model, maximum, covariance, loose, likelihood }: CareFit, 
             : [0, largestMinutes],
     })
   const value = back(derive(maximum.at))
+  if (want.stay !== undefined && sample !== null)
+    return want.stay.is === 'typical'
+      ? meanOfSample(value, standardError, sample)
+      : deviationOfSample(value, want.stay.family.deviationPower, sample)
   return scale === 'odds' ? onOddsScale(value, standardError) : onLogScale(value, standardError)
 }

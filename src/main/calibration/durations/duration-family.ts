@@ -14,6 +14,8 @@ export interface DurationFamily {
   readonly name: FamilyName
   /** Free numbers: 1 where there is no spread. */
   readonly parameters: 1 | 2
+  /** Power of the spread or shape as which the standard deviation of log minutes grows (the gamma's nearly); 0 where there is no spread. */
+  readonly deviationPower: number
   readonly density: (minutes: number, logTypical: number, logSpread: number) => number
   readonly below: (minutes: number, logTypical: number, logSpread: number) => number
   /** Density and distribution function, their derivatives by the typical minutes, and by the spread: six numbers, written to `into`. */
@@ -56,6 +58,7 @@ const logExponentialVariance = Math.PI ** 2 / 6
 const lognormal: DurationFamily = {
   name: 'lognormal',
   parameters: 2,
+  deviationPower: 1,
   density: (minutes, logTypical, logSpread) => {
     const sigma = Math.exp(logSpread)
     const z = (Math.log(minutes) - logTypical) / sigma
@@ -86,6 +89,7 @@ const lognormal: DurationFamily = {
 const exponential: DurationFamily = withNumericSlopes({
   name: 'exponential',
   parameters: 1,
+  deviationPower: 0,
   density: (minutes, logTypical) => Math.exp(-minutes / Math.exp(logTypical) - logTypical),
   below: (minutes, logTypical) => -Math.expm1(-minutes / Math.exp(logTypical)),
   meanMinutes: (logTypical) => Math.exp(logTypical),
@@ -96,6 +100,7 @@ const exponential: DurationFamily = withNumericSlopes({
 const gamma: DurationFamily = withNumericSlopes({
   name: 'gamma',
   parameters: 2,
+  deviationPower: -0.5,
   density: (minutes, logTypical, logSpread) => {
     const shape = Math.exp(logSpread)
     const logScaled = Math.log(minutes) + logSpread - logTypical
@@ -117,6 +122,7 @@ const gamma: DurationFamily = withNumericSlopes({
 const weibull: DurationFamily = withNumericSlopes({
   name: 'weibull',
   parameters: 2,
+  deviationPower: -1,
   density: (minutes, logTypical, logSpread) => {
     const shape = Math.exp(logSpread)
     const logHazard = shape * (Math.log(minutes) - logTypical + logGamma(1 + 1 / shape))

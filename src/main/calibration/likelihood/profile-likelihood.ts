@@ -1,10 +1,10 @@
-import { normalQuantile } from '../../simulation/population/normal-quantile.ts'
 import { climb } from './climb.ts'
+import type { Roots } from './equivalent-sample.ts'
 import type { Likelihood, Maximum } from './maximise.ts'
 import type { Uncertain } from './uncertain.ts'
 
-/** Signed root of the likelihood ratio up to which a profile is walked: enough for intervals of 99.99 %. */
-const farthestRoot = 4
+/** A profile is walked as far as intervals of this level need. */
+const highestLevel = 0.9999
 const mostSolutions = 40
 /** Roots of neighbouring knots differ by no more, unless steps get too short. */
 const farthestApart = 2
@@ -34,6 +34,8 @@ export interface Profiled {
   /** The number to be reported, on a scale on which it can take any value, and back. */
   readonly derive: (at: Float64Array) => number
   readonly back: (value: number) => number
+  /** Where intervals end, by the number that is walked along. */
+  readonly roots: Roots
   /** What the interval ends at where the likelihood never falls far enough. */
   readonly ends: readonly [number, number]
 }
@@ -43,13 +45,13 @@ export interface Profiled {
  * where few visits tell, and where the estimate lies at the end of what is possible.
  */
 export function profileInterval(profiled: Profiled): Uncertain {
-  const { maximum, derive, back, ends } = profiled
+  const { maximum, derive, back, roots, ends } = profiled
   const sides = ([-1, 1] as const).map((direction) => walk(profiled, direction))
   return {
     value: back(derive(maximum.at)),
     interval: (level) => {
-      const root = normalQuantile((1 + level) / 2)
-      const [lower, upper] = sides.map((knots) => valueAt(profiled, knots, root))
+      const wanted = roots(level)
+      const [lower, upper] = sides.map((knots, side) => valueAt(profiled, knots, wanted[side]!))
       return [typeof lower === 'number' ? back(lower) : ends[0], typeof upper === 'number' ? back(upper) : ends[1]]
     },
   }
@@ -80,6 +82,7 @@ function heldCovariance({ likelihood, covariance, number }: Profiled, along: Flo
 function walk(profiled: Profiled, direction: -1 | 1): Knot[] {
   const { likelihood, maximum, number, step } = profiled
   const along = movesAlong(profiled)
+  const farthestRoot = profiled.roots(highestLevel)[direction < 0 ? 0 : 1]
   const knots: Knot[] = [{ root: 0, at: maximum.at, inverse: heldCovariance(profiled, along) }]
   const bound = direction < 0 ? likelihood.lower[number]! : likelihood.upper[number]!
   let [from, length] = [knots[0]!, step]
