@@ -90,11 +90,15 @@ describe('training on a hospital', () => {
     expect(mostUrgent / decisions).toBeGreaterThan(0.8)
   })
 
-  it('refuses a hospital with other targets, in a sentence', () => {
-    const other = { ...scenario, title: 'Elsewhere', targets: { ...scenario.targets, minutes: [5, 10, 30, 60, 120] } }
-    const model = compileScenario(other)
-    expect(() => createAgentPolicy({ checkpoint: whole, model, engine, name: 'a', label: 'Agent' })).toThrow(
-      'Agent was trained on urban, where groups, triage or targets are not those of Elsewhere. Train an agent on Elsewhere, or choose one that was.',
+  it('refuses a hospital with other groups, in a sentence; other targets and another triage it can act with', () => {
+    const [first, ...others] = scenario.groups
+    const elsewhere = { ...scenario, title: 'Elsewhere', groups: [{ ...first!, id: 'young' }, ...others] }
+    const act = (hospital: typeof scenario) =>
+      createAgentPolicy({ checkpoint: whole, model: compileScenario(hospital), engine, name: 'a', label: 'Agent' })
+    expect(() => act(elsewhere)).toThrow(
+      'Agent was trained on urban, whose groups are not those of Elsewhere. Train an agent on Elsewhere, or choose one that was.',
     )
+    expect(act({ ...scenario, targets: { ...scenario.targets, minutes: [5, 10, 30, 60, 120] } }).label).toBe('Agent')
+    expect(act({ ...scenario, groups: [{ ...first!, underTriage: 0.5 }, ...others] }).label).toBe('Agent')
   })
 })

@@ -1,4 +1,4 @@
-import { HospitalObserver } from '../environments/hospital/observation.ts'
+import { observerOf } from '../environments/hospital/observation.ts'
 import type { CpuEngine } from '../neural/engine.ts'
 import type { HospitalModel } from '../simulation/hospital/hospital-model.ts'
 import type { Policy } from '../simulation/hospital/policy.ts'
@@ -18,18 +18,18 @@ export interface AgentPolicyOptions {
 
 /**
  * A trained agent as a queue policy: the class with the highest score goes first, always the same in the same situation.
- * Throws a sentence where the checkpoint is damaged, or was made for other groups, triage or targets than the model's.
+ * Throws a sentence where the checkpoint is damaged, or was made for other groups than the model's.
  */
 export function createAgentPolicy({ checkpoint, model, engine, name, label }: AgentPolicyOptions): Policy {
   const { classes } = model
   const decoded = decodeCheckpoint(checkpoint)
   const { header } = decoded
-  const observer = new HospitalObserver(model)
-  const { actionFeatures, contextFeatures } = observer
-  if (header.layout !== observer.layout)
+  const observer = observerOf(header.layout, model)
+  if (observer === null)
     throw new Error(
-      `${label} was trained on ${header.scenario || 'another scenario'}, where groups, triage or targets are not those of ${model.scenario.title}. Train an agent on ${model.scenario.title}, or choose one that was.`,
+      `${label} was trained on ${header.scenario || 'another scenario'}, whose groups are not those of ${model.scenario.title}. Train an agent on ${model.scenario.title}, or choose one that was.`,
     )
+  const { actionFeatures, contextFeatures } = observer
   const network = engine.createNetwork(scorerSpec({ actionFeatures, contextFeatures }, header.options.policyUnits), 0)
   network.writeParameters(sectionOf(decoded, 'policy.parameters', Float32Array))
   const normaliser = new RunningNormaliser(contextFeatures)

@@ -25,7 +25,12 @@ interface PlannedTrainer {
 /** The agent of a scenario, as new or as its checkpoint left it. */
 export function createTrainer({ scenario, options, checkpoint }: SpecificationOf<'training'>): PlannedTrainer {
   const plan = planTraining(options)
-  const environment = createHospitalEnvironment({ scenario, seed: plan.seed, count: plan.environments })
+  const environment = createHospitalEnvironment({
+    scenario,
+    seed: plan.seed,
+    count: plan.environments,
+    ...(options.groupBlind === true && { groupBlind: true }),
+  })
   const trainer = new PpoTrainer({
     environment,
     engine: createEngine(),

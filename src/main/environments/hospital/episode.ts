@@ -9,6 +9,7 @@ import { Simulation } from '../../simulation/hospital/simulation.ts'
 import { KeyedRandom, purposes, type RandomKey } from '../../simulation/population/random.ts'
 import type { EpisodeOutcome } from '../environment.ts'
 import { CostAccrual } from './cost-accrual.ts'
+import type { HospitalObserver } from './observation.ts'
 
 const shortEpisodeDays = 4
 const longEpisodeDays = 10
@@ -38,11 +39,13 @@ export class Episode {
   private readonly model: HospitalModel
   private readonly rule: Policy
   private readonly cost: WaitingCost
+  private readonly observer: HospitalObserver
 
-  constructor(model: HospitalModel, rule: Policy, cost: WaitingCost, constantMinutes: number) {
+  constructor(model: HospitalModel, rule: Policy, cost: WaitingCost, observer: HospitalObserver, constantMinutes: number) {
     this.model = model
     this.rule = rule
     this.cost = cost
+    this.observer = observer
     this.own = new Simulation(model)
     this.reference = new Simulation(model)
     this.ownCost = new CostAccrual(this.own, cost, constantMinutes)
@@ -82,7 +85,7 @@ export class Episode {
   toNextDecision(): boolean {
     let decides = false
     while (!decides && this.own.advance(this.endMinutes)) {
-      const only = this.own.onlyClass
+      const only = this.observer.onlyChoice(this.own)
       if (only >= 0) this.own.startCare(only)
       else decides = true
     }

@@ -18,6 +18,8 @@ export interface HospitalEnvironmentOptions {
   /** Copies that run side by side. */
   count: number
   use?: RandomUse
+  /** The agent does not see groups. */
+  groupBlind?: boolean
 }
 
 /** Several copies of a hospital in which the agent decides which class of patients (group x assigned acuity) starts care next. */
@@ -50,11 +52,11 @@ class HospitalEnvironment implements VectorEnvironment {
   private readonly actionLogs: number[][]
   private finished: EpisodeOutcome[] = []
 
-  constructor({ scenario, seed, count, use = 'training' }: HospitalEnvironmentOptions) {
+  constructor({ scenario, seed, count, use = 'training', groupBlind = false }: HospitalEnvironmentOptions) {
     const model = compileScenario(scenario)
     const rule = builtInRule('acuity', model)
     const cost = new WaitingCost(scenario)
-    const observer = new HospitalObserver(model)
+    const observer = new HospitalObserver(model, groupBlind)
     const { action, context, state } = observer.names
     this.spec = {
       actions: model.classes,
@@ -84,7 +86,7 @@ class HospitalEnvironment implements VectorEnvironment {
     this.discounts = new Float32Array(count).fill(1)
     this.truncated = new Uint8Array(count)
     this.finalCritic = new Float32Array(count * this.spec.criticFeatures)
-    this.episodes = Array.from({ length: count }, () => new Episode(model, rule, cost, discountConstantMinutes))
+    this.episodes = Array.from({ length: count }, () => new Episode(model, rule, cost, observer, discountConstantMinutes))
     this.episodeNumbers = new Int32Array(count)
     this.actionLogs = Array.from({ length: count }, () => [])
     this.reset()

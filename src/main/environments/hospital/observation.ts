@@ -10,7 +10,7 @@ const priorGrowth = 0.37
 const priorSharpness = 1.5
 const priorFloor = -12
 /** Raised whenever the meaning of a number below changes. */
-const layoutVersion = 1
+const layoutVersion = 2
 
 const sharedNames = [
   'free space share',
@@ -43,6 +43,10 @@ const sharedNames = [
  *   people and people past target;
  * - state, for the critic: the context, then per class people / 3 and log(1 + first one's wait / target).
  * Targets are those of the assigned level: everything here is known to staff.
+ *
+ * A group-blind agent sees all patients of a level as one class: the row of the group whose first patient has waited longest stands for it
+ * (so that a level is served in order of arrival), with the people of all groups; the rows of the others are not allowed. What tells groups
+ * apart is 0 everywhere but in the critic's state, which does not act.
  */
 export class HospitalObserver {
   readonly actionFeatures: number
@@ -50,6 +54,7 @@ export class HospitalObserver {
   readonly stateFeatures: number
   readonly layout: string
   readonly names: { action: string[]; context: string[]; state: string[] }
+  readonly groupBlind: boolean
   private readonly model: HospitalModel
   private readonly count: Int32Array
   private readonly overdue: Int32Array
@@ -58,9 +63,10 @@ export class HospitalObserver {
   private readonly logIndex: Float64Array
   private largestIndex = 0
 
-  constructor(model: HospitalModel) {
+  constructor(model: HospitalModel, groupBlind = false) {
     const { scenario, groups, classes } = model
     this.model = model
+    this.groupBlind = groupBlind
     this.actionFeatures = 4 + acuityLevels + groups
     this.contextFeatures = 3 * groups + sharedNames.length + 2 * acuityLevels
     this.stateFeatures = this.contextFeatures + 2 * classes
@@ -69,7 +75,7 @@ export class HospitalObserver {
     this.logWait = new Float64Array(classes)
     this.headWait = new Float64Array(classes)
     this.logIndex = new Float64Array(classes)
-    this.layout = layoutOf(model)
+    this.layout = layoutOf(model, groupBlind)
     const levels = Array.from({ length: acuityLevels }, (_, acuity) => `level ${acuity + 1}`)
     const ids = scenario.groups.map((group) => group.id)
     const classNames = ids.flatMap((id) => levels.map((level) => `${id} ${level}`))
@@ -92,6 +98,7 @@ export class HospitalObserver {
     copy: number,
   ): void {
     this.look(simulation)
+    if (this.groupBlind) this.mergeGroups()
     const { classes, classGroup, classAcuity } = this.model
     const firstRow = copy * classes
     for (let classIndex = 0; classIndex < classes; classIndex++) {
@@ -99,7 +106,7 @@ export class HospitalObserver {
       const at = row * this.actionFeatures
       into.actionFeatures.fill(0, at, at + this.actionFeatures)
       into.actionFeatures[at + 4 + classAcuity[classIndex]!] = 1
-      into.actionFeatures[at + 4 + acuityLevels + classGroup[classIndex]!] = 1
+      if (!this.groupBlind) into.actionFeatures[at + 4 + acuityLevels + classGroup[classIndex]!] = 1
       const people = this.count[classIndex]!
       into.mask[row] = people > 0 ? 1 : 0
       into.prior[row] = 0
@@ -112,6 +119,22 @@ export class HospitalObserver {
       into.prior[row] = Math.max(priorFloor, priorSharpness * below)
     }
     this.writeContext(simulation, into.context, copy * this.contextFeatures)
+    if (this.groupBlind) this.hideGroups(into.context, copy * this.contextFeatures)
+  }
+
+  /** The only class that may be chosen; -1 where there are several, or nobody waits. */
+  onlyChoice(simulation: Simulation): number {
+    if (!this.groupBlind || simulation.nonEmptyClasses < 2) return simulation.onlyClass
+    const { classes, classAcuity } = this.model
+    const { arrivalMinutes } = simulation.patients
+    let first = -1
+    for (let classIndex = 0; classIndex < classes; classIndex++) {
+      if (simulation.waitingByClass[classIndex] === 0) continue
+      if (first < 0) first = classIndex
+      else if (classAcuity[classIndex] !== classAcuity[first]) return -1
+      else if (arrivalMinutes[simulation.headOf(classIndex)]! < arrivalMinutes[simulation.headOf(first)]!) first = classIndex
+    }
+    return first
   }
 
   /** Writes the state of a simulation, `stateFeatures` numbers from `offset`. */
@@ -151,6 +174,35 @@ export class HospitalObserver {
         overdue++
       this.overdue[classIndex] = overdue
     }
+  }
+
+  /** Makes one class of each level; call after `look`. */
+  private mergeGroups(): void {
+    const { classes } = this.model
+    for (let acuity = 0; acuity < acuityLevels; acuity++) {
+      let longest = -1
+      let people = 0
+      let overdue = 0
+      for (let classIndex = acuity; classIndex < classes; classIndex += acuityLevels) {
+        if (this.count[classIndex] === 0) continue
+        people += this.count[classIndex]!
+        overdue += this.overdue[classIndex]!
+        if (longest < 0 || this.headWait[classIndex]! > this.headWait[longest]!) longest = classIndex
+        this.count[classIndex] = 0
+        this.overdue[classIndex] = 0
+      }
+      if (longest < 0) continue
+      this.count[longest] = people
+      this.overdue[longest] = overdue
+    }
+  }
+
+  /** Takes out of a written context what tells groups apart. */
+  private hideGroups(target: Float32Array, offset: number): void {
+    const { groups } = this.model
+    target.fill(0, offset, offset + 3 * groups)
+    const levels = this.count.reduce((sum, people) => sum + (people > 0 ? 1 : 0), 0)
+    target[offset + 3 * groups + sharedNames.indexOf('classes waiting')] = levels / 5
   }
 
   private writeContext(simulation: Simulation, target: Float32Array, offset: number): void {
@@ -236,14 +288,14 @@ function arrivedBefore(simulation: Simulation, minutes: number): number {
   return low
 }
 
-/** What a trained network depends on, readable: classes and observation, triage, targets. */
-function layoutOf(model: HospitalModel): string {
-  const { groups, triage, targets } = model.scenario
-  const errors = groups.map((group) => `${group.underTriage}/${group.overTriage}`)
-  return [
-    `observation ${layoutVersion}`,
-    `groups ${groups.map((group) => group.id).join(',')}`,
-    `targets ${targets.minutes.join(',')}`,
-    `triage ${errors.join(',')} ${triage.underByAcuity.join(',')} ${triage.overByAcuity.join(',')}`,
-  ].join('; ')
+/** An observer for whom a layout was made; null where it was made for other groups, or by another version. */
+export function observerOf(layout: string, model: HospitalModel): HospitalObserver | null {
+  const observers = [false, true].map((groupBlind) => new HospitalObserver(model, groupBlind))
+  return observers.find((observer) => observer.layout === layout) ?? null
+}
+
+/** What a trained network cannot do without, readable: the meaning of its numbers, and the classes. */
+function layoutOf(model: HospitalModel, groupBlind: boolean): string {
+  const ids = model.scenario.groups.map((group) => group.id).join(',')
+  return `observation ${layoutVersion}; groups ${ids}${groupBlind ? '; group-blind' : ''}`
 }
