@@ -16,6 +16,7 @@ export class TensorflowEngine implements NeuralEngine<TensorflowNetwork> {
   readonly preferredRows: number
   readonly reproducible: boolean
   private readonly backend: LoadedBackend
+  private networks: TensorflowNetwork[] = []
 
   /** `load` makes the backend the active one. Throws EngineFailure. */
   static async open(name: TensorflowBackend, load: () => Promise<LoadedBackend>): Promise<TensorflowEngine> {
@@ -52,12 +53,18 @@ export class TensorflowEngine implements NeuralEngine<TensorflowNetwork> {
   async createNetwork(spec: NetworkSpec, seed: number): Promise<TensorflowNetwork> {
     const { library } = this.backend
     const operations = backendOperations(library, this.name)
-    return this.run(() => new TensorflowNetwork(spec, seed, { library, operations, run: (work) => this.run(work) }))
+    return this.run(() => {
+      const network = new TensorflowNetwork(spec, seed, { library, operations, run: (work) => this.run(work) })
+      this.networks.push(network)
+      return network
+    })
   }
 
   dispose(): void {
     if (open !== this) return
     open = null
+    for (const network of this.networks) network.dispose()
+    this.networks = []
     this.backend.release()
   }
 

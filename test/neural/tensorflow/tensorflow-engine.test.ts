@@ -1,0 +1,205 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { NetworkSpec } from '../../../src/main/neural/engine.ts'
+import { DeviceWatch } from '../../../src/main/neural/tensorflow/device-watch.ts'
+import { loadNative } from '../../../src/main/neural/tensorflow/native-backend.ts'
+import { loadCpu, loadWasm } from '../../../src/main/neural/tensorflow/processor-backends.ts'
+import { activate, type LoadedBackend, type TensorLibrary } from '../../../src/main/neural/tensorflow/tensor-library.ts'
+import { TensorflowEngine } from '../../../src/main/neural/tensorflow/tensorflow-engine.ts'
+import { loadWebgpu } from '../../../src/main/neural/tensorflow/webgpu-backend.ts'
+import { numbers } from '../parity.ts'
+
+const kernels = join(import.meta.dirname, '../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm')
+const spec: NetworkSpec = {
+  inputs: 5,
+  layers: [
+    { units: 8, activation: 'tanh', gain: 1 },
+    { units: 2, activation: 'linear', gain: 1 },
+  ],
+}
+const adam = { learningRate: 0.01, epsilon: 1e-5, beta1: 0.9, beta2: 0.999, gradientScale: 1 }
+
+const opened: TensorflowEngine[] = []
+async function open(load: () => Promise<LoadedBackend> = loadCpu, name: TensorflowEngine['name'] = 'cpu') {
+  const engine = await TensorflowEngine.open(name, load)
+  opened.push(engine)
+  return engine
+}
+
+afterEach(() => {
+  for (const engine of opened.splice(0)) engine.dispose()
+})
+
+describe('a network of TensorFlow.js', () => {
+  it('adds gradients up over chunks of rows, and starts again from zero', async () => {
+    const engine = await open()
+    const [input, pull] = [numbers(10 * spec.inputs, 5), numbers(20, 6)]
+    const whole = await engine.createNetwork(spec, 1)
+    await whole.forward(input, 10)
+    await whole.backward(pull, 10)
+    const parts = await engine.createNetwork(spec, 1)
+    for (const [from, to] of [
+      [0, 3],
+      [3, 10],
+    ] as const) {
+      await parts.forward(input.subarray(from * spec.inputs, to * spec.inputs), to - from)
+      await parts.backward(pull.subarray(2 * from, 2 * to), to - from)
+    }
+    const expected = await whole.readGradients()
+    ;(await parts.readGradients()).forEach((value, at) => {
+      expect(value).toBeCloseTo(expected[at]!, 5)
+    })
+    await parts.zeroGradients()
+    expect(await parts.gradientNorm()).toBe(0)
+  })
+
+  it('keeps nothing of the arrays it was given, and gives none of its own away', async () => {
+    const engine = await open()
+    const network = await engine.createNetwork(spec, 1)
+    const untouched = await engine.createNetwork(spec, 1)
+    const [input, pull] = [numbers(4 * spec.inputs, 5), numbers(8, 6)]
+    const output = await network.forward(input, 4)
+    await untouched.forward(input.slice(), 4)
+    input.fill(0)
+    output.fill(0)
+    await network.backward(pull, 4)
+    await untouched.backward(pull.slice(), 4)
+    pull.fill(0)
+    expect(await network.readGradients()).toEqual(await untouched.readGradients())
+    const parameters = await network.readParameters()
+    await network.writeParameters(parameters)
+    parameters.fill(0)
+    expect(await network.readParameters()).toEqual(await untouched.readParameters())
+  })
+
+  it('goes on alike from parameters and optimiser read and written', async () => {
+    const engine = await open()
+    const input = numbers(4 * spec.inputs, 9)
+    const pull = numbers(8, 10)
+    const first = await engine.createNetwork(spec, 1)
+    const second = await engine.createNetwork(spec, 2)
+    const step = async (network: typeof first) => {
+      await network.zeroGradients()
+      await network.forward(input, 4)
+      await network.backward(pull, 4)
+      await network.adamStep(adam)
+    }
+    await step(first)
+    await second.writeParameters(await first.readParameters())
+    await second.writeOptimiser(await first.readOptimiser())
+    expect((await second.readOptimiser()).step).toBe(1)
+    await step(first)
+    await step(second)
+    expect(await second.readParameters()).toEqual(await first.readParameters())
+  })
+
+  it('keeps the number of its tensors while it trains', async () => {
+    const engine = await open()
+    const network = await engine.createNetwork(spec, 1)
+    const counts: number[] = []
+    for (let round = 0; round < 5; round++) {
+      await network.zeroGradients()
+      await network.forward(numbers(3 * spec.inputs, round), 3)
+      await network.backward(numbers(6, round), 3)
+      await network.gradientNorm()
+      await network.adamStep(adam)
+      await network.writeParameters(await network.readParameters())
+      await network.writeOptimiser(await network.readOptimiser())
+      counts.push(engine.tensors)
+    }
+    expect(new Set(counts).size).toBe(1)
+    expect(counts[0]).toBeGreaterThan(0)
+    network.dispose()
+    expect(engine.tensors).toBe(0)
+    await engine.createNetwork(spec, 1)
+    engine.dispose()
+    expect(engine.tensors).toBe(0)
+  })
+
+  it('says what is wrong with its use', async () => {
+    const engine = await open()
+    await expect(engine.createNetwork({ inputs: 0, layers: spec.layers }, 1)).rejects.toThrow(/inputs of 1 or more/)
+    const network = await engine.createNetwork(spec, 1)
+    await expect(network.backward(new Float32Array(2), 1)).rejects.toThrow(/1 rows after a forward of 0/)
+    await network.forward(numbers(10, 1), 2)
+    await expect(network.backward(new Float32Array(2), 1)).rejects.toThrow(/1 rows after a forward of 2/)
+    await expect(network.writeParameters(new Float32Array(3))).rejects.toThrow(/but was given 3/)
+  })
+})
+
+/** The backend cpu with one operation changed. */
+const cpuWith = (changed: (library: TensorLibrary) => Partial<TensorLibrary>) => async (): Promise<LoadedBackend> => {
+  const backend = await loadCpu()
+  return { ...backend, library: { ...backend.library, ...changed(backend.library) } }
+}
+
+describe('what goes wrong with TensorFlow.js ends in a sentence', () => {
+  it('where memory runs out', async () => {
+    const engine = await open(
+      cpuWith(() => ({
+        concat1d: () => {
+          throw new Error('OOM when allocating tensor with shape[32768,64] and type float\n  at node:internal')
+        },
+      })),
+    )
+    const network = await engine.createNetwork(spec, 1)
+    await network.forward(numbers(10, 1), 2)
+    await expect(network.backward(new Float32Array(4), 2)).rejects.toThrow(
+      'The engine cpu ran out of memory (OOM when allocating tensor with shape[32768,64] and type float). ' +
+        'Train fewer agents at once, close other programs, or choose the engine simd.',
+    )
+    // What was there before the operation is there still.
+    await network.forward(numbers(10, 1), 2)
+    expect(await network.gradientNorm()).toBe(0)
+  })
+
+  it('where the device is lost while its numbers are waited for, and after', async () => {
+    const watch = new DeviceWatch()
+    const engine = await open(async () => ({ ...(await loadCpu()), watch }))
+    const network = await engine.createNetwork(spec, 1)
+    const waiting = watch.during(() => new Promise(() => {}))
+    watch.fail(new Error('the device was lost (unplugged)'))
+    await expect(waiting).rejects.toThrow('unplugged')
+    await expect(network.readParameters()).rejects.toThrow(
+      'The engine cpu failed: the device was lost (unplugged). Choose another engine, such as simd.',
+    )
+  })
+
+  it('where another backend than the one that was asked for would compute', async () => {
+    const { library } = await loadCpu()
+    await expect(activate({ ...library, setBackend: async () => false }, 'wasm')).rejects.toThrow('cannot start its backend wasm')
+    await expect(activate({ ...library, setBackend: async () => true }, 'wasm')).rejects.toThrow('cannot start its backend wasm')
+  })
+
+  it('where a process has another backend already', async () => {
+    const engine = await open()
+    const wasm = () => loadWasm(new Uint8Array(readFileSync(kernels)))
+    await expect(open(wasm, 'wasm')).rejects.toThrow('The engine cpu has this process; wasm needs one of its own.')
+    engine.dispose()
+    expect((await open(wasm, 'wasm')).detail).toContain('WebAssembly')
+  })
+
+  it('where the kernels are damaged', async () => {
+    await expect(open(() => loadWasm(new Uint8Array(1000)), 'wasm')).rejects.toThrow(/kernels .* are damaged/)
+  })
+
+  it('where a package is not installed or does not load', async () => {
+    const missing = () => Promise.reject(Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' }))
+    await expect(open(() => loadNative(missing), 'tensorflow')).rejects.toThrow(
+      'The optional package @tensorflow/tfjs-node-gpu is not installed; npm leaves it out where its download fails.',
+    )
+    await expect(open(() => loadWebgpu(missing), 'webgpu')).rejects.toThrow('The optional package webgpu is not installed')
+    const broken = () => Promise.reject(new Error('libcudart.so.11.0: cannot open shared object file\nRequire stack: ...'))
+    await expect(open(() => loadNative(broken), 'tensorflow')).rejects.toThrow(
+      'The optional package @tensorflow/tfjs-node-gpu does not load: libcudart.so.11.0: cannot open shared object file.',
+    )
+  })
+
+  it('where there is no graphics card', async () => {
+    const none = async () => ({ globals: {}, create: () => ({ requestAdapter: async () => null }) })
+    await expect(open(() => loadWebgpu(none), 'webgpu')).rejects.toThrow(
+      'No graphics card answers WebGPU here; it needs a driver for Vulkan, Metal or Direct3D 12.',
+    )
+  })
+})
