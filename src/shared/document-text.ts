@@ -50,16 +50,23 @@ export function documentSubject(noun: string, input: unknown, otherwise = noun):
 const deepestNesting = 100
 
 /** The first key that could reach into JavaScript's own objects, or the first part that is nested too deeply to be looked at. */
-export function forbiddenPart(value: unknown, path: PropertyKey[] = []): Problem | null {
+export function forbiddenPart(value: unknown): Problem | null {
+  return forbiddenBelow(value, [])
+}
+
+/** `path` leads to the value; it is taken further and back again, so that long lists of numbers cost next to nothing. */
+function forbiddenBelow(value: unknown, path: PropertyKey[]): Problem | null {
   if (typeof value !== 'object' || value === null) return null
   if (path.length === deepestNesting)
     return { path: formatPath(path), message: `is nested too deeply; a document has at most ${deepestNesting} levels` }
-  for (const key of Object.keys(value)) {
-    const at = [...path, Array.isArray(value) ? Number(key) : key]
+  for (const [key, part] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
     if (key === '__proto__' || key === 'constructor' || key === 'prototype')
-      return { path: formatPath(at), message: 'is not a field of this document; remove it' }
-    const inner = forbiddenPart((value as Record<string, unknown>)[key], at)
+      return { path: formatPath([...path, key]), message: 'is not a field of this document; remove it' }
+    if (typeof part !== 'object' || part === null) continue
+    path.push(key)
+    const inner = forbiddenBelow(part, path)
     if (inner !== null) return inner
+    path.pop()
   }
   return null
 }

@@ -65,9 +65,8 @@ export function mutated(text: string, dice: Dice): string {
 function mutate({ container, key }: Place, places: readonly Place[], dice: Dice): void {
   const value = container[key]
   const other = dice.pick(places)
-  const strings = places.flatMap((place) =>
-    typeof place.container[place.key] === 'string' ? [place.container[place.key] as string] : [],
-  )
+  const strings = () =>
+    places.flatMap((place) => (typeof place.container[place.key] === 'string' ? [place.container[place.key] as string] : []))
   switch (dice.pick(mistakes)) {
     case 'remove':
       if (Array.isArray(container)) container.splice(Number(key), 1)
@@ -84,7 +83,7 @@ function mutate({ container, key }: Place, places: readonly Place[], dice: Dice)
     case 'name': {
       const names = places.filter((place) => typeof place.container[place.key] === 'string')
       const place = dice.pick(names)
-      place.container[place.key] = dice.pick(strings)
+      place.container[place.key] = dice.pick(strings())
       break
     }
     case 'odd':
@@ -104,14 +103,15 @@ function mutate({ container, key }: Place, places: readonly Place[], dice: Dice)
       break
     case 'extra':
       if (!Array.isArray(container))
-        container[dice.pick(['constructor', 'units', 'next', 'queue', 'cases', 'x', ...strings])] = structuredClone(
+        container[dice.pick(['constructor', 'units', 'next', 'queue', 'cases', 'x', ...strings()])] = structuredClone(
           other.container[other.key],
         )
       break
     case 'rename':
       if (!Array.isArray(container)) {
+        const name = dice.pick(strings())
         delete container[key]
-        container[dice.pick(strings)] = value
+        container[name] = value
       }
       break
     case 'deep': {
@@ -121,8 +121,6 @@ function mutate({ container, key }: Place, places: readonly Place[], dice: Dice)
       break
     }
     case 'long':
-      container[key] = Array.from({ length: dice.pick([1, 24, 168, 5000, 20_000]) }, () =>
-        structuredClone(dice.next() < 0.01 ? null : 3),
-      )
+      container[key] = Array.from({ length: dice.pick([1, 24, 168, 5000, 20_000]) }, () => (dice.next() < 0.01 ? null : 3))
   }
 }
