@@ -2,9 +2,6 @@ import { EngineFailure } from '../engine-failure.ts'
 import { DeviceWatch } from './device-watch.ts'
 import { activate, type LoadedBackend, loadLibrary } from './tensor-library.ts'
 
-/** What is used of WebAssembly, which Node's own types leave to the browser's. */
-declare const WebAssembly: { validate(bytes: Uint8Array): boolean }
-
 const onProcessor = () => ({ device: 'processor', reproducible: true, watch: new DeviceWatch(), release: () => {} }) as const
 
 /** Plain JavaScript kernels: slow, and always there. */
