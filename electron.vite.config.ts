@@ -1,11 +1,21 @@
+import { execFileSync } from 'node:child_process'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 const source = (path: string) => resolve(import.meta.dirname, 'src', path)
 
+/** The networks' kernels lie in out/kernels, beside out/main; they are compiled where they are missing or older than their source. */
+const kernels = {
+  name: 'kernels',
+  buildStart: () => {
+    execFileSync(process.execPath, [resolve(import.meta.dirname, 'scripts/kernels.mjs')], { stdio: 'inherit' })
+  },
+}
+
 export default defineConfig({
   main: {
+    plugins: [kernels],
     build: {
       externalizeDeps: { include: ['@tensorflow/tfjs-node-gpu'] },
       rolldownOptions: {

@@ -9,8 +9,19 @@ const modules = join(projectFolder, 'node_modules')
 const installStamp = join(modules, '.fairward-install')
 const buildStamp = join(outputFolder, '.fairward-build')
 
+/** What a build has left if it came to its end and nobody tidied up. */
+const builtFiles = ['main/fairward.js', 'kernels/bitwise.wasm', 'kernels/relaxed.wasm']
+
 /** What the build reads. */
-const buildSources = ['src', 'resources', 'electron.vite.config.ts', 'tsconfig.base.json', 'package.json', 'package-lock.json']
+const buildSources = [
+  'src',
+  'scripts/kernels.mjs',
+  'resources',
+  'electron.vite.config.ts',
+  'tsconfig.base.json',
+  'package.json',
+  'package-lock.json',
+]
 
 /**
  * Installs what is missing and builds what is stale; says in plain sentences what it does, nothing when there is nothing to do.
@@ -82,7 +93,7 @@ function nodeOutsideModules(node) {
 }
 
 function isBuilt() {
-  return readIfThere(buildStamp) === sourceHash() && existsSync(join(outputFolder, 'main', 'fairward.js'))
+  return readIfThere(buildStamp) === sourceHash() && builtFiles.every((path) => existsSync(join(outputFolder, path)))
 }
 
 function sourceHash() {

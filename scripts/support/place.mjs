@@ -8,6 +8,7 @@ export const projectFolder = fileURLToPath(new URL('../..', import.meta.url)).re
 /** Folders that are made, never committed. */
 export const cacheFolder = join(projectFolder, '.cache')
 export const outputFolder = join(projectFolder, 'out')
+export const kernelFolder = join(outputFolder, 'kernels')
 
 /** The command line as it is built, for plain Node. */
 export const commandProgram = join(outputFolder, 'main', 'fairward.js')

@@ -24,10 +24,13 @@ export interface SourceFile {
   impureUses: ImpureUse[]
 }
 
+/** The kernels are AssemblyScript, which has a compiler of its own and imports nothing. */
+const kernels = join('src', 'main', 'neural', 'simd', 'assembly')
+
 /** Reads all TypeScript files under `root/src`. */
 export function readSources(root: string): SourceFile[] {
   return listFiles(join(root, 'src'))
-    .filter((path) => /\.(ts|tsx|mts|cts)$/.test(path))
+    .filter((path) => /\.(ts|tsx|mts|cts)$/.test(path) && !path.startsWith(join(root, kernels)))
     .map((path) => readSource(root, path))
 }
 

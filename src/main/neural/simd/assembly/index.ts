@@ -1,0 +1,8 @@
+// The kernels of dense networks, as the engine calls them. Addresses and strides are bytes, all numbers are single precision.
+export { slope } from './activation'
+export { adam, norm } from './adam'
+export { addColumnProducts, addList, addProducts, addRows } from './gradient'
+export { gather, pack, packTransposed, spread } from './layout'
+export { multiply, multiplyColumn } from './multiply'
+
+export const relaxed: bool = isDefined(RELAXED)

@@ -1,0 +1,86 @@
+import { EngineFailure } from '../engine-failure.ts'
+
+/**
+ * What the compiled kernels offer; `assembly/` says what each does. Addresses and strides are bytes in `memory`, all numbers are
+ * single precision.
+ */
+export interface Kernels {
+  readonly memory: WebAssembly.Memory
+  /** Whether this is the build that leaves the rounding of a * b + c to the processor. */
+  readonly relaxed: { readonly value: number }
+  multiply(
+    x: number,
+    xStride: number,
+    rows: number,
+    panels: number,
+    depth: number,
+    start: number,
+    y: number,
+    yStride: number,
+    columns: number,
+    activation: number,
+    output: number,
+  ): void
+  multiplyColumn(
+    x: number,
+    xStride: number,
+    rows: number,
+    weights: number,
+    depth: number,
+    start: number,
+    y: number,
+    activation: number,
+  ): void
+  slope(gradient: number, output: number, count: number, activation: number): void
+  addProducts(
+    x: number,
+    xStride: number,
+    inputs: number,
+    dy: number,
+    dyStride: number,
+    units: number,
+    rows: number,
+    sums: number,
+  ): void
+  addColumnProducts(x: number, xStride: number, inputs: number, dy: number, rows: number, sums: number): void
+  addRows(dy: number, dyStride: number, units: number, rows: number, sums: number): void
+  addList(dy: number, rows: number, sum: number): void
+  spread(from: number, columns: number, rows: number, to: number, stride: number): void
+  gather(from: number, stride: number, columns: number, rows: number, to: number): void
+  pack(matrix: number, rows: number, columns: number, panels: number): void
+  packTransposed(matrix: number, rows: number, columns: number, panels: number): void
+  norm(list: number, count: number): number
+  adam(
+    parameters: number,
+    gradients: number,
+    firstMoments: number,
+    secondMoments: number,
+    count: number,
+    scale: number,
+    beta1: number,
+    rest1: number,
+    beta2: number,
+    rest2: number,
+    size: number,
+    correction: number,
+    epsilon: number,
+  ): void
+}
+
+/** The numbers that `assembly/lanes.ts` gives the activations. */
+export const activationNumbers = { linear: 0, tanh: 1, relu: 2 } as const
+
+/** Throws a sentence where the bytes are no kernels, or this processor or Node has no 128-bit SIMD. */
+export function compileKernels(bytes: Uint8Array): WebAssembly.Module {
+  try {
+    return new WebAssembly.Module(bytes)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new EngineFailure(`The network kernels cannot be used on this machine: ${why}`, { cause: error })
+  }
+}
+
+/** Kernels with a memory of their own. */
+export function startKernels(module: WebAssembly.Module): Kernels {
+  return new WebAssembly.Instance(module).exports as unknown as Kernels
+}

@@ -1,0 +1,271 @@
+import type { AdamOptions, CpuNetwork, NetworkSpec, OptimiserState } from '../engine.ts'
+import { EngineFailure } from '../engine-failure.ts'
+import { initialParameters } from '../initial-weights.ts'
+import { checkSpec, layerShapes, parameterCount } from '../network-spec.ts'
+import type { Kernels } from './kernels.ts'
+import { bytesOf, MemoryPlan, padded } from './memory-plan.ts'
+import { SimdLayer, strideOf } from './simd-layer.ts'
+
+/** Rows that go through all layers together, so that what lies between the layers stays in the processor's cache. */
+export const chunkRows = 64
+
+const pageBytes = 65_536
+const mostBytes = 65_536 * pageBytes
+/** Address 0 stands for "none", and the kernels keep their constants at the beginning. */
+const firstAddress = 1024
+
+/** A network whose numbers lie in the memory of its own kernels. */
+export class SimdNetwork implements CpuNetwork {
+  readonly spec: NetworkSpec
+  readonly parameterCount: number
+
+  private live: Kernels | null
+  private readonly layers: readonly SimdLayer[]
+  private readonly last: SimdLayer
+  private readonly inputStride: number
+  /** Flat lists, in the order of the parameters. */
+  private readonly parameters: number
+  private readonly gradients: number
+  private readonly firstMoments: number
+  private readonly secondMoments: number
+  private readonly sums: number
+  private readonly sumsEnd: number
+  /** Whether `gradients` is what the layers' sums say. */
+  private collected = false
+  private step = 0
+
+  /** Places for rows, from `rowsAt` on: as many as were ever asked for. */
+  private readonly rowsAt: number
+  private capacity = 0
+  private input = 0
+  /** Rows without padding, on their way in or out. */
+  private staging = 0
+  /** Rows of the last forward. */
+  private rows = 0
+  private view = new Float32Array(0)
+
+  constructor(kernels: Kernels, spec: NetworkSpec, seed: number) {
+    checkSpec(spec)
+    this.spec = spec
+    this.live = kernels
+    this.parameterCount = parameterCount(spec)
+    this.inputStride = strideOf(spec.inputs)
+    const plan = new MemoryPlan(firstAddress)
+    this.parameters = plan.take(this.parameterCount)
+    this.gradients = plan.take(this.parameterCount)
+    this.firstMoments = plan.take(this.parameterCount)
+    this.secondMoments = plan.take(this.parameterCount)
+    const shapes = layerShapes(spec)
+    this.layers = shapes.map((shape, index) => {
+      const place = { isFirst: index === 0, isLast: index === shapes.length - 1 }
+      return new SimdLayer(shape, spec.layers[index]?.activation ?? 'linear', place, plan)
+    })
+    this.last = this.layers.at(-1) as SimdLayer
+    this.sums = plan.end
+    for (const layer of this.layers) layer.takeSums(plan)
+    this.sumsEnd = plan.end
+    this.rowsAt = plan.end
+    this.growTo(plan.end, 0)
+    this.list(this.parameters).set(initialParameters(spec, seed))
+    this.loadLayers()
+  }
+
+  forward(input: Float32Array, rows: number): Float32Array {
+    const kernels = this.kernels()
+    this.reserve(rows)
+    this.rows = rows
+    this.bringIn(input, this.spec.inputs, rows, this.input, this.inputStride)
+    for (let first = 0; first < rows; first += chunkRows) {
+      const count = Math.min(chunkRows, rows - first)
+      let [from, stride] = [this.input, this.inputStride]
+      for (const layer of this.layers) {
+        layer.forward(kernels, from, stride, first, count)
+        from = layer.rows.output
+        stride = layer.stride
+      }
+    }
+    const { units } = this.last.shape
+    let at = this.last.rows.output
+    if (this.last.stride !== bytesOf(units)) {
+      kernels.gather(at, this.last.stride, units, rows, this.staging)
+      at = this.staging
+    }
+    if (this.view.byteOffset !== at || this.view.length !== rows * units)
+      this.view = new Float32Array(kernels.memory.buffer, at, rows * units)
+    return this.view
+  }
+
+  backward(outputGradient: Float32Array, rows: number): void {
+    const kernels = this.kernels()
+    if (rows !== this.rows) throw new Error(`backward was given ${rows} rows after a forward of ${this.rows}.`)
+    this.collected = false
+    const { last } = this
+    this.bringIn(outputGradient, last.shape.units, rows, last.rows.gradient, last.stride)
+    kernels.slope(last.rows.gradient, last.rows.output, (rows * last.stride) / bytesOf(1), last.activation)
+    for (let first = 0; first < rows; first += chunkRows) {
+      const count = Math.min(chunkRows, rows - first)
+      for (let index = this.layers.length - 1; index >= 0; index--) {
+        const layer = this.layers[index] as SimdLayer
+        const before = this.layers[index - 1]
+        // Only the last layer keeps the gradients of all rows; the others' are of this chunk.
+        const gradient = layer === last ? last.rows.gradient + first * last.stride : layer.rows.gradient
+        if (before === undefined) {
+          layer.accumulate(kernels, this.input + first * this.inputStride, this.inputStride, gradient, count)
+        } else {
+          layer.accumulate(kernels, before.rows.output + first * before.stride, before.stride, gradient, count)
+          layer.propagate(kernels, before, gradient, first, count)
+        }
+      }
+    }
+  }
+
+  zeroGradients(): void {
+    this.collected = false
+    const { buffer } = this.kernels().memory
+    new Uint8Array(buffer, this.sums, this.sumsEnd - this.sums).fill(0)
+  }
+
+  readGradients(): Float32Array {
+    this.collectGradients()
+    return this.list(this.gradients).slice()
+  }
+
+  gradientNorm(): number {
+    this.collectGradients()
+    return this.kernels().norm(this.gradients, this.parameterCount)
+  }
+
+  adamStep(options: AdamOptions): void {
+    this.collectGradients()
+    this.step += 1
+    const { beta1, beta2 } = options
+    this.kernels().adam(
+      this.parameters,
+      this.gradients,
+      this.firstMoments,
+      this.secondMoments,
+      this.parameterCount,
+      options.gradientScale,
+      beta1,
+      1 - beta1,
+      beta2,
+      1 - beta2,
+      options.learningRate / (1 - beta1 ** this.step),
+      1 / (1 - beta2 ** this.step),
+      options.epsilon,
+    )
+    this.loadLayers()
+  }
+
+  readParameters(): Float32Array {
+    return this.list(this.parameters).slice()
+  }
+
+  writeParameters(parameters: Float32Array): void {
+    this.checkLength(parameters.length)
+    this.list(this.parameters).set(parameters)
+    this.loadLayers()
+  }
+
+  readOptimiser(): OptimiserState {
+    return {
+      step: this.step,
+      firstMoment: this.list(this.firstMoments).slice(),
+      secondMoment: this.list(this.secondMoments).slice(),
+    }
+  }
+
+  writeOptimiser(state: OptimiserState): void {
+    this.checkLength(state.firstMoment.length)
+    this.checkLength(state.secondMoment.length)
+    this.step = state.step
+    this.list(this.firstMoments).set(state.firstMoment)
+    this.list(this.secondMoments).set(state.secondMoment)
+  }
+
+  /** Lets go of the memory, which the collector then frees. */
+  dispose(): void {
+    this.live = null
+    this.view = new Float32Array(0)
+  }
+
+  private kernels(): Kernels {
+    if (this.live === null) throw new Error('The network was disposed of and cannot be used again.')
+    return this.live
+  }
+
+  /** Copies rows into the kernels' memory, at their stride and padded with zeros. */
+  private bringIn(values: Float32Array, columns: number, rows: number, to: number, stride: number): void {
+    const { memory, spread } = this.kernels()
+    const count = rows * columns
+    const isPlain = stride === bytesOf(columns)
+    const source = values.length === count ? values : values.subarray(0, count)
+    new Float32Array(memory.buffer, isPlain ? to : this.staging, count).set(source)
+    if (!isPlain) spread(this.staging, columns, rows, to, stride)
+  }
+
+  private list(at: number): Float32Array {
+    return new Float32Array(this.kernels().memory.buffer, at, this.parameterCount)
+  }
+
+  private collectGradients(): void {
+    if (this.collected) return
+    for (const layer of this.layers) layer.storeGradients(this.kernels(), this.gradients)
+    // What was written past the end, before it counts as padding.
+    this.padding(this.gradients).fill(0)
+    this.collected = true
+  }
+
+  private padding(at: number): Float32Array {
+    const { buffer } = this.kernels().memory
+    return new Float32Array(buffer, at + bytesOf(this.parameterCount), padded(this.parameterCount) - this.parameterCount)
+  }
+
+  private loadLayers(): void {
+    for (const layer of this.layers) layer.load(this.kernels(), this.parameters)
+  }
+
+  /** Makes room for this many rows; those of the last forward are lost where there was not enough. */
+  private reserve(rows: number): void {
+    if (rows <= this.capacity) return
+    // The kernels work on up to eight rows at once.
+    const all = Math.ceil(rows / 8) * 8
+    const chunk = Math.min(all, chunkRows)
+    const plan = new MemoryPlan(this.rowsAt)
+    const input = plan.take((all * this.inputStride) / bytesOf(1))
+    const staging = plan.take(rows * Math.max(this.spec.inputs, this.last.shape.units))
+    const places = this.layers.map((layer) => {
+      const numbers = layer.stride / bytesOf(1)
+      return { output: plan.take(all * numbers), gradient: plan.take((layer === this.last ? all : chunk) * numbers) }
+    })
+    this.growTo(plan.end, rows)
+    this.input = input
+    this.staging = staging
+    this.layers.forEach((layer, index) => {
+      layer.rows = places[index] ?? layer.rows
+    })
+    this.capacity = all
+  }
+
+  private growTo(bytes: number, rows: number): void {
+    const { memory } = this.kernels()
+    const missing = bytes - memory.buffer.byteLength
+    if (missing <= 0) return
+    try {
+      if (bytes > mostBytes) throw new RangeError()
+      memory.grow(Math.ceil(missing / pageBytes))
+    } catch (error) {
+      const size = `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MiB`
+      const what = rows === 0 ? 'its parameters' : `its parameters and ${rows.toLocaleString('en')} rows at once`
+      throw new EngineFailure(
+        `A network of ${this.parameterCount.toLocaleString('en')} parameters needs ${size} for ${what}, and this machine gives no more memory. Use smaller layers or smaller batches.`,
+        { cause: error },
+      )
+    }
+  }
+
+  private checkLength(length: number): void {
+    if (length !== this.parameterCount)
+      throw new Error(`The network has ${this.parameterCount} parameters, but was given ${length}.`)
+  }
+}
