@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { acuityLevels } from './scenario.ts'
 
 /** The built-in queue rules, by the word used on the command line. */
 export const ruleNames = ['fcfs', 'acuity', 'target', 'accumulating', 'c-mu', 'random'] as const
@@ -26,6 +25,7 @@ export const tunedIndexLabels: Record<TunedIndexName, string> = {
 }
 
 const positive = z.number().positive()
+const levels = 5
 
 /**
  * A tuned index: next is the class with the largest `levelWeights[level] x groupWeights[group] x (1 + growth x max(0, wait - start x target) /
@@ -35,7 +35,7 @@ export const tunedIndexSchema = z.strictObject({
   /** Group weights are all 1, and clinicians' minutes those of all groups together. */
   groupBlind: z.boolean(),
   /** By level, most urgent first; level 4 weighs 1. */
-  levelWeights: z.array(positive).length(acuityLevels),
+  levelWeights: z.array(positive).length(levels),
   /** In the order of the scenario's groups; the largest group weighs 1. */
   groupWeights: z.array(positive),
   /** Priority begins to grow after this part of the level's target, */

@@ -24,11 +24,7 @@ export function createAgentPolicy({ checkpoint, model, engine, name, label }: Ag
   const { classes } = model
   const decoded = decodeCheckpoint(checkpoint)
   const { header } = decoded
-  const observer = observerOf(header.layout, model)
-  if (observer === null)
-    throw new Error(
-      `${label} was trained on ${header.scenario || 'another scenario'}, whose groups are not those of ${model.scenario.title}. Train an agent on ${model.scenario.title}, or choose one that was.`,
-    )
+  const observer = observerOf(header.layout, model) ?? refuse(label, header.scenario, model.scenario.title)
   const { actionFeatures, contextFeatures } = observer
   const network = engine.createNetwork(scorerSpec({ actionFeatures, contextFeatures }, header.options.policyUnits), 0)
   network.writeParameters(sectionOf(decoded, 'policy.parameters', Float32Array))
@@ -74,4 +70,10 @@ export function createAgentPolicy({ checkpoint, model, engine, name, label }: Ag
   }
 
   return { name, label, choose }
+}
+
+function refuse(label: string, trainedOn: string, hospital: string): never {
+  throw new Error(
+    `${label} was trained on ${trainedOn || 'another scenario'}, whose groups are not those of ${hospital}. Train an agent on ${hospital}, or choose one that was.`,
+  )
 }
