@@ -60,13 +60,18 @@ describe('a group-blind observer', () => {
 
   it('shows nothing that tells groups apart', () => {
     const into = buffers()
-    const grouped = observer.names.context.flatMap((name, index) => (groupLabels.some((id) => name.startsWith(id)) ? [index] : []))
+    const grouped = observer.names.context.flatMap((name, index) =>
+      groupLabels.some((id) => name.startsWith(id)) ? [index] : [],
+    )
     expect(grouped).toHaveLength(12)
     atDecisions((simulation) => {
       observer.writeDecision(simulation, into, 0)
       for (const index of grouped) expect(into.context[index]).toBe(0)
       const at = observer.names.context.indexOf('classes waiting')
-      expect(into.context[at]! * 5).toBeCloseTo(into.mask.reduce((sum, one) => sum + one, 0), 4)
+      expect(into.context[at]! * 5).toBeCloseTo(
+        into.mask.reduce((sum, one) => sum + one, 0),
+        4,
+      )
       for (let row = 0; row < model.classes; row++)
         for (let group = 0; group < model.groups; group++)
           expect(into.actionFeatures[row * observer.actionFeatures + 9 + group]).toBe(0)

@@ -47,7 +47,7 @@ function playSecondEpisode(environment: VectorEnvironment): Played {
     played.rewards.push([...environment.rewards])
     played.discounts.push(environment.discounts[0]!)
   })
-  return { ...played, outcome: environment.takeEpisodes()[0]! }
+  return { ...played, outcome: environment.takeEpisodes()[0]!.outcome! }
 }
 
 /** The same episode run with plain simulations: decision times, and both runs at the horizon. */

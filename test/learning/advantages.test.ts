@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { combineChannels, estimateAdvantages, normalise, type Trajectory } from '../../src/main/learning/advantages.ts'
+import { combineChannels, normalise } from '../../src/main/learning/advantages.ts'
+import { estimateAdvantages, type Trajectory } from '../../src/main/learning/ppo.ts'
 
 const trajectory = (parts: Partial<Trajectory>): Trajectory => ({
   steps: 3,
   count: 1,
   channels: 1,
   rewards: Float64Array.of(1, 2, 3),
-  discounts: Float32Array.of(0.5, 0.5, 0.5),
+  discounts: Float64Array.of(0.5, 0.5, 0.5),
   truncated: Uint8Array.of(0, 0, 0),
   values: Float32Array.of(1, 2, 4, 8),
   finalValues: new Float32Array(3),
@@ -22,7 +23,7 @@ describe('generalised advantage estimates', () => {
 
   it('discount each step by its own time', () => {
     // Errors: 1 + .25*2 - 1 = .5; 2 + 1*4 - 2 = 4; 3 + .5*8 - 4 = 3.
-    const advantages = estimateAdvantages(trajectory({ discounts: Float32Array.of(0.25, 1, 0.5) }), 0.5)
+    const advantages = estimateAdvantages(trajectory({ discounts: Float64Array.of(0.25, 1, 0.5) }), 0.5)
     expect(Array.from(advantages)).toEqual([0.5 + 0.125 * (4 + 0.5 * 3), 4 + 0.5 * 3, 3])
   })
 
@@ -41,6 +42,12 @@ describe('generalised advantage estimates', () => {
     expect(Array.from(estimateAdvantages(cut, 0.5))).toEqual([1 + 0.25 * 5, 5, 3])
   })
 
+  it('take nothing from after an end for good: its discount is 0', () => {
+    // The second decision is the episode's last: 2 - 2 = 0, whatever the value of the next episode's start.
+    const over = trajectory({ discounts: Float64Array.of(0.5, 0, 0.5) })
+    expect(Array.from(estimateAdvantages(over, 0.5))).toEqual([1, 0, 3])
+  })
+
   it('keep copies and channels apart', () => {
     const two = estimateAdvantages(
       {
@@ -48,7 +55,7 @@ describe('generalised advantage estimates', () => {
         count: 2,
         channels: 2,
         rewards: Float64Array.of(1, 10, 2, 20, 3, 30, 4, 40),
-        discounts: Float32Array.of(0.5, 1, 0.5, 1),
+        discounts: Float64Array.of(0.5, 1, 0.5, 1),
         truncated: new Uint8Array(4),
         values: new Float32Array(12),
         finalValues: new Float32Array(8),

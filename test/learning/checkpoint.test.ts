@@ -79,7 +79,9 @@ describe('a checkpoint', () => {
     )
     const newer = encodeCheckpoint(header, sections)
     newer[20] = 9
-    expect(() => decodeCheckpoint(newer)).toThrow(/has format 9; this Fairward reads format 1/)
+    expect(() => decodeCheckpoint(newer)).toThrow(/has format 9; this Fairward reads format 2/)
+    newer[20] = 1
+    expect(() => decodeCheckpoint(newer)).toThrow(/has format 1; this Fairward reads format 2/)
     expect(() => decodeCheckpoint(encodeSections({ scenario: 1 }, {}))).toThrow(
       /does not fit this version of Fairward \(scenario:/,
     )

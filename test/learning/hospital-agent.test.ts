@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createHospitalEnvironment } from '../../src/main/environments/hospital/hospital-environment.ts'
 import { createAgentPolicy } from '../../src/main/learning/agent-policy.ts'
 import { readCheckpointHeader } from '../../src/main/learning/checkpoint.ts'
+import { PpoTrainer } from '../../src/main/learning/ppo.ts'
 import type { PpoOptions } from '../../src/main/learning/ppo-options.ts'
-import { PpoTrainer } from '../../src/main/learning/trainer.ts'
 import { planTraining } from '../../src/main/learning/training-plan.ts'
 import { createEngine } from '../../src/main/neural/engines.ts'
 import { compileScenario } from '../../src/main/simulation/hospital/hospital-model.ts'
@@ -17,28 +17,34 @@ const engine = createEngine()
 const scenario = preset('urban')
 const options: PpoOptions = { ...planTraining({ seed: 3, decisions: 4000, fairnessWeight: 0.5 }), environments: 4, iterations: 4 }
 
-function trainer(checkpoint?: Uint8Array): PpoTrainer {
+function trainer(checkpoint?: Uint8Array): Promise<PpoTrainer> {
   const environment = createHospitalEnvironment({ scenario, seed: 3, count: options.environments })
-  return new PpoTrainer({ environment, engine, options, scenario: 'urban', ...(checkpoint === undefined ? {} : { checkpoint }) })
+  return PpoTrainer.create({
+    environment,
+    engine,
+    options,
+    scenario: 'urban',
+    ...(checkpoint === undefined ? {} : { checkpoint }),
+  })
 }
 
 describe('training on a hospital', () => {
   let half: Uint8Array
   let whole: Uint8Array
 
-  beforeAll(() => {
-    const run = trainer()
-    run.iterate()
-    run.iterate()
-    half = run.checkpoint()
-    while (!run.finished) run.iterate()
-    whole = run.checkpoint()
+  beforeAll(async () => {
+    const run = await trainer()
+    await run.iterate()
+    await run.iterate()
+    half = await run.checkpoint()
+    while (!run.finished) await run.iterate()
+    whole = await run.checkpoint()
   })
 
-  it('goes on from a checkpoint bit for bit', () => {
-    const run = trainer(half)
-    while (!run.finished) run.iterate()
-    expect(Buffer.from(run.checkpoint()).equals(Buffer.from(whole))).toBe(true)
+  it('goes on from a checkpoint bit for bit', async () => {
+    const run = await trainer(half)
+    while (!run.finished) await run.iterate()
+    expect(Buffer.from(await run.checkpoint()).equals(Buffer.from(whole))).toBe(true)
   })
 
   it('says in its checkpoint what it was trained on', () => {
@@ -69,9 +75,15 @@ describe('training on a hospital', () => {
     expect(choices[1]).toEqual(choices[0])
   })
 
-  it('starts from the prior rule: untrained, the most urgent class goes first', () => {
+  it('starts from the prior rule: untrained, the most urgent class goes first', async () => {
     const model = compileScenario(scenario)
-    const agent = createAgentPolicy({ checkpoint: trainer().checkpoint(), model, engine, name: 'a', label: 'Agent' })
+    const agent = createAgentPolicy({
+      checkpoint: await (await trainer()).checkpoint(),
+      model,
+      engine,
+      name: 'a',
+      label: 'Agent',
+    })
     const simulation = new Simulation(model)
     simulation.start(drawPatients(model, { seed: 2, use: 'development', replication: 0 }, 1440))
     let decisions = 0

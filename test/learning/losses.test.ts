@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createCategorical, entropyOf, sampleFrom, setCategorical } from '../../src/main/learning/categorical.ts'
-import { type PolicyBatch, policyLoss, valueLoss } from '../../src/main/learning/losses.ts'
+import { clippedValueLoss, type PolicyBatch, policyLoss, valueLoss } from '../../src/main/learning/losses.ts'
 import { Generator } from '../../src/main/neural/generator.ts'
 
 const distribution = createCategorical(8)
@@ -38,7 +38,16 @@ function batchOf(scores: Float32Array, ratios: readonly number[], advantages: re
     setCategorical(distribution, scores, prior, rowStart[decision]!, rowStart[decision + 1]! - rowStart[decision]!)
     return distribution.logProbabilities[chosen[decision]!]! - Math.log(ratio)
   })
-  return { decisions: 3, rowStart, prior, chosen, oldLogProbability, advantage: Float64Array.from(advantages) }
+  return {
+    decisions: 3,
+    rowStart,
+    prior,
+    chosen,
+    oldLogProbability,
+    advantage: Float64Array.from(advantages),
+    weight: Float64Array.of(1, 0.5, 2),
+    loss: new Float64Array(3),
+  }
 }
 
 describe('the policy loss', () => {
@@ -73,7 +82,8 @@ describe('the policy loss', () => {
   it('is the clipped surrogate computed by hand', () => {
     const batch = batchOf(scores, [1.1, 1.5, 0.5], [2, 1, -3])
     const sums = policyLoss(scores, batch, { clip: 0.2, entropyBonus: 0 }, distribution, new Float32Array(9))
-    expect(sums.loss).toBeCloseTo(-(1.1 * 2 + 1.2 * 1 + 0.8 * -3), 12)
+    expect(sums.loss).toBeCloseTo(-(1.1 * 2 + 0.5 * 1.2 * 1 + 2 * 0.8 * -3), 12)
+    for (const [decision, loss] of [-1.1 * 2, -1.2 * 1, 0.8 * 3].entries()) expect(batch.loss[decision]).toBeCloseTo(loss, 12)
     expect(sums.clipped).toBe(2)
     expect(sums.approxKl).toBeCloseTo(0.1 - Math.log(1.1) + 0.5 - Math.log(1.5) - 0.5 - Math.log(0.5), 12)
   })
@@ -84,5 +94,20 @@ describe('the value loss', () => {
     const gradient = new Float32Array(3)
     expect(valueLoss(Float32Array.of(1, 5, 9), Float32Array.of(3, 4, 0), 2, gradient)).toBe(2.5)
     expect(Array.from(gradient)).toEqual([-2, 1, 0])
+  })
+  it('with values held near what they were has the larger error, and no gradient where that is the held one', () => {
+    // Moved towards the return past the range (held counts), away from it (free counts), and inside the range.
+    const values = Float32Array.of(1.5, -1.5, 0.125)
+    const [old, returns] = [new Float32Array(3), Float32Array.of(2, 2, 2)]
+    const gradient = new Float32Array(3)
+    const loss = (at: Float32Array) => clippedValueLoss(at, returns, 3, gradient, { values: old, clip: 0.25 })
+    expect(loss(values)).toBe(0.5 * (1.75 ** 2 + 3.5 ** 2 + 1.875 ** 2))
+    const found = Array.from(gradient)
+    expect(found).toEqual([0, -3.5, -1.875])
+    const step = 2 ** -10
+    for (const at of [0, 1, 2]) {
+      const moved = (by: number) => values.map((value, index) => value + (index === at ? by : 0))
+      expect((loss(moved(step)) - loss(moved(-step))) / (2 * step)).toBeCloseTo(found[at]!, 6)
+    }
   })
 })

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { VectorEnvironment } from '../../src/main/environments/environment.ts'
 import { decodeCheckpoint, sectionOf } from '../../src/main/learning/checkpoint.ts'
+import { PpoTrainer } from '../../src/main/learning/ppo.ts'
 import type { PpoOptions } from '../../src/main/learning/ppo-options.ts'
-import { PpoTrainer } from '../../src/main/learning/trainer.ts'
 import type { CpuEngine, CpuNetwork, LayerSpec } from '../../src/main/neural/engine.ts'
 import { Generator } from '../../src/main/neural/generator.ts'
 import { ReferenceEngine } from '../../src/main/neural/reference/reference-engine.ts'
 import { ProbeEnvironment } from './probe-environment.ts'
+import { smallOptions } from './small-options.ts'
 
 const reference = new ReferenceEngine()
 /** Takes a whole minibatch at once, so that plain code adds its gradients up in the same order. */
@@ -19,21 +20,11 @@ const engine: CpuEngine = {
 }
 
 const options: PpoOptions = {
+  ...smallOptions,
   seed: 4,
-  environments: 8,
   stepsPerIteration: 40,
   iterations: 5,
-  fairnessWeight: 0,
-  epochs: 4,
-  minibatchDecisions: 64,
-  learningRate: 5e-3,
   criticLearningRate: 2e-3,
-  adamEpsilon: 1e-5,
-  clip: 0.2,
-  entropyBonus: 0,
-  advantageLambda: 0.95,
-  klLimit: 0.1,
-  maximumGradientNorm: 0.5,
   policyUnits: [8],
   criticUnits: [8],
   observationIterations: 2,
@@ -51,18 +42,21 @@ function probe(): ProbeEnvironment {
 
 /** The probe with its first reward only. */
 function firstChannelOf(inner: ProbeEnvironment): VectorEnvironment {
-  const { count, actionFeatures, context, critic, mask, prior, discounts, truncated, finalCritic } = inner
+  const { count, actionFeatures, context, critic, mask, prior, discounts, truncated, terminated, finalCritic } = inner
   const rewards = new Float32Array(count)
   return {
     spec: { ...inner.spec, channels: 1 },
-    ...{ count, actionFeatures, context, critic, mask, prior, rewards, discounts, truncated, finalCritic },
+    ...{ count, actionFeatures, context, critic, mask, prior, rewards, discounts, truncated, terminated, finalCritic },
     reset: () => inner.reset(),
     step: (actions) => {
       inner.step(actions)
       for (let copy = 0; copy < count; copy++) rewards[copy] = inner.rewards[2 * copy]!
     },
     takeEpisodes: () =>
-      inner.takeEpisodes().map(({ patients, costSum }) => ({ patients: patients.slice(0, 2), costSum: costSum.slice(0, 2) })),
+      inner.takeEpisodes().map(({ outcome, ...episode }) => {
+        const { patients, costSum } = outcome!
+        return { ...episode, outcome: { patients: patients.slice(0, 2), costSum: costSum.slice(0, 2) } }
+      }),
     saveState: () => inner.saveState(),
     restoreState: (bytes) => inner.restoreState(bytes),
   }
@@ -258,32 +252,32 @@ function plainPpo(environment: VectorEnvironment): { policy: Float32Array; criti
         critic.backward(Float32Array.from(valueGradient), minibatch.length)
         clippedStep(critic, minibatch.length, options.criticLearningRate * left)
       }
-      if (divergence / batch.length > options.klLimit) break
+      if (divergence / batch.length > options.klLimit!) break
     }
     losses.push(loss / batch.length)
   }
   return { policy: policy.readParameters(), critic: critic.readParameters(), losses }
 }
 
-function trained(environment: VectorEnvironment) {
-  const trainer = new PpoTrainer({ environment, engine, options })
+async function trained(environment: VectorEnvironment) {
+  const trainer = await PpoTrainer.create({ environment, engine, options })
   const losses: number[] = []
-  while (!trainer.finished) losses.push(trainer.iterate().policyLoss)
-  const checkpoint = decodeCheckpoint(trainer.checkpoint())
+  while (!trainer.finished) losses.push((await trainer.iterate()).policyLoss)
+  const checkpoint = decodeCheckpoint(await trainer.checkpoint())
   const parametersOf = (name: string) => sectionOf(checkpoint, `${name}.parameters`, Float32Array)
   return { policy: parametersOf('policy'), critic: parametersOf('critic'), losses }
 }
 
 describe('at fairness weight 0', () => {
-  it('the trainer is a plain PPO where there is one channel, bit for bit', () => {
+  it('the trainer is a plain PPO where there is one channel, bit for bit', async () => {
     const plain = plainPpo(firstChannelOf(probe()))
     expect(plain.losses).toHaveLength(options.iterations)
-    expect(trained(firstChannelOf(probe()))).toEqual(plain)
+    expect(await trained(firstChannelOf(probe()))).toEqual(plain)
   })
 
-  it('the trainer is the same PPO on the summed advantage where there are several', () => {
+  it('the trainer is the same PPO on the summed advantage where there are several', async () => {
     const plain = plainPpo(probe())
-    expect(trained(probe())).toEqual(plain)
+    expect(await trained(probe())).toEqual(plain)
     expect(plain.policy).not.toEqual(plainPpo(firstChannelOf(probe())).policy)
   })
 })

@@ -1,4 +1,4 @@
-import type { EnvironmentSpec, EpisodeOutcome, VectorEnvironment } from '../../src/main/environments/environment.ts'
+import type { EnvironmentSpec, FinishedEpisode, VectorEnvironment } from '../../src/main/environments/environment.ts'
 import { Generator } from '../../src/main/neural/generator.ts'
 
 export interface ProbeOptions {
@@ -31,6 +31,7 @@ export class ProbeEnvironment implements VectorEnvironment {
   readonly rewards: Float32Array
   readonly discounts: Float32Array
   readonly truncated: Uint8Array
+  readonly terminated: Uint8Array
   readonly finalCritic: Float32Array
   /** Times a masked action was taken. */
   maskedTaken = 0
@@ -67,6 +68,7 @@ export class ProbeEnvironment implements VectorEnvironment {
     this.rewards = new Float32Array(count * 2)
     this.discounts = new Float32Array(count)
     this.truncated = new Uint8Array(count)
+    this.terminated = new Uint8Array(count)
     this.finalCritic = new Float32Array(count * (actions + 1))
   }
 
@@ -106,13 +108,15 @@ export class ProbeEnvironment implements VectorEnvironment {
     }
   }
 
-  takeEpisodes(): EpisodeOutcome[] {
+  takeEpisodes(): FinishedEpisode[] {
     const episodes = this.finishedEpisodes
     this.finishedEpisodes = 0
     // Patients of channel 1 cost three times those of channel 0, at equal need.
     return Array.from({ length: episodes }, () => ({
-      patients: Float64Array.of(10, 5, 5, 10),
-      costSum: Float64Array.of(10, 10, 15, 60),
+      copy: 0,
+      return: 0,
+      length: horizon,
+      outcome: { patients: Float64Array.of(10, 5, 5, 10), costSum: Float64Array.of(10, 10, 15, 60) },
     }))
   }
 

@@ -34,19 +34,29 @@ describe('the observation normaliser', () => {
 
 describe('the reward scale', () => {
   it('is one over the deviation of the discounted return, summed over channels', () => {
-    const scale = new RewardScale(1, 2)
+    const scale = new RewardScale(1, 2, 1)
     expect(scale.factor).toBe(1)
-    const none = Uint8Array.of(0)
+    const step = (rewards: number[], truncated = 0, terminated = 0) => ({
+      rewards: Float32Array.from(rewards),
+      discounts: Float32Array.of(terminated === 1 ? 0 : 0.5),
+      truncated: Uint8Array.of(truncated),
+      terminated: Uint8Array.of(terminated),
+    })
     // Returns 3, then .5 x 3 + 1 = 2.5, then, the episode cut, 7 on its own.
-    scale.learn(Float32Array.of(1, 2), Float32Array.of(0.5), none)
-    scale.learn(Float32Array.of(0, 1), Float32Array.of(0.5), Uint8Array.of(1))
-    scale.learn(Float32Array.of(7, 0), Float32Array.of(0.5), none)
+    scale.learn(step([1, 2]))
+    scale.learn(step([0, 1], 1))
+    scale.learn(step([7, 0]))
     const mean = 12.5 / 3
     const variance = ((3 - mean) ** 2 + (2.5 - mean) ** 2 + (7 - mean) ** 2) / 3
     expect(scale.factor).toBeCloseTo(1 / Math.sqrt(variance), 12)
-    const copy = new RewardScale(1, 2)
+    const copy = new RewardScale(1, 2, 1)
     copy.restoreState(scale.saveState())
     expect(copy.factor).toBe(scale.factor)
-    expect(() => new RewardScale(3, 2).restoreState(scale.saveState())).toThrow(/3 copies/)
+    // Two episodes that end for good: 4, then 1 x 4 + 2 = 6; the next one begins at 0.
+    const ending = new RewardScale(1, 1, 1)
+    for (const each of [step([4]), step([2], 0, 1), step([5])])
+      ending.learn({ ...each, discounts: each.terminated[0] === 1 ? Float32Array.of(0) : Float32Array.of(1) })
+    expect(ending.factor).toBeCloseTo(1 / Math.sqrt(((4 - 5) ** 2 + (6 - 5) ** 2 + (5 - 5) ** 2) / 3), 12)
+    expect(() => new RewardScale(3, 2, 1).restoreState(scale.saveState())).toThrow(/3 copies/)
   })
 })

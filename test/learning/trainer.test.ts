@@ -1,49 +1,32 @@
 import { describe, expect, it } from 'vitest'
+import type { IterationMetrics } from '../../src/main/learning/iteration-metrics.ts'
+import { PpoTrainer } from '../../src/main/learning/ppo.ts'
 import type { PpoOptions } from '../../src/main/learning/ppo-options.ts'
-import { type IterationMetrics, PpoTrainer } from '../../src/main/learning/trainer.ts'
 import { ReferenceEngine } from '../../src/main/neural/reference/reference-engine.ts'
 import { ProbeEnvironment, type ProbeOptions } from './probe-environment.ts'
+import { smallOptions } from './small-options.ts'
 
 const engine = new ReferenceEngine()
-const small: PpoOptions = {
-  seed: 1,
-  environments: 8,
-  stepsPerIteration: 32,
-  iterations: 30,
-  fairnessWeight: 0,
-  epochs: 4,
-  minibatchDecisions: 64,
-  learningRate: 5e-3,
-  criticLearningRate: 5e-3,
-  adamEpsilon: 1e-5,
-  clip: 0.2,
-  entropyBonus: 0,
-  advantageLambda: 0.95,
-  klLimit: 0.1,
-  maximumGradientNorm: 0.5,
-  policyUnits: [16],
-  criticUnits: [16],
-  observationIterations: 5,
-  rewardIterations: 10,
-}
-
 const probe = (options: Partial<ProbeOptions> = {}) => new ProbeEnvironment({ count: 8, seed: 5, ...options })
 
-function train(environment: ProbeEnvironment, options: PpoOptions): { rightShare: number; metrics: IterationMetrics[] } {
-  const trainer = new PpoTrainer({ environment, engine, options })
+async function train(
+  environment: ProbeEnvironment,
+  options: PpoOptions,
+): Promise<{ rightShare: number; metrics: IterationMetrics[] }> {
+  const trainer = await PpoTrainer.create({ environment, engine, options })
   const metrics: IterationMetrics[] = []
   while (!trainer.finished) {
     environment.right = 0
-    metrics.push(trainer.iterate())
+    metrics.push(await trainer.iterate())
   }
   trainer.dispose()
   return { rightShare: environment.right / (options.environments * options.stepsPerIteration), metrics }
 }
 
 describe('the trainer', () => {
-  it('learns to match the cue, never takes a masked action, and says how it went', () => {
+  it('learns to match the cue, never takes a masked action, and says how it went', async () => {
     const environment = probe()
-    const { rightShare, metrics } = train(environment, small)
+    const { rightShare, metrics } = await train(environment, smallOptions)
     expect(rightShare).toBeGreaterThan(0.95)
     expect(environment.maskedTaken).toBe(0)
     expect(metrics).toHaveLength(30)
@@ -54,13 +37,13 @@ describe('the trainer', () => {
     expect(last.learningRate).toBeCloseTo(5e-3 / 30, 12)
   })
 
-  it('learns from a reward that comes three steps later', () => {
-    const options = { ...small, iterations: 60, stepsPerIteration: 64, minibatchDecisions: 128 }
-    expect(train(probe({ delay: 3 }), options).rightShare).toBeGreaterThan(0.9)
+  it('learns from a reward that comes three steps later', async () => {
+    const options = { ...smallOptions, iterations: 60, stepsPerIteration: 64, minibatchDecisions: 128 }
+    expect((await train(probe({ delay: 3 }), options)).rightShare).toBeGreaterThan(0.9)
   })
 
-  it('weighs the group that fares worse at equal need', () => {
-    const { metrics } = train(probe(), { ...small, iterations: 6, fairnessWeight: 0.8 })
+  it('weighs the group that fares worse at equal need', async () => {
+    const { metrics } = await train(probe(), { ...smallOptions, iterations: 6, fairnessWeight: 0.8 })
     const { groupWeights, excessCostByGroup } = metrics.at(-1)!
     expect(groupWeights[1]).toBeGreaterThan(1)
     expect(groupWeights[0]! + groupWeights[1]!).toBeCloseTo(2, 12)
@@ -69,63 +52,68 @@ describe('the trainer', () => {
     expect(excessCostByGroup[1]).toBeCloseTo(20 / 15, 10)
   })
 
-  it('trades the channels off by their weights: only the weighted sum decides', () => {
+  it('trades the channels off by their weights: only the weighted sum decides', async () => {
     // Right costs channel 0 as much as it gives channel 1; with equal weights nothing is to be learned.
     const opposed = { rewards: [-1, 1] as const }
-    const plain = train(probe(opposed), { ...small, iterations: 20 })
-    const fair = train(probe(opposed), { ...small, iterations: 20, fairnessWeight: 1 })
+    const plain = await train(probe(opposed), { ...smallOptions, iterations: 20 })
+    const fair = await train(probe(opposed), { ...smallOptions, iterations: 20, fairnessWeight: 1 })
     expect(plain.rightShare).toBeLessThan(0.6)
     expect(fair.rightShare).toBeGreaterThan(0.9)
   })
 
-  it('repeats itself to the byte, and another seed does not', () => {
-    const bytes = (seed: number) => {
-      const trainer = new PpoTrainer({ environment: probe(), engine, options: { ...small, seed }, scenario: 'probe' })
-      const metrics = [trainer.iterate(), trainer.iterate()]
-      return { metrics, checkpoint: trainer.checkpoint() }
+  it('repeats itself to the byte, and another seed does not', async () => {
+    const bytes = async (seed: number) => {
+      const trainer = await PpoTrainer.create({
+        environment: probe(),
+        engine,
+        options: { ...smallOptions, seed },
+        scenario: 'probe',
+      })
+      const metrics = [await trainer.iterate(), await trainer.iterate()]
+      return { metrics, checkpoint: await trainer.checkpoint() }
     }
-    const first = bytes(1)
-    const again = bytes(1)
-    const other = bytes(2)
+    const first = await bytes(1)
+    const again = await bytes(1)
+    const other = await bytes(2)
     expect(again.metrics).toEqual(first.metrics)
     expect(Buffer.from(again.checkpoint).equals(Buffer.from(first.checkpoint))).toBe(true)
     expect(other.metrics).not.toEqual(first.metrics)
   })
 
-  it('goes on from a checkpoint as if it had never stopped, bit for bit', () => {
-    const options: PpoOptions = { ...small, iterations: 12, fairnessWeight: 0.5 }
-    const whole = new PpoTrainer({ environment: probe({ delay: 2 }), engine, options })
+  it('goes on from a checkpoint as if it had never stopped, bit for bit', async () => {
+    const options: PpoOptions = { ...smallOptions, iterations: 12, fairnessWeight: 0.5 }
+    const whole = await PpoTrainer.create({ environment: probe({ delay: 2 }), engine, options })
     const wholeMetrics: IterationMetrics[] = []
-    while (!whole.finished) wholeMetrics.push(whole.iterate())
+    while (!whole.finished) wholeMetrics.push(await whole.iterate())
 
-    const firstHalf = new PpoTrainer({ environment: probe({ delay: 2 }), engine, options })
-    for (let iteration = 0; iteration < 6; iteration++) firstHalf.iterate()
-    const checkpoint = firstHalf.checkpoint()
+    const firstHalf = await PpoTrainer.create({ environment: probe({ delay: 2 }), engine, options })
+    for (let iteration = 0; iteration < 6; iteration++) await firstHalf.iterate()
+    const checkpoint = await firstHalf.checkpoint()
     // A new environment with another seed: what counts is the state in the checkpoint.
-    const secondHalf = new PpoTrainer({ environment: probe({ delay: 2, seed: 77 }), engine, options, checkpoint })
+    const secondHalf = await PpoTrainer.create({ environment: probe({ delay: 2, seed: 77 }), engine, options, checkpoint })
     expect(secondHalf.iteration).toBe(6)
     expect(secondHalf.decisions).toBe(6 * 8 * 32)
-    expect(Buffer.from(secondHalf.checkpoint()).equals(Buffer.from(checkpoint))).toBe(true)
+    expect(Buffer.from(await secondHalf.checkpoint()).equals(Buffer.from(checkpoint))).toBe(true)
     const secondMetrics: IterationMetrics[] = []
-    while (!secondHalf.finished) secondMetrics.push(secondHalf.iterate())
+    while (!secondHalf.finished) secondMetrics.push(await secondHalf.iterate())
     expect(secondMetrics).toEqual(wholeMetrics.slice(6))
-    expect(Buffer.from(secondHalf.checkpoint()).equals(Buffer.from(whole.checkpoint()))).toBe(true)
+    expect(Buffer.from(await secondHalf.checkpoint()).equals(Buffer.from(await whole.checkpoint()))).toBe(true)
   })
 
-  it('fails with the metric when a number is lost', () => {
-    const trainer = new PpoTrainer({ environment: probe({ brokenFrom: 40 }), engine, options: small })
-    trainer.iterate()
-    expect(() => trainer.iterate()).toThrow(/^a value of the [a-z ]+ is not a number \(NaN\)$/)
+  it('fails with the metric when a number is lost', async () => {
+    const trainer = await PpoTrainer.create({ environment: probe({ brokenFrom: 40 }), engine, options: smallOptions })
+    await trainer.iterate()
+    await expect(trainer.iterate()).rejects.toThrow(/^a value of the [a-z ]+ is not a number \(NaN\)$/)
   })
 
-  it('refuses a checkpoint of another layout or plan, and the wrong number of copies', () => {
-    const trainer = new PpoTrainer({ environment: probe(), engine, options: small })
-    const checkpoint = trainer.checkpoint()
-    const resume = (environment: ProbeEnvironment, options: PpoOptions) => () =>
-      new PpoTrainer({ environment, engine, options, checkpoint })
-    expect(resume(probe(), small)).not.toThrow()
-    expect(resume(probe({ layout: 'other' }), small)).toThrow(/another scenario/)
-    expect(resume(probe(), { ...small, epochs: 3 })).toThrow(/other training options/)
-    expect(resume(probe({ count: 4 }), small)).toThrow(/needs 8 copies of the environment, but it has 4/)
+  it('refuses a checkpoint of another layout or plan, and the wrong number of copies', async () => {
+    const trainer = await PpoTrainer.create({ environment: probe(), engine, options: smallOptions })
+    const checkpoint = await trainer.checkpoint()
+    const resume = (environment: ProbeEnvironment, options: PpoOptions) =>
+      PpoTrainer.create({ environment, engine, options, checkpoint })
+    await expect(resume(probe(), smallOptions)).resolves.toBeDefined()
+    await expect(resume(probe({ layout: 'other' }), smallOptions)).rejects.toThrow(/another scenario/)
+    await expect(resume(probe(), { ...smallOptions, epochs: 3 })).rejects.toThrow(/other training options/)
+    await expect(resume(probe({ count: 4 }), smallOptions)).rejects.toThrow(/needs 8 copies of the environment, but it has 4/)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PpoTrainer } from '../../src/main/learning/trainer.ts'
+import { PpoTrainer } from '../../src/main/learning/ppo.ts'
 import { planTraining } from '../../src/main/learning/training-plan.ts'
 import { createEngine } from '../../src/main/neural/engines.ts'
 import { runTraining, type Trainer } from '../../src/main/training/training-job.ts'
@@ -17,13 +17,14 @@ function fakeTrainer(context: FakeContext, iterations: number, milliseconds: num
     get finished() {
       return trainer.iteration >= iterations
     },
-    iterate: () => {
+    iterate: async () => {
       context.clock.advance(milliseconds)
       trainer.iteration += 1
       trainer.decisions += 100
-      return { ...plain, iteration: trainer.iteration, decisions: trainer.decisions }
+      const told = { episodes: 0, episodicReturn: null, episodicLength: null, clip: 0.2 }
+      return { ...plain, ...told, iteration: trainer.iteration, decisions: trainer.decisions }
     },
-    checkpoint: () => Uint8Array.of(trainer.iteration),
+    checkpoint: async () => Uint8Array.of(trainer.iteration),
     dispose: () => {
       trainer.disposed = true
     },
@@ -31,7 +32,7 @@ function fakeTrainer(context: FakeContext, iterations: number, milliseconds: num
   return trainer
 }
 const run = (context: FakeContext, trainer: Trainer, iterations: number, changes = {}) =>
-  runTraining(training('a', changes), context, () => ({ trainer, iterations, measure: () => null }))
+  runTraining(training('a', changes), context, async () => ({ trainer, iterations, measure: async () => null }))
 
 describe('a training job', () => {
   it('saves after the first iteration, then at most every 20 s, and at the end', async () => {
@@ -108,7 +109,7 @@ describe('a training job', () => {
     const context = new FakeContext()
     const options = { ...planTraining({ seed: 1, decisions: 1000, fairnessWeight: 0 }), environments: 8, stepsPerIteration: 32 }
     const environment = new ProbeEnvironment({ count: 8, seed: 5, brokenFrom: 40 })
-    const trainer = new PpoTrainer({ environment, engine: createEngine(), options })
+    const trainer = await PpoTrainer.create({ environment, engine: createEngine(), options })
     await expect(run(context, trainer, options.iterations)).rejects.toThrow(
       /^Training failed in iteration 2: a value of the [a-z ]+ is not a number \(NaN\)\. The agent of the last checkpoint is kept/,
     )
@@ -118,7 +119,7 @@ describe('a training job', () => {
   it('says in which iteration the trainer gave up', async () => {
     const context = new FakeContext()
     const trainer = fakeTrainer(context, 10, 1_000)
-    trainer.iterate = () => {
+    trainer.iterate = async () => {
       throw new Error('The gradient is not a number.')
     }
     await expect(run(context, trainer, 10)).rejects.toThrow('in iteration 1: The gradient is not a number. The agent')

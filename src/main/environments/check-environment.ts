@@ -24,12 +24,13 @@ const arrayNames = [
   'rewards',
   'discounts',
   'truncated',
+  'terminated',
   'finalCritic',
 ] as const
 /** What makes up the present decision. */
 const decisionArrays = ['actionFeatures', 'context', 'critic', 'mask', 'prior'] as const
 /** What a step leaves behind. */
-const stepArrays = ['rewards', 'discounts', 'truncated'] as const
+const stepArrays = ['rewards', 'discounts', 'truncated', 'terminated'] as const
 
 class EnvironmentChecker {
   private readonly environment: VectorEnvironment
@@ -50,18 +51,17 @@ class EnvironmentChecker {
     this.checkReset()
     this.checkDecision()
     let rewardSeen = false
-    let truncationSeen = false
+    let endSeen = false
     for (let step = 0; step < steps && this.findings.size === 0; step++) {
       this.environment.step(this.randomActions())
       this.checkDecision()
       this.checkStep()
       rewardSeen ||= this.environment.rewards.some((reward) => reward !== 0)
-      truncationSeen ||= this.environment.truncated.some((flag) => flag === 1)
+      endSeen ||= [this.environment.truncated, this.environment.terminated].some((flags) => flags.includes(1))
     }
     if (this.findings.size > 0) return [...this.findings]
     if (!rewardSeen) this.find('every reward was 0; do the actions change anything, and is the cost of the interval added up?')
-    if (truncationSeen && this.environment.takeEpisodes().length === 0)
-      this.find('an episode was truncated but takeEpisodes() was empty; is the outcome kept before the next episode starts?')
+    if (endSeen) this.checkEpisodes()
     this.checkRestore()
     this.checkForbiddenAction()
     return [...this.findings]
@@ -82,6 +82,7 @@ class EnvironmentChecker {
       rewards: count * spec.channels,
       discounts: count,
       truncated: count,
+      terminated: count,
       finalCritic: count * spec.criticFeatures,
     }
     for (const name of arrayNames)
@@ -147,19 +148,44 @@ class EnvironmentChecker {
   }
 
   private checkStep(): void {
-    const { spec, count, rewards, discounts, truncated, finalCritic } = this.environment
+    const { spec, count, rewards, discounts, truncated, terminated, finalCritic } = this.environment
     for (const reward of rewards)
-      if (!Number.isFinite(reward)) this.find(`a reward is ${reward}; is a patient charged who has not arrived?`)
+      if (!Number.isFinite(reward))
+        this.find(`a reward is ${reward}; is something divided by 0, or somebody charged who has not arrived?`)
     for (let copy = 0; copy < count; copy++) {
       const discount = discounts[copy]!
-      if (!(discount > 0 && discount <= 1))
+      const over = terminated[copy]
+      if (over === 1 && discount !== 0)
+        this.find(`a discount is ${discount} after the end of an episode; nothing follows there, so it is 0`)
+      if (over === 0 && !(discount > 0 && discount <= 1))
         this.find(`a discount is ${discount}; it is exp(-elapsed / time constant), so time went backwards or was not set`)
       if (truncated[copy] !== 0 && truncated[copy] !== 1)
         this.find(`truncated holds ${truncated[copy]}; it is 1 where the step ended at the horizon and 0 elsewhere`)
+      if (over !== 0 && over !== 1)
+        this.find(`terminated holds ${over}; it is 1 where the step ended the episode for good and 0 elsewhere`)
+      if (over === 1 && truncated[copy] === 1)
+        this.find('a step was both truncated and terminated; an end for good is no cut, even at the horizon')
       if (truncated[copy] !== 1) continue
       const first = copy * spec.criticFeatures
       if (!finalCritic.subarray(first, first + spec.criticFeatures).every(Number.isFinite))
         this.find('finalCritic is not finite at a horizon; write it before the next episode starts')
+    }
+  }
+
+  private checkEpisodes(): void {
+    const { spec, count } = this.environment
+    const episodes = this.environment.takeEpisodes()
+    if (episodes.length === 0) this.find('an episode ended but takeEpisodes() was empty; is it kept before the next one starts?')
+    for (const { copy, length, return: sum, outcome } of episodes) {
+      if (!(copy >= 0 && copy < count)) this.find(`an episode is said to be of copy ${copy}, of ${count}; they count from 0`)
+      if (!(Number.isInteger(length) && length > 0))
+        this.find(`an episode has the length ${length}; is the count of decisions cleared before the episode is kept?`)
+      if (!Number.isFinite(sum)) this.find(`an episode has the return ${sum}; is a reward not a number?`)
+      const rows = spec.channels * spec.needLevels
+      if (rows > 0 && (outcome?.patients.length !== rows || outcome.costSum.length !== rows))
+        this.find(
+          `an outcome has ${outcome?.patients.length ?? 'no'} rows, channels x need levels are ${rows}; is a group left out?`,
+        )
     }
   }
 

@@ -2,14 +2,15 @@
 export interface EnvironmentSpec {
   /** Choices at a decision, allowed or not. */
   actions: number
-  /** Numbers that describe one choice, and numbers that all choices share. */
+  /** Numbers that describe one choice, by which one network scores them all; 0 where choices are known by their place only. */
   actionFeatures: number
+  /** Numbers that all choices share. */
   contextFeatures: number
   /** Numbers that only the critic sees. */
   criticFeatures: number
   /** Cost channels: one reward each. */
   channels: number
-  /** Levels of need by which outcomes are told apart. */
+  /** Levels of need by which outcomes are told apart; 0 where episodes have no outcome. */
   needLevels: number
   /** Meaning of every action, number and channel. A network fits only the layout it was trained on. */
   layout: string
@@ -24,6 +25,17 @@ export interface EnvironmentSpec {
 export interface EpisodeOutcome {
   readonly patients: Float64Array
   readonly costSum: Float64Array
+}
+
+/** An episode that has come to its end or its horizon. */
+export interface FinishedEpisode {
+  /** The copy that played it. */
+  readonly copy: number
+  /** Rewards as the agent got them, summed over decisions and channels. */
+  readonly return: number
+  /** Decisions. */
+  readonly length: number
+  readonly outcome: EpisodeOutcome | null
 }
 
 /**
@@ -45,18 +57,20 @@ export interface VectorEnvironment {
   readonly prior: Float32Array
   /** copies x channels, of the last step: discounted to the step's start. */
   readonly rewards: Float32Array
-  /** copies: what a value at the end of the last step counts at its start. */
+  /** copies: what a value at the end of the last step counts at its start; 0 where the episode is over. */
   readonly discounts: Float32Array
   /** copies: 1 where the last step ended at the horizon. The episode was cut, not over: bootstrap from `finalCritic`. */
   readonly truncated: Uint8Array
+  /** copies: 1 where the last step ended the episode for good: nothing follows that could be worth anything. */
+  readonly terminated: Uint8Array
   /** copies x criticFeatures: what the critic saw at the horizon; only valid where truncated. */
   readonly finalCritic: Float32Array
   /** Starts every copy's first episode. */
   reset(): void
-  /** Carries out one action per copy and goes on to each copy's next decision; a copy at its horizon begins its next episode. */
+  /** Carries out one action per copy and goes on to each copy's next decision; a copy whose episode ended begins its next one. */
   step(actions: Int32Array): void
   /** Episodes finished since the last call. */
-  takeEpisodes(): EpisodeOutcome[]
+  takeEpisodes(): FinishedEpisode[]
   /** The present decision of every copy as bytes. Rewards of the last step are not part of it. */
   saveState(): Uint8Array
   /** Goes on from saved bytes as if nothing had happened. Throws where they belong to another environment. */

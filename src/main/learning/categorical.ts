@@ -10,11 +10,13 @@ import type { Generator } from '../neural/generator.ts'
 export interface Categorical {
   /** Natural logarithms of the probabilities, row by row; the first `count` count. */
   readonly logProbabilities: Float64Array
+  readonly probabilities: Float64Array
   count: number
 }
 
 export const createCategorical = (actions: number): Categorical => ({
   logProbabilities: new Float64Array(actions),
+  probabilities: new Float64Array(actions),
   count: 0,
 })
 
@@ -26,7 +28,7 @@ export function setCategorical(
   from: number,
   count: number,
 ): void {
-  const { logProbabilities } = distribution
+  const { logProbabilities, probabilities } = distribution
   distribution.count = count
   let highest = Number.NEGATIVE_INFINITY
   for (let row = 0; row < count; row++) {
@@ -37,16 +39,19 @@ export function setCategorical(
   let sum = 0
   for (let row = 0; row < count; row++) sum += Math.exp(logProbabilities[row]! - highest)
   const shift = highest + Math.log(sum)
-  for (let row = 0; row < count; row++) logProbabilities[row] = logProbabilities[row]! - shift
+  for (let row = 0; row < count; row++) {
+    const logProbability = logProbabilities[row]! - shift
+    logProbabilities[row] = logProbability
+    probabilities[row] = Math.exp(logProbability)
+  }
 }
 
 /** Minus the sum of p log p, in natural units. */
 export function entropyOf(distribution: Categorical): number {
   let entropy = 0
   for (let row = 0; row < distribution.count; row++) {
-    const logProbability = distribution.logProbabilities[row]!
-    const probability = Math.exp(logProbability)
-    if (probability > 0) entropy -= probability * logProbability
+    const probability = distribution.probabilities[row]!
+    if (probability > 0) entropy -= probability * distribution.logProbabilities[row]!
   }
   return entropy
 }
@@ -56,7 +61,7 @@ export function sampleFrom(distribution: Categorical, generator: Generator): num
   const last = distribution.count - 1
   let left = generator.uniform()
   for (let row = 0; row < last; row++) {
-    left -= Math.exp(distribution.logProbabilities[row]!)
+    left -= distribution.probabilities[row]!
     if (left < 0) return row
   }
   return last

@@ -7,7 +7,7 @@ import { z } from 'zod'
  * with its name, kind of number and length; each is filled up to whole 8 bytes.
  */
 const magic = new TextEncoder().encode('FAIRWARD CHECKPOINT\n')
-const formatVersion = 1
+const formatVersion = 2
 const fixedBytes = magic.length + 8
 const hashBytes = 32
 

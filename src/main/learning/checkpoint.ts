@@ -1,32 +1,9 @@
 import { z } from 'zod'
-import type { CpuNetwork } from '../neural/engine.ts'
+import type { Network } from '../neural/engine.ts'
 import { decodeSections, encodeSections, type Section } from './checkpoint-file.ts'
-import type { PpoOptions } from './ppo-options.ts'
+import { ppoOptionsSchema } from './ppo-options.ts'
 
 const count = z.int().min(0)
-const units = z.array(z.int().min(1)).readonly()
-
-const ppoOptionsSchema: z.ZodType<PpoOptions> = z.strictObject({
-  seed: count,
-  environments: z.int().min(1),
-  stepsPerIteration: z.int().min(1),
-  iterations: z.int().min(1),
-  fairnessWeight: z.number().min(0).max(1),
-  epochs: z.int().min(1),
-  minibatchDecisions: z.int().min(1),
-  learningRate: z.number(),
-  criticLearningRate: z.number(),
-  adamEpsilon: z.number(),
-  clip: z.number(),
-  entropyBonus: z.number(),
-  advantageLambda: z.number(),
-  klLimit: z.number(),
-  maximumGradientNorm: z.number(),
-  policyUnits: units,
-  criticUnits: units,
-  observationIterations: count,
-  rewardIterations: count,
-})
 
 const headerSchema = z.strictObject({
   /** What the agent was trained on, as a word for people; may be empty. */
@@ -72,19 +49,26 @@ export function sectionOf<T extends Section>(checkpoint: Checkpoint, name: strin
   return section
 }
 
-/** The sections of one network: parameters and Adam's moments. */
-export function networkSections(name: string, network: CpuNetwork): Record<string, Section> {
-  const optimiser = network.readOptimiser()
+/** One network: the sections with its parameters and Adam's moments, and the steps that Adam has taken. */
+export async function networkSections(
+  name: string,
+  network: Network,
+): Promise<{ sections: Record<string, Section>; steps: number }> {
+  const { step, firstMoment, secondMoment } = await network.readOptimiser()
+  const parameters = await network.readParameters()
   return {
-    [`${name}.parameters`]: network.readParameters(),
-    [`${name}.firstMoment`]: optimiser.firstMoment,
-    [`${name}.secondMoment`]: optimiser.secondMoment,
+    sections: {
+      [`${name}.parameters`]: parameters,
+      [`${name}.firstMoment`]: firstMoment,
+      [`${name}.secondMoment`]: secondMoment,
+    },
+    steps: step,
   }
 }
 
-export function restoreNetwork(network: CpuNetwork, name: string, steps: number, checkpoint: Checkpoint): void {
-  network.writeParameters(sectionOf(checkpoint, `${name}.parameters`, Float32Array))
-  network.writeOptimiser({
+export async function restoreNetwork(network: Network, name: string, steps: number, checkpoint: Checkpoint): Promise<void> {
+  await network.writeParameters(sectionOf(checkpoint, `${name}.parameters`, Float32Array))
+  await network.writeOptimiser({
     step: steps,
     firstMoment: sectionOf(checkpoint, `${name}.firstMoment`, Float32Array),
     secondMoment: sectionOf(checkpoint, `${name}.secondMoment`, Float32Array),

@@ -1,3 +1,7 @@
+import type { VectorEnvironment } from '../environments/environment.ts'
+
+type StepOutcome = Pick<VectorEnvironment, 'rewards' | 'discounts' | 'truncated' | 'terminated'>
+
 /**
  * Divides rewards by the standard deviation of the discounted return, so that one learning rate fits every hospital.
  * All channels share one scale: their sizes against each other are what fairness is about.
@@ -9,19 +13,24 @@ export class RewardScale {
   /** The discounted sum of rewards of each copy so far. */
   private readonly returns: Float64Array
   private readonly channels: number
+  private readonly gamma: number
 
-  constructor(copies: number, channels: number) {
+  /** @param gamma discount per decision, on top of the environment's own */
+  constructor(copies: number, channels: number, gamma: number) {
+    this.gamma = gamma
     this.returns = new Float64Array(copies)
     this.channels = channels
   }
 
-  /** Takes in one step of every copy: rewards copies x channels. */
-  learn(rewards: Float32Array, discounts: Float32Array, truncated: Uint8Array): void {
+  /** Takes in one step of every copy. */
+  learn({ rewards, discounts, truncated, terminated }: StepOutcome): void {
     for (let copy = 0; copy < this.returns.length; copy++) {
       let reward = 0
       for (let channel = 0; channel < this.channels; channel++) reward += rewards[copy * this.channels + channel]!
-      const value = this.returns[copy]! * discounts[copy]! + reward
-      this.returns[copy] = truncated[copy] === 1 ? 0 : value
+      // A last step has the discount 0 because nothing follows; what came before it still counts.
+      const discount = terminated[copy] === 1 ? this.gamma : this.gamma * discounts[copy]!
+      const value = this.returns[copy]! * discount + reward
+      this.returns[copy] = truncated[copy] === 1 || terminated[copy] === 1 ? 0 : value
       this.count += 1
       const before = value - this.mean
       this.mean += before / this.count

@@ -31,8 +31,12 @@ export class RunningNormaliser {
     this.updateScale()
   }
 
-  /** Writes one row of `source`, normalised, to `target`. */
+  /** Writes one row of `source`, normalised, to `target`; as it is where nothing was ever learned. */
   apply(source: Float32Array, sourceAt: number, target: Float32Array, targetAt: number): void {
+    if (this.count === 0) {
+      for (let feature = 0; feature < this.features; feature++) target[targetAt + feature] = source[sourceAt + feature]!
+      return
+    }
     for (let feature = 0; feature < this.features; feature++) {
       const value = (source[sourceAt + feature]! - this.mean[feature]!) * this.scale[feature]!
       target[targetAt + feature] = value > clipAt ? clipAt : value < -clipAt ? -clipAt : value

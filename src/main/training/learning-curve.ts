@@ -33,11 +33,11 @@ export class LearningCurve {
   }
 
   /** The measurement after an iteration, null where it is not this iteration's turn. */
-  at(iteration: number, checkpoint: () => Uint8Array): Measurement | null {
+  async at(iteration: number, checkpoint: () => Promise<Uint8Array>): Promise<Measurement | null> {
     if ((iteration - 1) % this.#every !== 0) return null
     this.#reference ??= this.#outcome(builtInRule('acuity', this.#model))
     const agent = createAgentPolicy({
-      checkpoint: checkpoint(),
+      checkpoint: await checkpoint(),
       model: this.#model,
       engine: createEngine(),
       name: 'agent',

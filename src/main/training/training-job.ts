@@ -1,6 +1,7 @@
 import type { RunMetrics } from '../../shared/run.ts'
 import { createHospitalEnvironment } from '../environments/hospital/hospital-environment.ts'
-import { type IterationMetrics, PpoTrainer } from '../learning/trainer.ts'
+import type { IterationMetrics } from '../learning/iteration-metrics.ts'
+import { PpoTrainer } from '../learning/ppo.ts'
 import { planTraining } from '../learning/training-plan.ts'
 import { createEngine } from '../neural/engines.ts'
 import type { SpecificationOf } from './job.ts'
@@ -19,11 +20,11 @@ interface PlannedTrainer {
   trainer: Trainer
   iterations: number
   /** How good the agent is after an iteration; null where that is not measured. */
-  measure: (trainer: Trainer) => RunMetrics['development']
+  measure: (trainer: Trainer) => Promise<RunMetrics['development']>
 }
 
 /** The agent of a scenario, as new or as its checkpoint left it. */
-export function createTrainer({ scenario, options, checkpoint }: SpecificationOf<'training'>): PlannedTrainer {
+export async function createTrainer({ scenario, options, checkpoint }: SpecificationOf<'training'>): Promise<PlannedTrainer> {
   const plan = planTraining(options)
   const environment = createHospitalEnvironment({
     scenario,
@@ -31,7 +32,7 @@ export function createTrainer({ scenario, options, checkpoint }: SpecificationOf
     count: plan.environments,
     ...(options.groupBlind === true && { groupBlind: true }),
   })
-  const trainer = new PpoTrainer({
+  const trainer = await PpoTrainer.create({
     environment,
     engine: createEngine(),
     options: plan,
@@ -50,20 +51,20 @@ export function createTrainer({ scenario, options, checkpoint }: SpecificationOf
 export async function runTraining(
   specification: SpecificationOf<'training'>,
   context: JobContext,
-  create: (specification: SpecificationOf<'training'>) => PlannedTrainer = createTrainer,
+  create: (specification: SpecificationOf<'training'>) => Promise<PlannedTrainer> = createTrainer,
 ): Promise<LastMessage> {
   const { clock } = context
-  const { trainer, iterations, measure } = create(specification)
+  const { trainer, iterations, measure } = await create(specification)
   const batch = new MetricsBatch(context)
   const time = new RemainingTime(clock, trainer.iteration / iterations)
   let savedIteration = trainer.iteration
   let savedAt = specification.checkpoint === null ? Number.NEGATIVE_INFINITY : clock.now()
 
-  const save = () => {
+  const save = async () => {
     if (savedIteration === trainer.iteration) return
     batch.flush()
     const { iteration, decisions } = trainer
-    context.post({ type: 'checkpoint', bytes: trainer.checkpoint(), iteration, decisions })
+    context.post({ type: 'checkpoint', bytes: await trainer.checkpoint(), iteration, decisions })
     savedIteration = iteration
     savedAt = clock.now()
   }
@@ -72,16 +73,16 @@ export async function runTraining(
     await context.breathe()
     if (trainer.finished || context.wish !== null) break
     const before = { at: clock.now(), decisions: trainer.decisions }
-    const metrics = iterate(trainer)
+    const { episodes, episodicReturn, episodicLength, clip, ...metrics } = await iterate(trainer)
     const seconds = Math.max(clock.now() - before.at, 1) / 1000
     const stepsPerSecond = (trainer.decisions - before.decisions) / seconds
-    batch.add({ ...metrics, development: measure(trainer), stepsPerSecond, elapsedSeconds: time.elapsedSeconds })
-    if (clock.now() - savedAt >= checkpointMilliseconds) save()
+    batch.add({ ...metrics, development: await measure(trainer), stepsPerSecond, elapsedSeconds: time.elapsedSeconds })
+    if (clock.now() - savedAt >= checkpointMilliseconds) await save()
     const fraction = trainer.iteration / iterations
     context.progress(fraction, `Iteration ${trainer.iteration} of ${iterations}`, time.at(fraction))
   }
   batch.flush()
-  save()
+  await save()
   const { finished, iteration, decisions } = trainer
   trainer.dispose()
   if (finished) return { type: 'result', result: { kind: 'training', iteration, decisions } }
@@ -89,10 +90,10 @@ export async function runTraining(
 }
 
 /** One iteration; where the trainer gives up (a number was lost), says in which, and what is left. The same seed would give it again. */
-function iterate(trainer: Trainer): IterationMetrics {
+async function iterate(trainer: Trainer): Promise<IterationMetrics> {
   const iteration = trainer.iteration + 1
   try {
-    return trainer.iterate()
+    return await trainer.iterate()
   } catch (error) {
     const cause = error instanceof Error ? error.message.replace(/\.$/, '') : String(error)
     throw new Error(

@@ -3,7 +3,7 @@ import { WaitingCost } from '../../simulation/hospital/cost.ts'
 import { compileScenario } from '../../simulation/hospital/hospital-model.ts'
 import { builtInRule } from '../../simulation/hospital/rules.ts'
 import type { RandomUse } from '../../simulation/population/random.ts'
-import type { EnvironmentSpec, EpisodeOutcome, VectorEnvironment } from '../environment.ts'
+import type { EnvironmentSpec, FinishedEpisode, VectorEnvironment } from '../environment.ts'
 import { Episode } from './episode.ts'
 import { HospitalObserver } from './observation.ts'
 import { decodeState, encodeState } from './saved-state.ts'
@@ -42,6 +42,8 @@ class HospitalEnvironment implements VectorEnvironment {
   readonly rewards: Float32Array
   readonly discounts: Float32Array
   readonly truncated: Uint8Array
+  /** Always 0: a hospital never comes to an end. */
+  readonly terminated: Uint8Array
   readonly finalCritic: Float32Array
   private readonly seed: number
   private readonly use: RandomUse
@@ -50,7 +52,9 @@ class HospitalEnvironment implements VectorEnvironment {
   private readonly episodeNumbers: Int32Array
   /** Actions since the present episode's start: with the episode's number they are the copy's whole state. */
   private readonly actionLogs: number[][]
-  private finished: EpisodeOutcome[] = []
+  /** Rewards since the present episode's start. */
+  private readonly returns: Float64Array
+  private finished: FinishedEpisode[] = []
 
   constructor({ scenario, seed, count, use = 'training', groupBlind = false }: HospitalEnvironmentOptions) {
     const model = compileScenario(scenario)
@@ -85,9 +89,11 @@ class HospitalEnvironment implements VectorEnvironment {
     this.rewards = new Float32Array(count * model.groups)
     this.discounts = new Float32Array(count).fill(1)
     this.truncated = new Uint8Array(count)
+    this.terminated = new Uint8Array(count)
     this.finalCritic = new Float32Array(count * this.spec.criticFeatures)
     this.episodes = Array.from({ length: count }, () => new Episode(model, rule, cost, observer, discountConstantMinutes))
     this.episodeNumbers = new Int32Array(count)
+    this.returns = new Float64Array(count)
     this.actionLogs = Array.from({ length: count }, () => [])
     this.reset()
   }
@@ -111,21 +117,25 @@ class HospitalEnvironment implements VectorEnvironment {
       const end = episode.own.now
       episode.ownCost.finish(end)
       episode.referenceCost.finish(end)
-      for (let channel = 0; channel < channels; channel++)
-        this.rewards[copy * channels + channel] = episode.referenceCost.byGroup[channel]! - episode.ownCost.byGroup[channel]!
+      for (let channel = 0; channel < channels; channel++) {
+        const reward = episode.referenceCost.byGroup[channel]! - episode.ownCost.byGroup[channel]!
+        this.rewards[copy * channels + channel] = reward
+        this.returns[copy] = this.returns[copy]! + reward
+      }
       this.discounts[copy] = Math.exp(-(end - start) / discountConstantMinutes)
       this.truncated[copy] = decides ? 0 : 1
       if (decides) episode.beginInterval()
       else {
         this.observeForCritic(copy, this.finalCritic, copy * criticFeatures)
-        this.finished.push(episode.outcome())
+        const length = this.actionLogs[copy]!.length
+        this.finished.push({ copy, return: this.returns[copy]!, length, outcome: episode.outcome() })
         this.startEpisode(copy, this.episodeNumbers[copy]! + 1)
       }
       this.observe(copy)
     }
   }
 
-  takeEpisodes(): EpisodeOutcome[] {
+  takeEpisodes(): FinishedEpisode[] {
     const taken = this.finished
     this.finished = []
     return taken
@@ -136,7 +146,11 @@ class HospitalEnvironment implements VectorEnvironment {
       layout: this.spec.layout,
       seed: this.seed,
       use: this.use,
-      copies: this.actionLogs.map((actions, copy) => ({ episode: this.episodeNumbers[copy]!, actions: [...actions] })),
+      copies: this.actionLogs.map((actions, copy) => ({
+        episode: this.episodeNumbers[copy]!,
+        return: this.returns[copy]!,
+        actions: [...actions],
+      })),
       finished: this.finished,
     })
   }
@@ -154,8 +168,9 @@ class HospitalEnvironment implements VectorEnvironment {
       )
     this.finished = state.finished
     this.clearStep()
-    state.copies.forEach(({ episode, actions }, copy) => {
+    state.copies.forEach(({ episode, actions, return: sum }, copy) => {
       this.startEpisode(copy, episode)
+      this.returns[copy] = sum
       for (const action of actions) {
         this.observe(copy)
         this.act(copy, action)
@@ -178,6 +193,7 @@ class HospitalEnvironment implements VectorEnvironment {
   /** Begins this episode, or the next one after it that holds a decision. */
   private startEpisode(copy: number, first: number): void {
     this.actionLogs[copy] = []
+    this.returns[copy] = 0
     for (let number = first; number < first + emptyEpisodesAllowed; number++) {
       this.episodeNumbers[copy] = number
       const key = { seed: this.seed, use: this.use, replication: number * this.count + copy }

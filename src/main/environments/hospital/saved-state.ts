@@ -1,23 +1,30 @@
 import { z } from 'zod'
-import type { EpisodeOutcome } from '../environment.ts'
+import type { FinishedEpisode } from '../environment.ts'
 
 const sums = z.array(z.number()).transform((list) => Float64Array.from(list))
 
 /** Everything a hospital environment needs to be where it was: patients are drawn again from their keys and actions are replayed. */
 const savedStateSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   layout: z.string(),
   seed: z.int(),
   use: z.enum(['training', 'development', 'confirmation']),
-  copies: z.array(z.object({ episode: z.int().min(0), actions: z.array(z.int().min(0)) })),
-  finished: z.array(z.object({ patients: sums, costSum: sums })),
+  copies: z.array(z.object({ episode: z.int().min(0), return: z.number(), actions: z.array(z.int().min(0)) })),
+  finished: z.array(
+    z.object({
+      copy: z.int().min(0),
+      return: z.number(),
+      length: z.int().min(0),
+      outcome: z.object({ patients: sums, costSum: sums }),
+    }),
+  ),
 })
 interface SavedState extends Omit<z.infer<typeof savedStateSchema>, 'version' | 'finished'> {
-  finished: EpisodeOutcome[]
+  finished: FinishedEpisode[]
 }
 
 export function encodeState(state: SavedState): Uint8Array {
-  const document = { version: 1, ...state }
+  const document = { version: 2, ...state }
   return new TextEncoder().encode(
     JSON.stringify(document, (_, value: unknown) => (value instanceof Float64Array ? Array.from(value) : value)),
   )

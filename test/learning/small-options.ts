@@ -1,0 +1,33 @@
+import type { PpoOptions } from '../../src/main/learning/ppo-options.ts'
+
+/** A small plain PPO for eight copies of a probe. */
+export const smallOptions: PpoOptions = {
+  seed: 1,
+  environments: 8,
+  stepsPerIteration: 32,
+  iterations: 30,
+  fairnessWeight: 0,
+  groupWeighting: { rule: 'softmax', kappa: 6, finalKappa: 6, floor: 0.05, smoothing: 0.3 },
+  gamma: 1,
+  advantageLambda: 0.95,
+  advantageNormalisation: 'batch',
+  epochs: 4,
+  minibatchDecisions: 64,
+  learningRate: 5e-3,
+  criticLearningRate: 5e-3,
+  learningRateSchedule: 'linear',
+  adamEpsilon: 1e-5,
+  clip: 0.2,
+  clipSchedule: 'constant',
+  valueClip: null,
+  valueCoefficient: 1,
+  entropyBonus: 0,
+  klLimit: 0.1,
+  maximumGradientNorm: 0.5,
+  gradientClipping: 'separate',
+  activation: 'tanh',
+  policyUnits: [16],
+  criticUnits: [16],
+  observationIterations: 5,
+  rewardIterations: 10,
+}
