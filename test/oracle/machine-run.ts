@@ -4,8 +4,8 @@ import type { PatientSource } from '../../src/main/simulation/population/patient
 import { StreamSource } from '../../src/main/simulation/population/stream-source.ts'
 import { foundFull, outOfPatience, type Recorder, SilentRecorder, turnedAway } from '../../src/main/simulation/recorder.ts'
 import type { ModelDocument } from '../../src/shared/model/document.ts'
+import type { DrawnPatient, Happening } from './reference-person.ts'
 import { minutesPerUnit } from './reference-schedule.ts'
-import type { DrawnPatient, Happening } from './reference-simulation.ts'
 
 export interface MachineRun {
   /** In order of arrival. */

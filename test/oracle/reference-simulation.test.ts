@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { ModelDocument } from '../../src/shared/model/document.ts'
 import { runMachine } from './machine-run.ts'
 import { modelArbitrary } from './random-model.ts'
-import { type Happening, ReferenceSimulation } from './reference-simulation.ts'
+import type { Happening } from './reference-person.ts'
+import { ReferenceSimulation } from './reference-simulation.ts'
 
 const tolerance = 1e-9
 
