@@ -108,6 +108,9 @@ const policyOutcomeSchema = z.object({
 })
 export type PolicyOutcome = z.infer<typeof policyOutcomeSchema>
 
+/** Whether a policy decides by the group a patient belongs to. All agents of older versions did. */
+export const readsGroups = (policy: PolicyOutcome): boolean => policy.readsGroups ?? policy.kind === 'agent'
+
 /** What a policy does with patients of one group and assigned acuity that the baseline does not do; null where there is too little to tell. */
 const classChangeSchema = z.object({
   groupId: z.string(),

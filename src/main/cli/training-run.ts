@@ -54,6 +54,7 @@ export function describeRun(run: Run): string {
     `status          ${run.status}${run.error === null ? '' : `: ${run.error}`}`,
     `learned from    ${formatNumber(run.decisions)} of ${formatNumber(run.decisionsPlanned)} decisions, ${run.iteration} iterations`,
     `fairness weight ${run.fairnessWeight}`,
+    `sees groups     ${run.groupBlind ? 'no' : 'yes'}`,
     `seed            ${run.seed}`,
     `engine          ${run.engine}${run.stepsPerSecond === null ? '' : `, ${formatNumber(run.stepsPerSecond)} decisions a second`}`,
   ]

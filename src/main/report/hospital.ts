@@ -3,6 +3,7 @@ import { digitsFor, formatCount, formatEstimate, formatNumber, formatProbability
 import type { Figure, ReportDocument } from './document.ts'
 import { estimateCells, rowsOf } from './estimates.ts'
 import { writeComparisons } from './hospital-comparisons.ts'
+import { writeDecisions } from './hospital-decisions.ts'
 import { writeRecommendations } from './hospital-recommendations.ts'
 import { drawIntervalChart, type IntervalChart, intervalChartHeight } from './interval-chart.ts'
 import { markerAt } from './marker.ts'
@@ -23,6 +24,7 @@ export function writeHospital(document: ReportDocument, evaluation: Evaluation):
   writeVerdicts(document, result)
   writeWaits(document, result)
   writeComparisons(document, result)
+  writeDecisions(document, result)
   writeNeed(document, result)
   writeGroupRates(document, result)
   writeAccess(document, result)

@@ -87,7 +87,8 @@ export function writeMethod(document: ReportDocument, study: Study, version: str
     'A simulated hospital is not the hospital. Parameters come from published sources or are marked as assumptions in the scenario; differences between groups in triage are assumptions unless the hospital’s own data were used.',
     'The largest gap among several groups is biased upward where gaps are small, so verdicts rest on pairs of groups.',
     'The best rule was picked on the patients it is reported on, which flatters it slightly.',
-    'An agent’s interval belongs to that agent: another training run would give a somewhat different one. Agents see group membership.',
+    'An agent’s interval belongs to that agent: another training run would give a somewhat different one. Agents that are not group-blind, and the tuned index that sees groups, decide by group membership.',
+    'A tuned index is found on development patients of the same hospital: where triage differs it would have to be found again.',
     'Care is not interrupted, staff do not tire, and patients do not go elsewhere because they hear of a long wait.',
   ])
   writeRepeat(document, study, version)

@@ -59,7 +59,9 @@ const changeMeasures = [
  * Every number of a study as one long table (RFC 4180, lines end with CR LF). Rows that hold a difference have a measure ending in
  * `Difference`: the policy (or, as `change:ID`, the change that was tried) minus today's rule on the same patients. Empty `group`
  * and `acuity` mean all patients; a cell that was suppressed because it holds too few patients has empty numbers. Fractions run
- * from 0 to 1. `access...` are shares of visits that fail the limits of access (ECAT). `varianceReductionFactor` says how many times
+ * from 0 to 1. `needWeightedPart` is what one true acuity adds to the need-weighted wait. `servedEarlier`, `passedOver` and
+ * `assignedWaitMinutesDifference` tell classes by assigned acuity. `fairness-weight:ID` is an agent minus the same agent without a fairness
+ * weight. `access...` are shares of visits that fail the limits of access (ECAT). `varianceReductionFactor` says how many times
  * smaller the variance of a paired difference in need-weighted wait is than with separate patients. Evaluations that have no result add
  * no rows, and results of older versions none for what those did not measure.
  */
@@ -82,6 +84,8 @@ function rowsOfResult(result: EvaluationResult): Row[] {
     }
   for (const outcome of result.policies) addOutcome(outcome, writer(outcome.policy))
   for (const comparison of result.comparisons) addComparison(comparison, writer(comparison.policy))
+  for (const comparison of result.fairnessComparisons ?? [])
+    addComparison(comparison, writer(`fairness-weight:${comparison.policy}`))
   for (const candidate of result.recommendations?.candidates ?? []) addChange(candidate, writer(`change:${candidate.id}`))
   return rows
 }
@@ -91,9 +95,15 @@ type Add = (measure: string, unit: string, estimate: Partial<Estimate> | null, g
 function addOutcome(outcome: PolicyOutcome, add: Add): void {
   for (const [measure, unit] of headlineMeasures) add(measure, unit, outcome[measure])
   addAccess(outcome.access, add)
+  if (outcome.needWeightedGap) add('needWeightedGap', 'weighted minutes', outcome.needWeightedGap)
+  outcome.needWeightedByAcuity?.forEach((estimate, index) => {
+    add('needWeightedPart', 'weighted minutes', estimate, '', index + 1)
+  })
   for (const group of outcome.byGroup) {
     for (const [measure, unit] of groupMeasures) add(measure, unit, group[measure], group.groupId)
     addAccess(group.access, add, group.groupId)
+    if (group.needWeightedWait) add('needWeightedWait', 'weighted minutes', group.needWeightedWait, group.groupId)
+    if (group.equalNeedWeightedWait) add('equalNeedWeightedWait', 'weighted minutes', group.equalNeedWeightedWait, group.groupId)
     for (const cell of group.byAcuity)
       for (const [measure, unit] of cellMeasures) add(measure, unit, cell[measure], group.groupId, cell.acuity)
   }
@@ -107,8 +117,25 @@ function addComparison(comparison: Comparison, add: Add): void {
   for (const [measure, unit] of differenceMeasures) add(`${measure}Difference`, unit, comparison[measure])
   for (const { groupId, difference } of comparison.waitMinutesByGroup)
     add('waitMinutesDifference', 'minutes', difference, groupId)
+  if (comparison.needWeightedGap) add('needWeightedGapDifference', 'weighted minutes', comparison.needWeightedGap)
+  comparison.needWeightedByAcuity?.forEach((estimate, index) => {
+    add('needWeightedPartDifference', 'weighted minutes', estimate, '', index + 1)
+  })
+  for (const { groupId, difference } of comparison.needWeightedByGroup ?? [])
+    add('needWeightedWaitDifference', 'weighted minutes', difference, groupId)
+  if (comparison.decisions) addDecisions(comparison.decisions, add)
   if (comparison.accessFailed) add('accessFailedDifference', 'fraction', comparison.accessFailed)
   add('varianceReductionFactor', 'times', { mean: comparison.varianceReductionFactor })
+}
+
+/** Of classes: acuity is what triage assigned. */
+function addDecisions({ otherwise, byClass }: NonNullable<Comparison['decisions']>, add: Add): void {
+  add('decidedOtherwise', 'fraction', otherwise)
+  for (const { groupId, acuity, movedUp, movedDown, waitMinutes } of byClass) {
+    add('servedEarlier', 'fraction', movedUp, groupId, acuity)
+    add('passedOver', 'fraction', movedDown, groupId, acuity)
+    add('assignedWaitMinutesDifference', 'minutes', waitMinutes, groupId, acuity)
+  }
 }
 
 function addChange(candidate: Recommendation, add: Add): void {

@@ -1,4 +1,11 @@
-import type { Evaluation, EvaluationResult, PolicyOutcome, Study, Verdict } from '../../shared/evaluation.ts'
+import {
+  type Evaluation,
+  type EvaluationResult,
+  type PolicyOutcome,
+  readsGroups,
+  type Study,
+  type Verdict,
+} from '../../shared/evaluation.ts'
 import { formatCount, formatDate, formatEstimate } from '../../shared/format.ts'
 import type { ReportDocument } from './document.ts'
 import { estimateCells, rowsOf } from './estimates.ts'
@@ -115,7 +122,7 @@ const inShort = ({ verdict, differenceMinutes }: Verdict): string =>
   `${verdictLabels[verdict].toLowerCase()}, largest difference ${formatEstimate(differenceMinutes, 'minutes')}.`
 
 function writeSafety(document: ReportDocument, results: readonly EvaluationResult[]): void {
-  const hasAgents = results.some((result) => headlineOf(result).agents.length > 0)
+  const sighted = results.some((result) => headlineOf(result).agents.some(readsGroups))
   document.callout(
     [
       [
@@ -123,7 +130,7 @@ function writeSafety(document: ReportDocument, results: readonly EvaluationResul
         {
           text:
             'Results of simulated hospitals, made to inform a decision. ' +
-            (hasAgents
+            (sighted
               ? 'Trained agents see which group a patient belongs to; whether that may be used is a question of law and ethics, not of numbers.'
               : 'The hospitals are models with stated assumptions.'),
         },

@@ -20,7 +20,8 @@ export const resultsText = {
   chooseRules: 'Rules',
   chooseAgents: 'Agents',
   noAgents: 'No trained agent of these hospitals yet.',
-  agent: (weight: string, seed: number, decisions: string) => `fairness weight ${weight}, seed ${seed}, ${decisions} decisions`,
+  agent: (weight: string, seed: number, decisions: string, groupBlind: boolean) =>
+    `${groupBlind ? 'group-blind, ' : ''}fairness weight ${weight}, seed ${seed}, ${decisions} decisions`,
   agentUnfinished: (agent: string, status: string) => `${agent} (${status})`,
   agentOf: (hospital: string, agent: string) => `${hospital}: ${agent}`,
   replicationsHelp:
@@ -114,5 +115,25 @@ export const resultsText = {
   offeredLoad: (clinicians: string, spaces: string, busiest: string) =>
     `Offered load: clinicians ${clinicians}, care spaces ${spaces}, busiest twelve hours ${busiest}.`,
   variance: (factor: string) => `Pairing shrinks the variance of the difference in need-weighted wait ${factor} times.`,
-  notClinical: 'Agents see which group a patient belongs to. Decision study, not for live clinical use.',
+  notClinical: {
+    sees: (label: string) => `${label} decides by the group a patient belongs to. Decision study, not for live clinical use.`,
+    blind: 'Decision study, not for live clinical use.',
+  },
+  decisionsTitle: (label: string) => `What ${label} does differently`,
+  decisionsNote: (share: string, baseline: string) =>
+    `It decides otherwise than ${baseline} in ${share} of decisions between several classes of patients. Levels are those that triage gave. Served earlier: part of the decisions with such a patient waiting, in which one is taken although ${baseline} would have taken somebody else; passed over: the other way round.`,
+  servedEarlier: 'Served earlier',
+  passedOver: 'Passed over',
+  patients: 'Patients',
+  patientsOf: (group: string, level: number) => `${group}, level ${level}`,
+  burdenTitle: 'Who gains and who pays',
+  burdenNote: 'Change in need-weighted wait per patient of the group, on the same patients. Below zero: the group gains.',
+  against: (label: string) => `Against ${label}`,
+  againstUnweighted: 'Against the same agent without a fairness weight',
+  costTitle: 'Where the need-weighted wait arises',
+  costNote: 'What patients of each true level of need add to it; together they are the whole.',
+  trueLevel: 'True level',
+  costChange: 'Change',
+  whole: 'All levels',
+  indexTitle: 'What the search has found',
 } as const

@@ -16,7 +16,8 @@ export const trainText = {
   runs: 'Agents',
   emptyTitle: 'No agent yet',
   empty: 'Choose hospitals and start. Learning curves appear here while the agents learn.',
-  runNote: (weight: string, seed: number) => `fairness weight ${weight} · seed ${seed}`,
+  runNote: (weight: string, seed: number, groupBlind: boolean) =>
+    `${groupBlind ? 'group-blind · ' : ''}fairness weight ${weight} · seed ${seed}`,
   learned: (decisions: string) => `${decisions} decisions`,
   progress: (done: string, planned: string) => `${done} of ${planned} decisions`,
   pause: 'Pause',
@@ -54,5 +55,8 @@ export const trainText = {
   measure: 'Measure',
   value: 'Latest',
   groupWeight: (group: string) => `Weight of ${group}`,
+  groupBlind: 'Group-blind: do not show the group a patient belongs to',
+  blind:
+    'A group-blind agent takes patients of one level in order of arrival. Agents are decision studies, not for live clinical use.',
   sees: 'Agents see which group a patient belongs to. They are decision studies, not for live clinical use.',
 } as const

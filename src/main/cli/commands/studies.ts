@@ -2,6 +2,7 @@ import { extname } from 'node:path'
 import type { Command } from 'commander'
 import type { Study } from '../../../shared/evaluation.ts'
 import { formatDate } from '../../../shared/format.ts'
+import { ruleNames, tunedIndexNames } from '../../../shared/policy.ts'
 import { studyReplicationsSchema } from '../../../shared/replications.ts'
 import { seedSchema } from '../../../shared/run.ts'
 import { commaList, isoDate, wholeNumber } from '../arguments.ts'
@@ -67,7 +68,11 @@ function addEvaluate(program: Command, context: CommandContext): void {
     .command('evaluate')
     .description('compare policies on the same patients')
     .requiredOption('--scenario <name>', 'a stored scenario')
-    .requiredOption('--policies <a,b>', 'queue rules and ids of runs, separated by commas', commaList)
+    .requiredOption(
+      '--policies <a,b>',
+      `${[...ruleNames, ...tunedIndexNames].join(', ')}, and ids of runs, separated by commas; a tuned index joins every agent`,
+      commaList,
+    )
     .option('--replications <n>', 'how many times, with other patients', wholeNumber(studyReplicationsSchema), 100)
     .option('--seed <n>', 'which patients', wholeNumber(seedSchema), 1)
     .action(({ scenario, policies = [], replications, seed }: StudyOptions) =>

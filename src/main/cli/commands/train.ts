@@ -10,6 +10,7 @@ interface Options {
   seed: number
   decisions: number
   fairnessWeight: number
+  groupBlind?: true
 }
 
 export function addTrainCommand(program: Command, context: CommandContext): void {
@@ -26,6 +27,7 @@ export function addTrainCommand(program: Command, context: CommandContext): void
       decimalNumber(trainingOptionsSchema.shape.fairnessWeight),
       0.5,
     )
+    .option('--group-blind', 'the agent does not see which group a patient belongs to')
     .action(({ scenario, ...options }: Options) =>
       withStudio(context, async (client) => {
         const [started] = await client.runs.start({ scenarios: [scenario], options })

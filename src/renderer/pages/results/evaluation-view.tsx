@@ -1,12 +1,14 @@
 import { useState } from 'react'
-import type { EvaluationResult } from '../../../shared/evaluation.ts'
+import { type EvaluationResult, readsGroups } from '../../../shared/evaluation.ts'
 import { formatNumber } from '../../../shared/format.ts'
 import { Card } from '../../components/card.tsx'
 import { Select } from '../../components/select.tsx'
 import { useSettings } from '../../queries.ts'
 import { resultsText } from '../../text/results.ts'
 import { AccessTable } from './access-table.tsx'
+import { Burden } from './burden.tsx'
 import { ChangeChart } from './change-chart.tsx'
+import { DecisionTable } from './decision-table.tsx'
 import { GroupOutcomes } from './group-outcomes.tsx'
 import { Headline } from './headline.tsx'
 import { comparisonOf, mainPolicy } from './outcome-view.ts'
@@ -41,12 +43,16 @@ export function EvaluationView({ result }: { result: EvaluationResult }) {
           value={shown.policy}
           onChange={setChosen}
         />
-        <p className={styles.note}>{resultsText.notClinical}</p>
+        <p className={styles.note}>
+          {readsGroups(shown) ? resultsText.notClinical.sees(shown.label) : resultsText.notClinical.blind}
+        </p>
       </div>
       <Headline result={result} shown={shown} />
       <VerdictBanner result={result} shown={shown} />
       <GroupOutcomes result={result} />
       {comparison !== undefined && <ChangeChart result={result} shown={shown} comparison={comparison} />}
+      {comparison !== undefined && <DecisionTable result={result} shown={shown} comparison={comparison} />}
+      {comparison !== undefined && <Burden result={result} shown={shown} comparison={comparison} />}
       {result.recommendations !== null && <RecommendationList result={result} recommendations={result.recommendations} />}
       <PolicyTable result={result} shown={shown} />
       {expert && <AccessTable result={result} shown={shown} />}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { formatNumber } from '../../../shared/format.ts'
-import { ruleLabels, ruleNames } from '../../../shared/policy.ts'
+import { ruleLabels, ruleNames, tunedIndexLabels, tunedIndexNames } from '../../../shared/policy.ts'
 import type { Run } from '../../../shared/run.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
@@ -36,13 +36,14 @@ export function NewComparison({ isOpen, onClose }: NewComparisonProps) {
   const selected = scenarios.filter((entry) => (hospitals === null ? entry === first : hospitals.has(entry.id)))
   const offered = selected.flatMap((entry) => agents.filter((run) => run.scenarioId === entry.id))
   // Until somebody chooses: every rule, and of each hospital the agent that finished last.
-  const usual = new Set<string>([...ruleNames, ...latestFinished(newestFirst).map((run) => run.id)])
+  const usual = new Set<string>([...ruleNames, 'tuned-index', ...latestFinished(newestFirst).map((run) => run.id)])
   const takesPart = (id: string) => choices.get(id) ?? usual.has(id)
   const choose = (id: string, chosen: boolean) => setChoices(new Map([...choices, [id, chosen]]))
   const evaluations = selected.map((entry) => ({
     scenario: entry.id,
     policies: [
       ...ruleNames.filter(takesPart),
+      ...tunedIndexNames.filter(takesPart),
       ...offered.filter((run) => run.scenarioId === entry.id && takesPart(run.id)).map((run) => run.id),
     ],
   }))
@@ -94,7 +95,10 @@ export function NewComparison({ isOpen, onClose }: NewComparisonProps) {
         />
         <Choices
           legend={resultsText.chooseRules}
-          options={ruleNames.map((rule) => ({ id: rule, label: ruleLabels[rule] }))}
+          options={[
+            ...ruleNames.map((rule) => ({ id: rule as string, label: ruleLabels[rule] })),
+            ...tunedIndexNames.map((index) => ({ id: index as string, label: tunedIndexLabels[index] })),
+          ]}
           isChosen={takesPart}
           onChange={choose}
         />
@@ -127,7 +131,7 @@ export function NewComparison({ isOpen, onClose }: NewComparisonProps) {
 
 function described(run: Run): string {
   const weight = formatNumber(run.fairnessWeight, { digits: 1 })
-  const agent = resultsText.agent(weight, run.seed, formatNumber(run.decisions))
+  const agent = resultsText.agent(weight, run.seed, formatNumber(run.decisions), run.groupBlind)
   return run.status === 'finished' ? agent : resultsText.agentUnfinished(agent, shellText.status[run.status])
 }
 

@@ -21,8 +21,10 @@ export function LaunchPanel({ first }: { first: string | null }) {
   const [fairnessWeight, setFairnessWeight] = useState(0.5)
   const [length, setLength] = useState<Length>('standard')
   const [seed, setSeed] = useState(1)
+  const [groupBlind, setGroupBlind] = useState(false)
   const start = useAction(
-    (ids: string[]) => client.runs.start({ scenarios: ids, options: { seed, fairnessWeight, decisions: lengths[length] } }),
+    (ids: string[]) =>
+      client.runs.start({ scenarios: ids, options: { seed, fairnessWeight, groupBlind, decisions: lengths[length] } }),
     { refresh: [queryKeys.runs] },
   )
 
@@ -38,7 +40,7 @@ export function LaunchPanel({ first }: { first: string | null }) {
   const seconds = expectedSeconds(lengths[length], runs.data ?? [])
 
   return (
-    <Card title={trainText.launch} note={`${trainText.launchNote} ${trainText.sees}`}>
+    <Card title={trainText.launch} note={`${trainText.launchNote} ${groupBlind ? trainText.blind : trainText.sees}`}>
       <div className={styles.launch}>
         <fieldset className={styles.hospitals}>
           <legend>{trainText.hospitals}</legend>
@@ -62,6 +64,9 @@ export function LaunchPanel({ first }: { first: string | null }) {
             step={0.1}
             ends={trainText.fairnessEnds}
           />
+          <Checkbox isSelected={groupBlind} onChange={setGroupBlind}>
+            {trainText.groupBlind}
+          </Checkbox>
         </div>
         <div className={styles.length}>
           <Segmented

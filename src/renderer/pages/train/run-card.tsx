@@ -42,7 +42,7 @@ export function RunCard({ listed, onCompare }: { listed: Run; onCompare: (run: R
   return (
     <Card
       title={run.scenarioTitle}
-      note={trainText.runNote(formatNumber(run.fairnessWeight, { digits: 1 }), run.seed)}
+      note={trainText.runNote(formatNumber(run.fairnessWeight, { digits: 1 }), run.seed, run.groupBlind)}
       level={3}
       actions={
         <>
