@@ -1,8 +1,9 @@
 import { nextSample } from './bin-counts.ts'
-import { binsPerOctave, lowerEndOf } from './time-bins.ts'
+import { binsPerOctave, lowerEndOf, octaveOf, placeOf } from './time-bins.ts'
 
 /** What is kept of each bin: its count, and how counts up to its upper end vary over samples. */
 const parts = 3
+const nothing = new Float64Array()
 
 /** What samples together say, and how far chance goes. */
 export interface PooledEstimate {
@@ -29,6 +30,8 @@ export class PooledQuantiles {
   private count = 0
   private samples = 0
   private squaredSizes = 0
+  /** Bins that are not empty. */
+  private filled = 0
   /** By octave: for each bin its count, and the growth of the sum of squares and of products at its upper end. */
   private readonly blocks: (Float64Array | undefined)[] = []
   private known: Distribution | null = null
@@ -44,11 +47,17 @@ export class PooledQuantiles {
     this.count += size
     this.squaredSizes += size * size
     let below = 0
+    let octave = -1
+    let block: Float64Array = nothing
     for (let index = at + 1; index < end; index += 2) {
       const bin = counts[index]!
       const times = counts[index + 1]!
-      const block = this.blockOf(Math.floor(bin / binsPerOctave))
-      const place = (bin % binsPerOctave) * parts
+      if (octaveOf(bin) !== octave) {
+        octave = octaveOf(bin)
+        block = this.blockOf(octave)
+      }
+      const place = placeOf(bin) * parts
+      if (block[place] === 0 && times > 0) this.filled++
       block[place]! += times
       block[place + 1]! += times * (2 * below + times)
       block[place + 2]! += times * size
@@ -90,22 +99,23 @@ export class PooledQuantiles {
 
   private distribution(): Distribution {
     if (this.known !== null) return this.known
-    const filled: { bin: number; block: Float64Array; place: number }[] = []
+    const bins = new Float64Array(this.filled)
+    const sums = Array.from({ length: parts }, () => new Float64Array(this.filled))
+    const running = new Float64Array(parts)
+    let index = 0
     this.blocks.forEach((block, octave) => {
       if (block === undefined) return
-      for (let bin = 0; bin < binsPerOctave; bin++)
-        if (block[bin * parts]! > 0) filled.push({ bin: octave * binsPerOctave + bin, block, place: bin * parts })
+      for (let bin = 0; bin < binsPerOctave; bin++) {
+        if (block[bin * parts] === 0) continue
+        bins[index] = octave * binsPerOctave + bin
+        for (let part = 0; part < parts; part++) {
+          running[part]! += block[bin * parts + part]!
+          sums[part]![index] = running[part]!
+        }
+        index++
+      }
     })
-    const running = (part: number) => {
-      let sum = 0
-      return Float64Array.from(filled, ({ block, place }) => (sum += block[place + part]!))
-    }
-    this.known = {
-      bins: Float64Array.from(filled, ({ bin }) => bin),
-      counts: running(0),
-      squares: running(1),
-      products: running(2),
-    }
+    this.known = { bins, counts: sums[0]!, squares: sums[1]!, products: sums[2]! }
     return this.known
   }
 

@@ -1,5 +1,5 @@
 import type { BinCounts } from './bin-counts.ts'
-import { binOf, binsPerOctave } from './time-bins.ts'
+import { binOf, binsPerOctave, octaveOf, placeOf } from './time-bins.ts'
 
 /** So many bins are listed one by one before they are counted. */
 const longestList = 2048
@@ -134,12 +134,12 @@ export class StreamingSample {
   }
 
   private bin(bin: number, times: number): void {
-    const octave = Math.floor(bin / binsPerOctave)
+    const octave = octaveOf(bin)
     let block = this.blocks[octave]
     if (block === undefined) {
       block = new Float64Array(binsPerOctave)
       this.blocks[octave] = block
     }
-    block[bin % binsPerOctave]! += times
+    block[placeOf(bin)]! += times
   }
 }

@@ -1,5 +1,6 @@
+const placeDigits = 9
 /** Each power of two of a 64-bit float is cut into this many bins, so a bin is at most 1/512 = 0.2 % wide. */
-export const binsPerOctave = 512
+export const binsPerOctave = 1 << placeDigits
 const bits = new Float64Array(1)
 const words = new Uint32Array(bits.buffer)
 /** Where the half of a float stands that holds sign, exponent and the first 20 digits. */
@@ -17,4 +18,12 @@ export function lowerEndOf(bin: number): number {
   words[1 - highWord] = 0
   words[highWord] = bin << droppedDigits
   return bits[0]!
+}
+
+/** The power of two that a bin belongs to, and its place among the bins of this. */
+export function octaveOf(bin: number): number {
+  return bin >>> placeDigits
+}
+export function placeOf(bin: number): number {
+  return bin & (binsPerOctave - 1)
 }

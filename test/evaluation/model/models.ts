@@ -121,3 +121,31 @@ export function dayModel(run: Partial<Run> = {}): CompiledModel {
     measures: { waitOver: 30 },
   })
 }
+
+/** Machines that break down for ever, and one repairer: times in hours, exponential. */
+export function repairModel(
+  { machines, breakdownsPerHour, repairHours }: { machines: number; breakdownsPerHour: number; repairHours: number },
+  run: Pick<Run, 'horizon' | 'warmUp' | 'replications'>,
+): CompiledModel {
+  return compileModel({
+    format: 'fairward-model',
+    version: 1,
+    name: 'plant',
+    title: 'Machines and a repairer',
+    timeUnit: 'hours',
+    classes: ['machine'],
+    arrivals: [{ name: 'all', process: { process: 'at-start', patients: machines } }],
+    resources: [{ name: 'repairer', units: 1 }],
+    steps: [
+      { name: 'work', do: 'delay', duration: { distribution: 'exponential', mean: 1 / breakdownsPerHour } },
+      {
+        name: 'repair',
+        do: 'serve',
+        resources: { repairer: 1 },
+        duration: { distribution: 'exponential', mean: repairHours },
+        next: 'work',
+      },
+    ],
+    run: { kind: 'steady-state', seed: 3, ...run },
+  })
+}
