@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createHospitalEnvironment } from '../src/main/environments/hospital/hospital-environment.ts'
 import { PpoTrainer } from '../src/main/learning/ppo.ts'
 import { planTraining } from '../src/main/learning/training-plan.ts'
-import { createEngine } from '../src/main/neural/engines.ts'
+import { createEngine } from '../src/main/training/network-engine.ts'
 import { parseScenarioText } from '../src/shared/scenario.ts'
 
 const iterations = 5

@@ -5,14 +5,14 @@ import { readCheckpointHeader } from '../../src/main/learning/checkpoint.ts'
 import { PpoTrainer } from '../../src/main/learning/ppo.ts'
 import type { PpoOptions } from '../../src/main/learning/ppo-options.ts'
 import { planTraining } from '../../src/main/learning/training-plan.ts'
-import { createEngine } from '../../src/main/neural/engines.ts'
 import { compileScenario } from '../../src/main/simulation/hospital/hospital-model.ts'
 import { drawPatients } from '../../src/main/simulation/hospital/patients.ts'
 import { runPolicy } from '../../src/main/simulation/hospital/run-policy.ts'
 import { Simulation } from '../../src/main/simulation/hospital/simulation.ts'
+import { simd } from '../neural/support/simd-engines.ts'
 import { preset } from '../presets.ts'
 
-const engine = createEngine()
+const engine = simd()
 
 const scenario = preset('urban')
 const options: PpoOptions = { ...planTraining({ seed: 3, decisions: 4000, fairnessWeight: 0.5 }), environments: 4, iterations: 4 }

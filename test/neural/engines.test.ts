@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createEngine, listEngines } from '../../src/main/neural/engines.ts'
+import { createCpuEngine, listEngines } from '../../src/main/neural/engines.ts'
 import { probeTensorflow } from '../../src/main/neural/tensorflow-probe.ts'
+import { readKernels } from './support/simd-engines.ts'
 
 const library = (square: number) => ({
   version: { tfjs: '4.22.0' },
@@ -11,9 +12,9 @@ const library = (square: number) => ({
 describe('the list of engines', () => {
   it('always has the engine that trains', async () => {
     const engines = await listEngines()
-    expect(engines.map(({ name }) => name)).toEqual(['reference', 'tensorflow'])
+    expect(engines.map(({ name }) => name)).toEqual(['simd', 'reference', 'tensorflow'])
     expect(engines[0]?.available).toBe(true)
-    expect(createEngine().name).toBe('reference')
+    for (const name of ['simd', 'simd-relaxed', 'reference'] as const) expect(createCpuEngine(name, readKernels).name).toBe(name)
     for (const engine of engines) expect(engine.detail).toMatch(/\w.*\S$/)
   })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PpoTrainer } from '../../src/main/learning/ppo.ts'
 import { planTraining } from '../../src/main/learning/training-plan.ts'
-import { createEngine } from '../../src/main/neural/engines.ts'
+import { createEngine } from '../../src/main/training/network-engine.ts'
 import { runTraining, type Trainer } from '../../src/main/training/training-job.ts'
 import { ProbeEnvironment } from '../learning/probe-environment.ts'
 import { FakeContext } from './fixtures/fake-context.ts'

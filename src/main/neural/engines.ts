@@ -1,5 +1,6 @@
 import type { CpuEngine } from './engine.ts'
 import { ReferenceEngine } from './reference/reference-engine.ts'
+import { SimdEngine } from './simd/simd-engine.ts'
 import { probeTensorflow } from './tensorflow-probe.ts'
 
 export interface EngineStatus {
@@ -13,15 +14,21 @@ export interface EngineStatus {
 export async function listEngines(): Promise<EngineStatus[]> {
   return [
     {
-      name: 'reference',
+      name: 'simd',
       available: true,
-      detail: 'Plain JavaScript on one core of the processor; trains and runs every agent in this version.',
+      detail: 'WebAssembly SIMD on one core of the processor; trains and runs every agent in this version.',
     },
+    { name: 'reference', available: true, detail: 'Plain JavaScript on one core of the processor; slower, for comparison.' },
     { name: 'tensorflow', ...(await probeTensorflow()) },
   ]
 }
 
-/** The engine that trains and runs agents. */
-export function createEngine(): CpuEngine {
-  return new ReferenceEngine()
+const builds = { simd: 'bitwise', 'simd-relaxed': 'relaxed' } as const
+
+/** The engines that answer at once; agents act on one of them. */
+export type CpuEngineName = keyof typeof builds | 'reference'
+
+/** An engine on the processor; `readKernels` gives the bytes of a build. Throws a sentence where it cannot be used here. */
+export function createCpuEngine(name: CpuEngineName, readKernels: (build: string) => Uint8Array): CpuEngine {
+  return name === 'reference' ? new ReferenceEngine() : SimdEngine.create(readKernels(builds[name]))
 }

@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os'
 import type { SystemInfo } from '../../shared/contract.ts'
-import { createEngine, type EngineStatus, listEngines } from '../neural/engines.ts'
+import { type EngineStatus, listEngines } from '../neural/engines.ts'
 import { type FileSystem, nodeFiles } from '../storage/files.ts'
 import { openStore } from '../storage/store.ts'
 import type { StoreProblem } from '../storage/store-problem.ts'
 import { type Clock, systemClock } from '../training/clock.ts'
+import { trainingEngine } from '../training/network-engine.ts'
 import type { WorkerHost } from '../training/worker-host.ts'
 import { asFailure } from './failures.ts'
 import { createRouter, type StudioRouter } from './router.ts'
@@ -43,7 +44,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const { dataDirectory, resourcesDirectory, version, host, workerHost } = options
   const { clock = systemClock, log = () => {}, files = nodeFiles, busyMilliseconds = 1000, folderProblem = null } = options
   const cores = availableParallelism()
-  const engine = trainingEngine()
+  const engine = trainingEngine
   const troubled = (error: unknown) => keeper.troubled(error)
   const failure = (error: unknown) => {
     troubled(error)
@@ -73,11 +74,4 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     router: createRouter({ workspace: () => keeper.get(), info, troubled, log }),
     close: () => keeper.close(),
   }
-}
-
-function trainingEngine(): string {
-  const engine = createEngine()
-  const { name } = engine
-  engine.dispose()
-  return name
 }

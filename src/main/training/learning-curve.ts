@@ -4,10 +4,10 @@ import { columnTotals, type OutcomeTable, sumOf } from '../evaluation/outcome-ta
 import { replicate } from '../evaluation/replicate.ts'
 import { equalNeedBasis, equalNeedGap, equalNeedWait } from '../fairness/gap.ts'
 import { createAgentPolicy } from '../learning/agent-policy.ts'
-import { createEngine } from '../neural/engines.ts'
 import { compileScenario, type HospitalModel } from '../simulation/hospital/hospital-model.ts'
 import type { Policy } from '../simulation/hospital/policy.ts'
 import { builtInRule } from '../simulation/hospital/rules.ts'
+import { createEngine } from './network-engine.ts'
 
 type Measurement = NonNullable<RunMetrics['development']>
 type Outcome = Measurement['agent']

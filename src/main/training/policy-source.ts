@@ -4,9 +4,9 @@ import { type EvaluatedPolicy, evaluatedRule, evaluatedTunedIndex } from '../fai
 import type { ProgressListener } from '../fairness/progress.ts'
 import { createAgentPolicy } from '../learning/agent-policy.ts'
 import { readCheckpointHeader } from '../learning/checkpoint.ts'
-import { createEngine } from '../neural/engines.ts'
 import { compileScenario } from '../simulation/hospital/hospital-model.ts'
 import type { PolicySource } from './job.ts'
+import { createEngine } from './network-engine.ts'
 
 /** One search a hospital: its tuned index does not depend on which patients it is then shown. */
 const searchSeed = 1

@@ -3,11 +3,11 @@ import { createHospitalEnvironment } from '../environments/hospital/hospital-env
 import type { IterationMetrics } from '../learning/iteration-metrics.ts'
 import { PpoTrainer } from '../learning/ppo.ts'
 import { planTraining } from '../learning/training-plan.ts'
-import { createEngine } from '../neural/engines.ts'
 import type { SpecificationOf } from './job.ts'
 import type { JobContext, LastMessage } from './job-context.ts'
 import { LearningCurve } from './learning-curve.ts'
 import { MetricsBatch } from './metrics-batch.ts'
+import { createEngine } from './network-engine.ts'
 import { RemainingTime } from './remaining-time.ts'
 
 /** At most this much work is lost with a worker, plus one iteration. */

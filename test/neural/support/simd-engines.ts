@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { SimdEngine } from '../../../src/main/neural/simd/simd-engine.ts'
 
-const kernels = (name: string) => readFileSync(resolve(import.meta.dirname, '../../../out/kernels', name))
+export const readKernels = (build: string): Uint8Array =>
+  readFileSync(resolve(import.meta.dirname, '../../../out/kernels', `${build}.wasm`))
 
-export const simd = (): SimdEngine => SimdEngine.create(kernels('bitwise.wasm'))
-export const simdRelaxed = (): SimdEngine => SimdEngine.create(kernels('relaxed.wasm'))
+export const simd = (): SimdEngine => SimdEngine.create(readKernels('bitwise'))
+export const simdRelaxed = (): SimdEngine => SimdEngine.create(readKernels('relaxed'))
