@@ -172,4 +172,107 @@ describe('patients who may not pass each other are stopped', () => {
     // The last to come stands before patient 1, but behind patient 0, who has waited longer.
     expect(gone(model('last-come'), [...patients, { at: 15 }])).toBe(3)
   })
+
+  /** Beds, taken one by one or several at once; others take them in a hall. */
+  const beds = (model: Pick<TraceModel, 'resources' | 'steps'>): TraceModel => ({
+    labels: { does: ['one-by-one', 'all-at-once', 'other'] },
+    queues: [{ name: 'hall', discipline: 'first-come' }],
+    ...model,
+    steps: [
+      {
+        name: 'who',
+        do: 'branch',
+        to: [{ when: { does: 'one-by-one' }, step: 'one' }, { when: { does: 'all-at-once' }, step: 'all' }, { step: 'other' }],
+      },
+      { name: 'one', do: 'seize', resources: { bed: 1 } },
+      { name: 'talk', do: 'delay', duration: 'time' },
+      { name: 'one-more', do: 'seize', resources: { bed: 1 } },
+      { name: 'stay', do: 'delay', duration: 'time', next: 'out' },
+      { name: 'all', do: 'seize', resources: { bed: 3 }, queue: 'hall', next: 'out' },
+      ...model.steps,
+      out,
+    ],
+  })
+  const does = (what: string) => ({ labels: { does: what } })
+
+  it('but not across queues where the one who has waited longer is held up in the own queue', () => {
+    // From minute 30 on a bed is free. Patient 3 waits behind patient 2, who waits for the scanner until minute 50 and keeps the bed from those
+    // of the hall alone.
+    const model = beds({
+      resources: [
+        { name: 'bed', units: 3 },
+        {
+          name: 'scanner',
+          units: {
+            changes: [
+              { at: 0, units: 0 },
+              { at: 50, units: 1 },
+            ],
+          },
+        },
+      ],
+      steps: [
+        { name: 'other', do: 'branch', to: [{ when: { class: 'two' }, step: 'two' }, { step: 'scan' }] },
+        { name: 'two', do: 'serve', resources: { bed: 2 }, duration: 'time', next: 'out' },
+        { name: 'scan', do: 'serve', resources: { bed: 1, scanner: 1 }, duration: 'time', queue: 'hall' },
+      ],
+    })
+    const { words } = trace(
+      { ...model, classes: ['scan', 'two'] },
+      [
+        { at: 0, ...does('one-by-one') },
+        { at: 0, ...does('other'), class: 'two', times: { time: 30 } },
+        { at: 1, ...does('other') },
+        { at: 2, ...does('all-at-once') },
+      ],
+      { only: ['starts'] },
+    )
+    expect(words.slice(2)).toEqual(['30: 0 starts one-more after 20', '50: 2 starts scan after 49', '60: 3 starts all after 58'])
+  })
+
+  it('but not where care is broken off: who comes back stands before others, or minds nobody', () => {
+    const nurse = (...changes: [number, number][]) => ({
+      name: 'nurse',
+      units: { changes: changes.map(([at, units]) => ({ at, units })) },
+      atShiftEnd: 'hand-over' as const,
+    })
+    // Patient 1 loses the nurse, goes back to the hall before patient 2, and with that gives patient 0 a chance.
+    const model = beds({
+      resources: [{ name: 'bed', units: 3 }, nurse([0, 1], [20, 0], [40, 1])],
+      steps: [{ name: 'other', do: 'serve', resources: { bed: 1, nurse: 1 }, duration: 'time', queue: 'hall' }],
+    })
+    const patients = [
+      { at: 0, ...does('one-by-one') },
+      { at: 0, ...does('other'), times: { time: 35 } },
+      { at: 2, ...does('all-at-once') },
+    ]
+    expect(trace(model, patients, { only: ['starts'] }).words.slice(2)).toEqual([
+      '20: 0 starts one-more after 10',
+      '40: 1 starts other after 20',
+      '55: 2 starts all after 53',
+    ])
+    // Patient 0 keeps the bed, and gets the nurse back before patient 2, who is more urgent and stands before patient 1.
+    const byUrgency: TraceModel = {
+      classes: ['urgent', 'routine'],
+      resources: [{ name: 'bed', units: 2 }, nurse([0, 1], [20, 0], [40, 1])],
+      queues: [{ name: 'hall', discipline: 'priority', order: ['urgent', 'routine'] }],
+      steps: [
+        { name: 'who', do: 'branch', to: [{ when: { class: 'urgent' }, step: 'both' }, { step: 'bed' }] },
+        { name: 'bed', do: 'seize', resources: { bed: 1 } },
+        { name: 'care', do: 'serve', resources: { nurse: 1 }, duration: 'time', queue: 'hall', next: 'out' },
+        { name: 'both', do: 'seize', resources: { bed: 1, nurse: 1 }, queue: 'hall' },
+        out,
+      ],
+    }
+    const urgentLater = [
+      { at: 0, class: 'routine', times: { time: 30 } },
+      { at: 21, class: 'routine' },
+      { at: 25, class: 'urgent' },
+    ]
+    expect(trace(byUrgency, urgentLater, { only: ['starts'] }).words.slice(3)).toEqual([
+      '40: 0 starts care after 20',
+      '50: 2 starts both after 25',
+      '50: 1 starts care after 29',
+    ])
+  })
 })

@@ -71,7 +71,7 @@ export interface Deadlock {
 /**
  * Finds patients who wait for each other for good: who could not start even if everybody else gave back all they have and all units that there
  * ever are were on duty, because these patients themselves hold what they need, or may not pass each other. Everything that could still
- * change is taken to turn out well: patience that runs out, care that is or may be broken off, a class that may change, waits that grow at different
+ * change is taken to turn out well: patience that runs out, care that is broken off, a class that may change, waits that grow at different
  * rates, whoever decides at a policy queue. So it may overlook that somebody waits for ever, and never says so of one who does not.
  */
 export class DeadlockWatch {
@@ -80,7 +80,7 @@ export class DeadlockWatch {
   private readonly lines: WaitingLines
   private readonly states: PatientStates
   private readonly most: readonly number[]
-  /** Requests that may end in another way: patience runs out, units are taken from others, nobody was ever on duty. */
+  /** Requests that may end in another way, or are not meant to be granted: patience runs out, nobody is ever on duty. */
   private readonly mayEnd: readonly boolean[]
   /** Units that are not held by those who wait for ever, by resource. */
   private readonly free: Int32Array
@@ -96,10 +96,7 @@ export class DeadlockWatch {
     this.lines = lines
     this.states = states
     this.most = resources.map(({ schedule }) => Math.max(...schedule.units))
-    this.mayEnd = requests.map(
-      ({ patience, queue, needs }) =>
-        patience >= 0 || queues[queue]!.preemption !== 'none' || needs.some(({ resource }) => this.most[resource] === 0),
-    )
+    this.mayEnd = requests.map(({ patience, needs }) => patience >= 0 || needs.some(({ resource }) => this.most[resource] === 0))
     this.free = new Int32Array(resources.length)
     this.kept = new Float64Array(resources.length)
     this.interrupts = resources.some(({ handOver }) => handOver) || queues.some(({ preemption }) => preemption !== 'none')
