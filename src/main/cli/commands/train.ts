@@ -1,41 +1,87 @@
-import type { Command } from 'commander'
-import { trainingOptionsSchema } from '../../../shared/run.ts'
+import { type Command, Option } from 'commander'
+import { type TrainingOptions, trainingOptionsSchema } from '../../../shared/run.ts'
+import { type CartPolePreset, cartPolePresetNames } from '../../learning/cart-pole-presets.ts'
 import { decimalNumber, wholeNumber } from '../arguments.ts'
+import { describeCartPole, trainOnCartPole } from '../cart-pole-run.ts'
 import { type CommandContext, withStudio } from '../context.ts'
 import { CommandFailure } from '../failure.ts'
 import { describeRun, requireFinished, trainToEnd } from '../training-run.ts'
 
-interface Options {
-  scenario: string
-  seed: number
-  decisions: number
-  fairnessWeight: number
-  groupBlind?: true
+interface Options extends Partial<TrainingOptions> {
+  scenario?: string
+  environment?: string
+  preset?: CartPolePreset
 }
 
+const usual = { seed: 1, decisions: 120_000, fairnessWeight: 0.5 }
+const usualPreset = 'rl-zoo'
+
 export function addTrainCommand(program: Command, context: CommandContext): void {
-  const { output } = context
   program
     .command('train')
     .description('train an agent for a hospital; Ctrl+C pauses it')
-    .requiredOption('--scenario <name>', 'a stored scenario')
-    .option('--seed <n>', 'which patients and which first network', wholeNumber(trainingOptionsSchema.shape.seed), 1)
-    .option('--decisions <n>', 'decisions to learn from', wholeNumber(trainingOptionsSchema.shape.decisions), 120_000)
+    .option('--scenario <name>', 'a stored scenario')
+    .option(
+      '--seed <n>',
+      `which patients and which first network; default: ${usual.seed}`,
+      wholeNumber(trainingOptionsSchema.shape.seed),
+    )
+    .option(
+      '--decisions <n>',
+      `with --scenario: decisions to learn from; default: ${usual.decisions}`,
+      wholeNumber(trainingOptionsSchema.shape.decisions),
+    )
     .option(
       '--fairness-weight <x>',
-      '0: all patients alike, 1: only the groups that fare worst',
+      `with --scenario: 0: all patients alike, 1: only the groups that fare worst; default: ${usual.fairnessWeight}`,
       decimalNumber(trainingOptionsSchema.shape.fairnessWeight),
-      0.5,
     )
-    .option('--group-blind', 'the agent does not see which group a patient belongs to')
-    .action(({ scenario, ...options }: Options) =>
-      withStudio(context, async (client) => {
-        const [started] = await client.runs.start({ scenarios: [scenario], options })
-        if (started === undefined) throw new CommandFailure('The studio started no run.')
-        output.say(`Run ${started.id} trains on ${started.scenarioTitle}.`)
-        const [run = started] = await trainToEnd(context, client, [started.id])
-        output.result({ run }, () => describeRun(run))
-        requireFinished(run)
-      }),
+    .option('--group-blind', 'with --scenario: the agent does not see which group a patient belongs to')
+    .addOption(
+      new Option('--environment <name>', 'a well-known exercise instead of a hospital, to check the trainer by').choices([
+        'cart-pole',
+      ]),
     )
+    .addOption(
+      new Option('--preset <name>', `with --environment: whose settings; default: ${usualPreset}`).choices(cartPolePresetNames),
+    )
+    .action((options: Options, command: Command) => {
+      const mistake = mistakeIn(options)
+      if (mistake !== null) command.error(`error: ${mistake}`, { exitCode: 2, code: 'fairward.options' })
+      const { scenario, preset = usualPreset, seed = usual.seed } = options
+      return scenario === undefined ? trainOnExercise(context, preset, seed) : trainForHospital(context, scenario, options)
+    })
+}
+
+/** What does not go together; null where all does. */
+function mistakeIn({ scenario, environment, preset, decisions, fairnessWeight, groupBlind }: Options): string | null {
+  if (scenario === undefined && environment === undefined)
+    return 'Name a scenario with --scenario, or give --environment cart-pole.'
+  if (scenario !== undefined && environment !== undefined) return 'Give --scenario or --environment, not both.'
+  if (scenario !== undefined && preset !== undefined) return '--preset goes with --environment, not with --scenario.'
+  if (scenario !== undefined) return null
+  const strangers = { '--decisions': decisions, '--fairness-weight': fairnessWeight, '--group-blind': groupBlind }
+  const [stranger] = Object.entries(strangers).find(([, value]) => value !== undefined) ?? []
+  return stranger === undefined
+    ? null
+    : `${stranger} goes with --scenario, not with --environment: a preset says how long it trains.`
+}
+
+function trainForHospital(context: CommandContext, scenario: string, options: Options): Promise<void> {
+  const { seed = usual.seed, decisions = usual.decisions, fairnessWeight = usual.fairnessWeight, groupBlind } = options
+  const { output } = context
+  return withStudio(context, async (client) => {
+    const training = { seed, decisions, fairnessWeight, ...(groupBlind === undefined ? {} : { groupBlind }) }
+    const [started] = await client.runs.start({ scenarios: [scenario], options: training })
+    if (started === undefined) throw new CommandFailure('The studio started no run.')
+    output.say(`Run ${started.id} trains on ${started.scenarioTitle}.`)
+    const [run = started] = await trainToEnd(context, client, [started.id])
+    output.result({ run }, () => describeRun(run))
+    requireFinished(run)
+  })
+}
+
+async function trainOnExercise(context: CommandContext, preset: CartPolePreset, seed: number): Promise<void> {
+  const result = await trainOnCartPole(context, preset, seed)
+  context.output.result(result, () => describeCartPole(result))
 }

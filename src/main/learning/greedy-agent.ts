@@ -1,0 +1,81 @@
+import type { VectorEnvironment } from '../environments/environment.ts'
+import type { CpuEngine, CpuNetwork } from '../neural/engine.ts'
+import { decodeCheckpoint, sectionOf } from './checkpoint.ts'
+import { DecisionBatch } from './decision-batch.ts'
+import { forwardNow, policySpec } from './networks.ts'
+import { Rollout } from './rollout.ts'
+import { RunningNormaliser } from './running-normaliser.ts'
+
+/** A trained agent that takes the action with the highest probability, in any number of copies of its environment. */
+export class GreedyAgent {
+  private readonly preferredRows: number
+  private readonly network: CpuNetwork
+  private readonly normalisers: { readonly context: RunningNormaliser; readonly critic: RunningNormaliser }
+  private readonly step: Rollout
+  private readonly batch: DecisionBatch
+  private readonly scores: Float32Array
+
+  /** Throws a sentence where the checkpoint is damaged or of another environment. */
+  constructor(checkpoint: Uint8Array, environment: VectorEnvironment, engine: CpuEngine) {
+    const { spec, count } = environment
+    const decoded = decodeCheckpoint(checkpoint)
+    const { header } = decoded
+    if (header.layout !== spec.layout)
+      throw new Error(
+        `This agent was trained on ${header.scenario || header.layout}, which shows and asks something else. Train one here.`,
+      )
+    this.preferredRows = engine.preferredRows
+    this.network = engine.createNetwork(policySpec(spec, header.options), 0)
+    this.network.writeParameters(sectionOf(decoded, 'policy.parameters', Float32Array))
+    this.normalisers = {
+      context: new RunningNormaliser(spec.contextFeatures),
+      critic: new RunningNormaliser(spec.criticFeatures),
+    }
+    this.normalisers.context.restoreState(sectionOf(decoded, 'contextNormaliser', Float64Array))
+    this.step = new Rollout(spec, count, 1)
+    this.batch = new DecisionBatch(spec, count * spec.actions)
+    this.scores = new Float32Array(count * spec.actions)
+  }
+
+  /** Writes an action for every copy to `actions`. */
+  act(environment: VectorEnvironment, actions: Int32Array): void {
+    const { batch, step, scores } = this
+    step.keepDecision(environment, 0, this.normalisers)
+    batch.clear()
+    for (let copy = 0; copy < environment.count; copy++) batch.add(step, copy, 0, 1)
+    forwardNow(this.network, batch.input, batch.networkRows, this.preferredRows, scores)
+    const allowed = batch.scoresIn(scores)
+    for (let copy = 0; copy < environment.count; copy++) {
+      let best = batch.rowStart[copy]!
+      for (let row = best + 1; row < batch.rowStart[copy + 1]!; row++)
+        if (allowed[row]! + batch.prior[row]! > allowed[best]! + batch.prior[best]!) best = row
+      actions[copy] = step.rowAction[best]!
+    }
+  }
+
+  dispose(): void {
+    this.network.dispose()
+  }
+}
+
+export interface Evaluation {
+  /** Of the returns of the episodes, by n. */
+  meanReturn: number
+  stdReturn: number
+  episodes: number
+}
+
+/** Plays the first episode of every copy: of as many episodes as copies, none is preferred for being short. */
+export function evaluateAgent(agent: Pick<GreedyAgent, 'act'>, environment: VectorEnvironment): Evaluation {
+  const returns = new Map<number, number>()
+  const actions = new Int32Array(environment.count)
+  while (returns.size < environment.count) {
+    agent.act(environment, actions)
+    environment.step(actions)
+    for (const episode of environment.takeEpisodes()) if (!returns.has(episode.copy)) returns.set(episode.copy, episode.return)
+  }
+  const list = [...returns.values()]
+  const meanReturn = list.reduce((sum, value) => sum + value, 0) / list.length
+  const squares = list.reduce((sum, value) => sum + (value - meanReturn) ** 2, 0)
+  return { meanReturn, stdReturn: Math.sqrt(squares / list.length), episodes: list.length }
+}
