@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type TraceModel, type TracePatient, trace } from './trace.ts'
+import { compileModel } from '../../src/main/simulation/compile-model.ts'
+import { PathwayMachine } from '../../src/main/simulation/pathway-machine.ts'
+import { StreamSource } from '../../src/main/simulation/population/stream-source.ts'
+import { type TraceModel, type TracePatient, trace, traceDocument } from './trace.ts'
 
 const ward: Pick<TraceModel, 'resources' | 'labels'> = {
   resources: [
@@ -60,6 +63,43 @@ describe('patients who hold what others need are stopped', () => {
     expect(() => trace({ ...ward, steps }, [{ at: 0 }, { at: 1 }])).toThrow(
       'Patients wait for ever from minute 11 on: at step another for bed, holding bed. Each holds',
     )
+  })
+})
+
+describe('a deadlock in a crowd', () => {
+  it('is found before many more have come', () => {
+    const exponential = (mean: number) => ({ distribution: 'exponential' as const, mean })
+    const steps: TraceModel['steps'] = [
+      { name: 'who', do: 'branch', to: [{ when: { class: 'bed-first' }, step: 'bed' }, { step: 'nurse' }] },
+      { name: 'bed', do: 'seize', resources: { bed: 1 } },
+      { name: 'wash', do: 'delay', duration: exponential(10) },
+      { name: 'then-nurse', do: 'serve', resources: { nurse: 1 }, duration: exponential(12), next: 'out' },
+      { name: 'nurse', do: 'seize', resources: { nurse: 1 } },
+      { name: 'talk', do: 'delay', duration: exponential(10) },
+      { name: 'then-bed', do: 'serve', resources: { bed: 1 }, duration: exponential(12) },
+      out,
+    ]
+    const resources = ['bed', 'nurse'].map((name) => ({ name, units: 21 }))
+    const { pathway, population } = compileModel({
+      ...traceDocument({ classes: ['bed-first', 'nurse-first'], resources, steps }, [{ at: 0 }]),
+      arrivals: [
+        {
+          name: 'all',
+          process: { process: 'poisson', ratePerHour: 60 },
+          attributes: { class: { shares: { 'bed-first': 0.5, 'nurse-first': 0.5 } } },
+        },
+      ],
+    })
+    const source = new StreamSource(population)
+    source.begin({ seed: 1, use: 'development', replication: 0 })
+    const machine = new PathwayMachine(pathway)
+    machine.begin(source)
+    expect(() => machine.advance(1e6)).toThrow(
+      'at step then-nurse for nurse, holding bed; at step then-bed for bed, holding nurse.',
+    )
+    // In a deadlock only arrivals happen, each of which makes the crowd larger that has to be looked through.
+    expect(machine.eventsExecuted).toBeGreaterThan(5000)
+    expect(machine.inside).toBeLessThan(600)
   })
 })
 

@@ -13,7 +13,11 @@ const mostReturnsEach = 10_000
 const returnsOfFew = 100_000
 const mostReturns = 50_000_000
 
-/** Looking for a deadlock costs as much as there are patients waiting; it is paid with the events in between, one each. */
+/**
+ * Looking for a deadlock costs as much as there are patients waiting, and is paid with the events in between: each is worth more than the one patient
+ * by whom it can raise the cost.
+ */
+const worthOfEvent = 2
 const mostSaved = 10_000
 const leastCost = 8
 /** Steps that are listed in a sentence. */
@@ -77,7 +81,7 @@ export class RunLimits {
   /** When everybody who can start has started. */
   checkWaits(now: number): void {
     if (!this.somebodyHoldsAndWaits) return
-    if (this.saved < mostSaved) this.saved++
+    this.saved = Math.min(mostSaved, this.saved + worthOfEvent)
     const cost = leastCost + this.lines.waiting
     if (this.saved < Math.min(cost, mostSaved)) return
     const { placeOf } = this.pathway.requestTable
