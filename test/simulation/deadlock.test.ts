@@ -98,7 +98,6 @@ describe('a deadlock in a crowd', () => {
       'at step then-nurse for nurse, holding bed; at step then-bed for bed, holding nurse.',
     )
     // In a deadlock only arrivals happen, each of which makes the crowd larger that has to be looked through.
-    expect(machine.eventsExecuted).toBeGreaterThan(5000)
     expect(machine.inside).toBeLessThan(600)
   })
 })
