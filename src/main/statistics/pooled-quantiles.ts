@@ -3,6 +3,8 @@ import { binsPerOctave, lowerEndOf, octaveOf, placeOf } from './time-bins.ts'
 
 /** What is kept of each bin: its count, and how counts up to its upper end vary over samples. */
 const parts = 3
+/** Standard errors of a share to either side that an interval of 95 % has. */
+const reach = 1.96
 const nothing = new Float64Array()
 
 /** What samples together say, and how far chance goes. */
@@ -68,9 +70,9 @@ export class PooledQuantiles {
 
   /**
    * The quantile of a share (0 to 1), between neighbouring values as `quantileOfSorted` has them, within 0.2 %; `smallest` and `largest` are the
-   * extremes of all values. Its standard error is that of the share of values below it (a ratio of sums over samples), carried over to times by
-   * the distribution itself (Woodruff, "Confidence intervals for medians and other position measures", 1952), with the divisor of a sample. NaN
-   * where there is no value; a standard error of 0 where a single sample tells nothing about chance.
+   * extremes of all values. The share of values below it is a ratio of sums over samples; its 95 % interval, carried over to times by the
+   * distribution itself, is one of the quantile (Woodruff, "Confidence intervals for medians and other position measures", 1952), and the standard
+   * error what makes half of that length. NaN where there is no value; a standard error of 0 where a single sample tells nothing about chance.
    */
   estimate(share: number, smallest: number, largest: number): PooledEstimate {
     if (this.count === 0) return { value: Number.NaN, standardError: Number.NaN }
@@ -78,7 +80,10 @@ export class PooledQuantiles {
     const at = (wanted: number) =>
       quantileOf(distribution, (this.count - 1) * Math.min(1, Math.max(0, wanted)), smallest, largest)
     const error = this.shareError(distribution, share)
-    return { value: at(share), standardError: error === 0 ? 0 : (at(share + error) - at(share - error)) / 2 }
+    return {
+      value: at(share),
+      standardError: error === 0 ? 0 : (at(share + reach * error) - at(share - reach * error)) / (2 * reach),
+    }
   }
 
   /** Standard error of the share of values that lie below the quantile of this share. */
