@@ -11,13 +11,13 @@ export interface TrainingView {
 
 /** Called while an agent trains, at the places and by the names that Stable-Baselines3 has. All are optional; false stops the training. */
 export interface TrainingCallback {
-  onTrainingStart?(training: TrainingView): void
-  onRolloutStart?(training: TrainingView): void
+  onTrainingStart?(training: TrainingView): unknown
+  onRolloutStart?(training: TrainingView): unknown
   /** After each step of all copies: `environment` holds its rewards and the next decisions. After false nothing is learned from the decisions since the last iteration. */
   onStep?(training: TrainingView): boolean | undefined
   /** Before anything is learned from them. */
-  onRolloutEnd?(training: TrainingView): void
+  onRolloutEnd?(training: TrainingView): unknown
   /** After an iteration. */
   onUpdate?(metrics: IterationMetrics): boolean | undefined
-  onTrainingEnd?(training: TrainingView): void
+  onTrainingEnd?(training: TrainingView): unknown
 }
