@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createCartPole } from '../../src/main/environments/cart-pole/cart-pole-environment.ts'
 import { checkEnvironment } from '../../src/main/environments/check-environment.ts'
 import type { VectorEnvironment } from '../../src/main/environments/environment.ts'
 import { createHospitalEnvironment } from '../../src/main/environments/hospital/hospital-environment.ts'
@@ -48,6 +49,54 @@ describe('checkEnvironment', () => {
     ['a reset that forgets', () => ({ reset: () => undefined }), /reset\(\) does not lead back/],
   ])('finds %s and says why', (_, change, expected) => {
     expect(checkEnvironment(broken(change), { steps: 30, seed: 1 }).join('\n')).toMatch(expected)
+  })
+
+  /** Ends are as wrong as `damage` makes them; actions are such that the pole falls. */
+  function fallen(damage: (sound: VectorEnvironment) => Partial<VectorEnvironment>): string {
+    const sound = createCartPole({ seed: 1, count: 2 })
+    const changed = damage(sound)
+    const environment = new Proxy(sound, {
+      get: (target, key) => Reflect.get(Reflect.has(changed, key) ? changed : target, key),
+    })
+    return checkEnvironment(environment, { steps: 200, seed: 1 }).join('\n')
+  }
+  const stepWith = (damage: (sound: VectorEnvironment) => void) => (sound: VectorEnvironment) => ({
+    step: (actions: Int32Array) => {
+      sound.step(actions)
+      damage(sound)
+    },
+  })
+
+  it.each<[string, (sound: VectorEnvironment) => Partial<VectorEnvironment>, RegExp]>([
+    [
+      'an end that is worth something',
+      stepWith((sound) => sound.discounts.fill(0.9)),
+      /a discount is 0.8\d* after the end of an episode/,
+    ],
+    ['an end that is a cut as well', stepWith((sound) => sound.truncated.set(sound.terminated)), /both truncated and terminated/],
+    ['an end that is neither', stepWith((sound) => sound.terminated.fill(2)), /terminated holds 2/],
+    ['a discount of 0 in the middle', stepWith((sound) => sound.discounts.fill(0)), /a discount is 0; /],
+    ['episodes that are lost', () => ({ takeEpisodes: () => [] }), /takeEpisodes\(\) was empty/],
+    [
+      'episodes that are counted wrongly',
+      () => ({ takeEpisodes: () => [{ copy: 2, length: 0, return: Number.NaN, outcome: null }] }),
+      /of copy 2, of 2; .*\n.* length 0; .*\n.* return NaN/,
+    ],
+  ])('finds %s', (_, damage, expected) => {
+    expect(fallen(damage)).toMatch(expected)
+  })
+
+  it('finds outcomes of another size than groups and needs', () => {
+    const environment = broken((sound) => {
+      const outcome = { patients: new Float64Array(3), costSum: new Float64Array(3) }
+      return {
+        takeEpisodes: () => [{ copy: 0, length: 1, return: 0, outcome }],
+        step: afterStep((it) => it.truncated.fill(1))(sound).step,
+      }
+    })
+    expect(checkEnvironment(environment, { steps: 3, seed: 1 }).join('\n')).toMatch(
+      /an outcome has 3 rows, channels x need levels are 20/,
+    )
   })
 
   it('finds arrays that are replaced instead of written', () => {
