@@ -10,7 +10,7 @@ const installStamp = join(modules, '.fairward-install')
 const buildStamp = join(outputFolder, '.fairward-build')
 
 /** What a build has left if it came to its end and nobody tidied up. */
-const builtFiles = ['main/fairward.js', 'kernels/bitwise.wasm', 'kernels/relaxed.wasm']
+const builtFiles = ['main/fairward.js', 'kernels/bitwise.wasm', 'kernels/relaxed.wasm', 'kernels/tensorflow.wasm']
 
 /** What the build reads. */
 const buildSources = [

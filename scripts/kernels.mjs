@@ -10,6 +10,15 @@ const builds = {
   'bitwise.wasm': [],
   'relaxed.wasm': ['--enable', 'relaxed-simd', '--use', 'RELAXED=1'],
 }
+/** Kernels that a library brings, kept beside ours: what is built then needs nothing of the library's folder. */
+const libraryKernels = join(
+  projectFolder,
+  'node_modules',
+  '@tensorflow',
+  'tfjs-backend-wasm',
+  'dist',
+  'tfjs-backend-wasm-simd.wasm',
+)
 const flags = ['--optimizeLevel', '3', '--runtime', 'stub', '--enable', 'simd', '--noAssert', '--disableWarning']
 
 /** Compiles the kernels of the simd engine (AssemblyScript) to out/kernels, where they are missing or older than their source. */
@@ -31,12 +40,14 @@ export async function buildKernels() {
       throw new Error(`${stderr.toString().trim()}\nThe network kernels could not be compiled; the lines above say where.`)
     place(join(kernelFolder, name), bytes)
   }
+  place(join(kernelFolder, 'tensorflow.wasm'), readFileSync(libraryKernels))
   place(stamp, wanted)
 }
 
 function sourceHash() {
   const hash = createHash('sha256').update(JSON.stringify([flags, builds]))
   hash.update(readFileSync(join(projectFolder, 'node_modules', 'assemblyscript', 'package.json')))
+  hash.update(readFileSync(libraryKernels))
   for (const name of readdirSync(sourceFolder).sort()) hash.update(name).update(readFileSync(join(sourceFolder, name)))
   return hash.digest('hex')
 }
@@ -45,7 +56,7 @@ function isUpToDate(wanted) {
   try {
     return (
       readFileSync(stamp, 'utf8') === wanted &&
-      Object.keys(builds).every((name) => readFileSync(join(kernelFolder, name)).length > 0)
+      [...Object.keys(builds), 'tensorflow.wasm'].every((name) => readFileSync(join(kernelFolder, name)).length > 0)
     )
   } catch {
     return false

@@ -11,6 +11,7 @@ import { useStream } from './use-stream.ts'
 export const queryKeys = {
   info: ['info'] as const,
   settings: ['settings'] as const,
+  engines: ['engines'] as const,
   scenarios: ['scenarios'] as const,
   scenario: (id: string) => ['scenarios', id] as const,
   runs: ['runs'] as const,
@@ -33,6 +34,13 @@ connectionStore.subscribe((now, before) => {
 
 export const useSystemInfo = () => useQuery({ queryKey: queryKeys.info, queryFn: () => client.system.info() })
 export const useSettings = () => useQuery({ queryKey: queryKeys.settings, queryFn: () => client.system.settings() })
+/** Asked again every second while they are measured. */
+export const useEngines = () =>
+  useQuery({
+    queryKey: queryKeys.engines,
+    queryFn: () => client.engines.list(),
+    refetchInterval: ({ state }) => ((state.data?.measuring ?? null) === null ? false : 1000),
+  })
 /** All hospitals, in the order every list shows them in. */
 export const useScenarios = () => useQuery({ queryKey: queryKeys.scenarios, queryFn: () => client.scenarios.list() })
 export const useScenario = (id: string) =>

@@ -8,6 +8,7 @@ import {
   visitsMaximumLength,
   visitsOptionsSchema,
 } from './calibration.ts'
+import { engineReportSchema } from './engine.ts'
 import { evaluationResultSchema, studySchema } from './evaluation.ts'
 import { liveCommandSchema, liveFrameSchema } from './live.ts'
 import { modelResultSchema } from './model/result.ts'
@@ -90,7 +91,6 @@ const systemInfoSchema = z.object({
     /** What is wrong, with the folder's name and what to do; null when ready. */
     message: z.string().nullable(),
   }),
-  engines: z.array(z.object({ name: z.string(), available: z.boolean(), detail: z.string() })),
 })
 export type SystemInfo = z.infer<typeof systemInfoSchema>
 
@@ -139,6 +139,13 @@ export const contract = {
     saveSettings: base.input(settingsSchema).output(settingsSchema),
     /** All jobs that run or ended in the last minute; again on every change, at most 4 times a second. */
     activity: base.output(eventIterator(z.array(activitySchema))),
+  },
+  /** What computes networks. */
+  engines: {
+    /** What was found on this machine, and what trains; begins to measure where that has not been done. */
+    list: base.output(engineReportSchema),
+    /** Measures all of them, each in a process of its own; some ten seconds. */
+    measure: base.output(engineReportSchema),
   },
   scenarios: {
     list: base.output(z.array(scenarioEntrySchema)),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { engineNames } from './engine.ts'
 
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
@@ -14,7 +15,15 @@ export const settingsSchema = z.strictObject({
     .min(10, { error: 'replications must be a whole number from 10 to 5000' })
     .max(5000, { error: 'replications must be a whole number from 10 to 5000' }),
   expertDetail: z.boolean(),
+  /** What trains new runs; automatic: what suits this machine. */
+  engine: z.enum(['automatic', ...engineNames], { error: `must be automatic or one of ${engineNames.join(', ')}` }),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
-export const defaultSettings: Settings = { theme: 'system', maximumParallelJobs: null, replications: 100, expertDetail: false }
+export const defaultSettings: Settings = {
+  theme: 'system',
+  maximumParallelJobs: null,
+  replications: 100,
+  expertDetail: false,
+  engine: 'automatic',
+}

@@ -294,7 +294,7 @@ describe('doctor', () => {
     expect(stderr).toContain('The folder /data cannot be written.')
     const { doctor } = JSON.parse(stdout) as { doctor: { checks: { name: string; state: string; detail: string }[] } }
     const state = Object.fromEntries(doctor.checks.map((check) => [check.name, check.state]))
-    expect(state).toMatchObject({ 'Node.js': 'good', store: 'bad', 'engine tensorflow': 'absent', 'desktop window': 'absent' })
+    expect(state).toMatchObject({ 'Node.js': 'good', store: 'bad', 'desktop window': 'absent' })
   })
 })
 

@@ -1,36 +1,115 @@
 import { describe, expect, it } from 'vitest'
-import { createCpuEngine, listEngines } from '../../src/main/neural/engines.ts'
-import { probeTensorflow } from '../../src/main/neural/tensorflow-probe.ts'
+import type { NeuralEngine } from '../../src/main/neural/engine.ts'
+import { openEngine } from '../../src/main/neural/engines.ts'
+import { measureEngine } from '../../src/main/neural/probe/measure-engine.ts'
+import { testEngine } from '../../src/main/neural/probe/self-test.ts'
+import { ReferenceEngine } from '../../src/main/neural/reference/reference-engine.ts'
 import { readKernels } from './support/simd-engines.ts'
 
-const library = (square: number) => ({
-  version: { tfjs: '4.22.0' },
-  getBackend: () => 'tensorflow',
-  tensor1d: () => ({ square: () => ({ dataSync: () => [square], dispose() {} }), dispose() {} }),
+describe('every engine that is always there', () => {
+  it.each(['simd', 'simd-relaxed', 'reference', 'wasm', 'cpu'] as const)(
+    'opens and passes the test of itself: %s',
+    async (name) => {
+      const { engine, device, detail } = await openEngine(name, readKernels)
+      expect([engine.name, device]).toEqual([name, 'processor'])
+      expect(detail).toMatch(/^[A-Z].*\.$/)
+      await testEngine(engine)
+      engine.dispose()
+    },
+  )
 })
 
-describe('the list of engines', () => {
-  it('always has the engine that trains', async () => {
-    const engines = await listEngines()
-    expect(engines.map(({ name }) => name)).toEqual(['simd', 'reference', 'tensorflow'])
-    expect(engines[0]?.available).toBe(true)
-    for (const name of ['simd', 'simd-relaxed', 'reference'] as const) expect(createCpuEngine(name, readKernels).name).toBe(name)
-    for (const engine of engines) expect(engine.detail).toMatch(/\w.*\S$/)
+/** The reference engine with something else in place of the gradients. */
+function wrongEngine(change: (gradients: Float32Array) => Float32Array): NeuralEngine {
+  const engine = new ReferenceEngine()
+  return {
+    name: 'tensorflow',
+    preferredRows: 64,
+    reproducible: true,
+    dispose: () => {},
+    createNetwork: (spec, seed) => {
+      const network = engine.createNetwork(spec, seed)
+      return new Proxy(network, {
+        get: (target, name) => {
+          if (name === 'readGradients') return () => change(target.readGradients())
+          const value: unknown = Reflect.get(target, name)
+          return typeof value === 'function' ? value.bind(target) : value
+        },
+      })
+    },
+  }
+}
+
+describe('the test of an engine', () => {
+  it('finds numbers that are wrong', async () => {
+    await expect(testEngine(wrongEngine((gradients) => gradients.map((value) => value * 1.25)))).rejects.toThrow(
+      'The engine tensorflow loads but computes wrong: its gradients differ by 25 % from what they should be. It is not used.',
+    )
   })
 
-  it('says that TensorFlow is there only if it computes', async () => {
-    expect(await probeTensorflow(async () => library(9))).toMatchObject({ available: true })
-    expect(await probeTensorflow(async () => ({ default: library(9) }))).toMatchObject({ available: true })
-    expect(await probeTensorflow(async () => library(8))).toMatchObject({ available: false })
+  it('finds numbers that are lost', async () => {
+    await expect(testEngine(wrongEngine((gradients) => gradients.fill(Number.NaN, 3, 4)))).rejects.toThrow(
+      'The engine tensorflow loads but computes wrong: its gradients are not numbers. It is not used.',
+    )
+  })
+})
+
+describe('the measurement of an engine', () => {
+  const spec = { inputs: 3, layers: [{ units: 2, activation: 'linear', gain: 1 }] } as const
+  const workloads = [
+    { spec, rows: 640 },
+    { spec, rows: 1280 },
+  ]
+
+  /** An engine that takes so many milliseconds a row, by a clock of its own. */
+  function timed(millisecondsPerRow: number, preferredRows = 100) {
+    let now = 0
+    const rowsSeen: number[] = []
+    const engine = new ReferenceEngine()
+    const timedEngine: NeuralEngine = {
+      name: 'timed',
+      preferredRows,
+      reproducible: true,
+      dispose: () => {},
+      createNetwork: (of, seed) => {
+        const network = engine.createNetwork(of, seed)
+        return {
+          ...network,
+          spec: of,
+          parameterCount: network.parameterCount,
+          forward: (_input, rows) => {
+            rowsSeen.push(rows)
+            return new Float32Array(0)
+          },
+          backward: (_pull, rows) => {
+            now += rows * millisecondsPerRow
+          },
+          zeroGradients: () => {},
+          readGradients: () => new Float32Array(0),
+          gradientNorm: () => 1,
+          adamStep: () => {},
+          readParameters: () => new Float32Array(0),
+          writeParameters: () => {},
+          readOptimiser: () => ({ step: 0, firstMoment: new Float32Array(0), secondMoment: new Float32Array(0) }),
+          writeOptimiser: () => {},
+          dispose: () => {},
+        }
+      },
+    }
+    return { engine: timedEngine, clock: { now: () => now }, rowsSeen }
+  }
+
+  it('counts rows of all networks a second, in pieces that the engine likes', async () => {
+    const { engine, clock, rowsSeen } = timed(0.01)
+    expect(await measureEngine(engine, workloads, clock, 100)).toBeCloseTo(100_000, 3)
+    expect(Math.max(...rowsSeen)).toBe(100)
+    // 19.2 ms an update of everything: as many as fit into the time.
+    expect(rowsSeen.filter((rows) => rows === 40)).toHaveLength(5)
   })
 
-  it('says why TensorFlow is missing', async () => {
-    const missing = Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' })
-    expect((await probeTensorflow(() => Promise.reject(missing))).detail).toContain('is not installed')
-    const broken = new Error('libcudart.so.11.0: cannot open shared object file\nRequire stack: ...')
-    expect(await probeTensorflow(() => Promise.reject(broken))).toEqual({
-      available: false,
-      detail: 'The optional package @tensorflow/tfjs-node-gpu does not load: libcudart.so.11.0: cannot open shared object file',
-    })
+  it('ends with part of an update where an engine is very slow', async () => {
+    const { engine, clock, rowsSeen } = timed(10, 10_000)
+    expect(await measureEngine(engine, workloads, clock, 100)).toBeCloseTo(100, 6)
+    expect(Math.max(...rowsSeen)).toBe(20)
   })
 })

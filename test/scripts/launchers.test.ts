@@ -20,7 +20,7 @@ afterEach(() => {
 
 /** The process that has the data folder, as its address answers to `doctor`. */
 async function hostOf(dataDirectory: string): Promise<number> {
-  const { stdout } = await startNode([script('fairward'), 'doctor', '--json', '--data-dir', dataDirectory]).ended
+  const { stdout } = await startNode([script('fairward'), 'doctor', '--quick', '--json', '--data-dir', dataDirectory]).ended
   const { doctor } = JSON.parse(stdout) as { doctor: { checks: { name: string; detail: string }[] } }
   return Number(/process (\d+)/.exec(doctor.checks.find(({ name }) => name === 'host')?.detail ?? '')?.[1] ?? 0)
 }

@@ -30,7 +30,7 @@ describe('training runs over the contract', () => {
     const names = ['urban', 'rural', 'pediatric', 'surge']
     const runs = await studio.client.runs.start({ scenarios: names, options: trainingOptions })
     expect(runs.map((run) => run.scenario)).toEqual(names)
-    expect(runs.every((run) => run.status === 'starting' && run.attempt === 1 && run.engine === 'reference')).toBe(true)
+    expect(runs.every((run) => run.status === 'starting' && run.attempt === 1 && run.engine === 'simd')).toBe(true)
     expect(studio.workers.workers.map((worker) => worker.jobId)).toEqual(runs.map((run) => run.id))
     expect(studio.workers.last.specification).toMatchObject({
       kind: 'training',

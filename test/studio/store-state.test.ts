@@ -23,7 +23,6 @@ describe('a studio whose data folder cannot be used', () => {
       store: { state: 'corrupt' },
     })
     expect(info.store.message).toContain(path)
-    expect(info.engines.find((engine) => engine.name === 'reference')).toMatchObject({ available: true })
     for (const call of [
       client.scenarios.list(),
       client.runs.start({ scenarios: ['urban'], options: trainingOptions }),

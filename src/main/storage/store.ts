@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { CheckpointRepository } from './checkpoint-repository.ts'
+import { EngineRepository } from './engine-repository.ts'
 import { EvaluationRepository } from './evaluation-repository.ts'
 import { checkWritable, type FileSystem, nodeFiles } from './files.ts'
 import { MetricRepository } from './metric-repository.ts'
@@ -25,6 +26,7 @@ export interface Store {
   readonly evaluations: EvaluationRepository
   readonly reports: ReportRepository
   readonly settings: SettingRepository
+  readonly engines: EngineRepository
   /** Writes something small to see whether the folder can be written to. Throws StoreProblem. */
   check(): void
   close(): void
@@ -70,6 +72,7 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
     evaluations,
     reports: new ReportRepository(database, timestamp),
     settings,
+    engines: new EngineRepository(directory, files),
     check: () => {
       guardStore(directory, () => checkWritable(directory, files))
       settings.save(settings.load())

@@ -35,6 +35,7 @@ export interface JobListeners {
   inspection: JobListener
   calibration: JobListener
   visits: JobListener
+  engine: JobListener
 }
 
 /** Passes what the supervisor reports to the service whose job it is. */

@@ -6,7 +6,7 @@ import type { Workspace } from './workspace.ts'
 export interface RouterParts {
   /** Throws StoreProblem where the data folder cannot be used. */
   workspace(): Workspace
-  info(): Promise<SystemInfo>
+  info(): SystemInfo
   /** Hears every error, before the caller does. */
   troubled(error: unknown): void
   log(line: string): void
@@ -29,6 +29,10 @@ export function createRouter({ workspace, info, troubled, log }: RouterParts) {
       settings: os.system.settings.handler(() => workspace().settings.get()),
       saveSettings: os.system.saveSettings.handler(({ input }) => workspace().settings.save(input)),
       activity: os.system.activity.handler(({ signal }) => workspace().activity.watch(signal)),
+    },
+    engines: {
+      list: os.engines.list.handler(() => workspace().engines.list()),
+      measure: os.engines.measure.handler(() => workspace().engines.measure()),
     },
     scenarios: {
       list: os.scenarios.list.handler(() => workspace().scenarios.list()),

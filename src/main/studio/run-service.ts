@@ -1,3 +1,4 @@
+import { type EngineName, engineNameSchema } from '../../shared/engine.ts'
 import type { CheckpointSummary } from '../../shared/run.ts'
 import { isActive, isResumable, type JobStatus, type Run, type RunMetrics, type TrainingOptions } from '../../shared/run.ts'
 import type { Store } from '../storage/store.ts'
@@ -17,8 +18,8 @@ export interface RunServiceParts {
   topics: Topics
   /** UTC ISO time. */
   now: () => string
-  /** The engine that trains. */
-  engine: string
+  /** The engine that trains new runs. */
+  engine: () => EngineName
 }
 
 /** Training runs: started, paused, resumed, stopped, watched. */
@@ -46,8 +47,9 @@ export class RunService implements TrainingListener {
   /** One run for each scenario, all of them or none. */
   start(scenarios: readonly string[], options: TrainingOptions): Run[] {
     const entries = scenarios.map((scenario) => this.#parts.scenarios.getUsable(scenario))
+    const engine = this.#parts.engine()
     const runs = this.#store.runs.add(
-      entries.map((entry) => ({ scenarioId: entry.id, scenarioVersion: entry.version, options, engine: this.#parts.engine })),
+      entries.map((entry) => ({ scenarioId: entry.id, scenarioVersion: entry.version, options, engine })),
     )
     for (const run of runs) this.#submit(run, null)
     return runs.map((run) => this.get(run.id))
@@ -170,10 +172,14 @@ export class RunService implements TrainingListener {
     const scenario = this.#store.scenarios.version(run.scenarioId, run.scenarioVersion)
     if (scenario === null) throw new Error(`version ${run.scenarioVersion} of scenario ${run.scenario} is not in the store`)
     requireScenario(scenario)
+    // A run goes on with the engine that it began with.
+    const { data: engine } = engineNameSchema.safeParse(run.engine)
+    if (engine === undefined) throw conflict(`Run ${run.id} was trained with the engine ${run.engine}, which is not known here.`)
     const { seed, decisionsPlanned: decisions, fairnessWeight, groupBlind } = run
     const options: TrainingOptions = { seed, decisions, fairnessWeight, groupBlind }
     this.#parts.activity.track({ id: run.id, kind: 'training', subjectId: run.id, title: `Training on ${run.scenarioTitle}` })
-    this.#parts.supervisor.submit({ kind: 'training', id: run.id, attempt: run.attempt + 1, scenario, options, checkpoint })
+    const attempt = run.attempt + 1
+    this.#parts.supervisor.submit({ kind: 'training', id: run.id, attempt, scenario, options, engine, checkpoint })
   }
 
   /** What came after the checkpoint will come again. */

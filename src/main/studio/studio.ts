@@ -1,11 +1,9 @@
 import { availableParallelism } from 'node:os'
 import type { SystemInfo } from '../../shared/contract.ts'
-import { type EngineStatus, listEngines } from '../neural/engines.ts'
 import { type FileSystem, nodeFiles } from '../storage/files.ts'
 import { openStore } from '../storage/store.ts'
 import type { StoreProblem } from '../storage/store-problem.ts'
 import { type Clock, systemClock } from '../training/clock.ts'
-import { trainingEngine } from '../training/network-engine.ts'
 import type { WorkerHost } from '../training/worker-host.ts'
 import { asFailure } from './failures.ts'
 import { createRouter, type StudioRouter } from './router.ts'
@@ -44,7 +42,6 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const { dataDirectory, resourcesDirectory, version, host, workerHost } = options
   const { clock = systemClock, log = () => {}, files = nodeFiles, busyMilliseconds = 1000, folderProblem = null } = options
   const cores = availableParallelism()
-  const engine = trainingEngine
   const troubled = (error: unknown) => keeper.troubled(error)
   const failure = (error: unknown) => {
     troubled(error)
@@ -53,7 +50,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const open = (): Workspace => {
     const store = openStore(dataDirectory, { files, busyMilliseconds, now: () => new Date(clock.now()) })
     try {
-      return openWorkspace({ store, resourcesDirectory, version, workerHost, clock, cores, engine, log, troubled, failure })
+      return openWorkspace({ store, resourcesDirectory, version, workerHost, clock, cores, log, troubled, failure })
     } catch (error) {
       store.close()
       throw error
@@ -63,12 +60,9 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   // Opened now, so that what a dead host left behind is interrupted before anybody asks; what is wrong is told to who asks.
   keeper.state()
 
-  let engines: Promise<EngineStatus[]> | null = null
-  const info = async (): Promise<SystemInfo> => {
-    // They do not change while the host runs, and looking for them may load large libraries.
-    engines ??= listEngines()
+  const info = (): SystemInfo => {
     const store = keeper.state()
-    return { version, dataDirectory, host, pid: process.pid, cores, store, engines: [...(await engines)] }
+    return { version, dataDirectory, host, pid: process.pid, cores, store }
   }
   return {
     router: createRouter({ workspace: () => keeper.get(), info, troubled, log }),

@@ -5,6 +5,8 @@ import type { WorkerHost } from '../training/worker-host.ts'
 import { ActivityService } from './activity-service.ts'
 import { AwaitedJobs } from './awaited-jobs.ts'
 import { CalibrationService } from './calibration-service.ts'
+import { engineFingerprint } from './engine-fingerprint.ts'
+import { EngineService } from './engine-service.ts'
 import { JobBoard } from './job-board.ts'
 import { LiveService } from './live-service.ts'
 import { ModelService } from './model-service.ts'
@@ -26,8 +28,6 @@ export interface WorkspaceOptions {
   workerHost: WorkerHost
   clock: Clock
   cores: number
-  /** The engine that trains. */
-  engine: string
   log: (line: string) => void
   /** Hears what goes wrong with the store. */
   troubled: (error: unknown) => void
@@ -48,6 +48,7 @@ export interface Workspace {
   readonly reports: ReportService
   readonly live: LiveService
   readonly settings: SettingsService
+  readonly engines: EngineService
   readonly activity: ActivityService
   close(): Promise<void>
 }
@@ -56,7 +57,7 @@ const leftBehind = 'Fairward ended while this was going on.'
 
 /** The caller owns the data folder: what is found active in it was left behind, and becomes interrupted. Throws StoreProblem. */
 export function openWorkspace(options: WorkspaceOptions): Workspace {
-  const { store, resourcesDirectory, version, workerHost, clock, cores, engine, log, troubled, failure } = options
+  const { store, resourcesDirectory, version, workerHost, clock, cores, log, troubled, failure } = options
   storePresets(resourcesDirectory, store.scenarios, log)
   store.runs.interruptActive(`${leftBehind} Resume it to go on from its last checkpoint.`)
   store.evaluations.interruptActive(`${leftBehind} Compare again.`)
@@ -72,6 +73,16 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
   const policies = new PolicyService(store)
   const jobs = new AwaitedJobs(supervisor)
   const now = () => new Date(clock.now()).toISOString()
+  const engines = new EngineService({
+    jobs,
+    repository: store.engines,
+    fingerprint: () => engineFingerprint(version),
+    scenario: () => store.scenarios.list().find(({ preset }) => preset)?.scenario ?? null,
+    wish: () => settings.get().engine,
+    clock,
+    log,
+  })
+  const engine = () => engines.choice.chosen
   const runs = new RunService({ store, supervisor, scenarios, activity, topics, now, engine })
   const studies = new StudyService({ store, supervisor, scenarios, policies, activity, topics })
   const live = new LiveService({ supervisor, scenarios, policies, topics, clock })
@@ -86,6 +97,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     inspection: jobs,
     calibration: jobs,
     visits: jobs,
+    engine: jobs,
   }
   board.connect({ ...ownServices, ...awaited })
   const threads = () => settings.threads
@@ -101,8 +113,10 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     reports,
     live,
     settings,
+    engines,
     activity,
     close: async () => {
+      engines.close()
       await supervisor.close()
       live.close()
       activity.close()

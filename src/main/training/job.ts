@@ -7,6 +7,7 @@ import {
   visitsOptionsSchema,
 } from '../../shared/calibration.ts'
 import { simulationResultSchema } from '../../shared/contract.ts'
+import { engineMeasurementSchema, engineNameSchema } from '../../shared/engine.ts'
 import { evaluationResultSchema, studySchema } from '../../shared/evaluation.ts'
 import { modelSchema } from '../../shared/model/document.ts'
 import { modelResultSchema } from '../../shared/model/result.ts'
@@ -57,6 +58,7 @@ export const jobSpecificationSchema = z.discriminatedUnion('kind', [
     ...identity,
     scenario: scenarioSchema,
     options: trainingOptionsSchema,
+    engine: engineNameSchema,
     /** Where to go on from; null: from the start. */
     checkpoint: bytesSchema.nullable(),
   }),
@@ -120,6 +122,8 @@ export const jobSpecificationSchema = z.discriminatedUnion('kind', [
     options: calibrationOptionsSchema,
   }),
   z.object({ kind: z.literal('visits'), ...identity, scenario: scenarioSchema, options: visitsOptionsSchema }),
+  /** How fast an engine trains the agent of a hospital. */
+  z.object({ kind: z.literal('engine'), ...identity, engine: engineNameSchema, scenario: scenarioSchema }),
 ])
 export type JobSpecification = z.infer<typeof jobSpecificationSchema>
 export type JobKind = JobSpecification['kind']
@@ -138,6 +142,7 @@ export const jobResultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('calibration'), result: calibrationResultSchema }),
   /** The file came in parts. */
   z.object({ kind: z.literal('visits') }),
+  z.object({ kind: z.literal('engine'), measurement: engineMeasurementSchema }),
 ])
 export type JobResult = z.infer<typeof jobResultSchema>
 

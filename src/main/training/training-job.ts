@@ -7,7 +7,7 @@ import type { SpecificationOf } from './job.ts'
 import type { JobContext, LastMessage } from './job-context.ts'
 import { LearningCurve } from './learning-curve.ts'
 import { MetricsBatch } from './metrics-batch.ts'
-import { createEngine } from './network-engine.ts'
+import { trainingEngines } from './network-engine.ts'
 import { RemainingTime } from './remaining-time.ts'
 
 /** At most this much work is lost with a worker, plus one iteration. */
@@ -24,7 +24,12 @@ interface PlannedTrainer {
 }
 
 /** The agent of a scenario, as new or as its checkpoint left it. */
-export async function createTrainer({ scenario, options, checkpoint }: SpecificationOf<'training'>): Promise<PlannedTrainer> {
+export async function createTrainer({
+  scenario,
+  options,
+  engine,
+  checkpoint,
+}: SpecificationOf<'training'>): Promise<PlannedTrainer> {
   const plan = planTraining(options)
   const environment = createHospitalEnvironment({
     scenario,
@@ -34,7 +39,7 @@ export async function createTrainer({ scenario, options, checkpoint }: Specifica
   })
   const trainer = await PpoTrainer.create({
     environment,
-    engine: createEngine(),
+    ...(await trainingEngines(engine)),
     options: plan,
     scenario: scenario.name,
     ...(checkpoint === null ? {} : { checkpoint }),

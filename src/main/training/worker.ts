@@ -30,6 +30,8 @@ async function run(specification: JobSpecification, context: JobContext): Promis
       return (await import('./calibration-job.ts')).runInspection(specification)
     case 'calibration':
       return (await import('./calibration-job.ts')).runCalibration(specification, context, threadProgram)
+    case 'engine':
+      return (await import('./engine-job.ts')).runEngine(specification, context)
     case 'visits':
       return (await import('./visits-job.ts')).runVisits(specification, context, threadProgram)
   }

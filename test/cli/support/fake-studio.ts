@@ -60,7 +60,6 @@ export function createFakeStudio(training: 'finishes' | 'fails' | 'hangs' = 'fin
           state: 'read-only' as const,
           message: 'The folder /data cannot be written. Choose another one with --data-dir.',
         },
-        engines: [{ name: 'tensorflow', available: false, detail: 'The package is not installed.' }],
       })),
     },
     scenarios: {

@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import type { SystemInfo } from '../../../shared/contract.ts'
+import { type EngineReport, engineLabels, formatEngineSpeed } from '../../../shared/engine.ts'
 import type { OpenStudio } from '../../serve/open-host.ts'
+import type { StudioClient } from '../../serve/studio-client.ts'
 import { browserHindrance } from '../browser.ts'
 import { type CommandContext, withStudio } from '../context.ts'
 import { CommandFailure } from '../failure.ts'
@@ -19,19 +21,21 @@ export function addDoctorCommand(program: Command, context: CommandContext, inst
   program
     .command('doctor')
     .description('look at everything Fairward needs, and say in a sentence what is missing')
-    .action(() =>
+    .option('--quick', 'leave out what takes seconds: the engines are not measured')
+    .action(({ quick = false }: { quick?: boolean }) =>
       withStudio(context, async (client, studio) => {
         const info = await client.system.info()
+        const engines = info.store.state === 'ready' && !quick ? await measuredEngines(client, context) : null
         const checks = [
           nodeCheck(),
           { name: 'data folder', state: 'good', detail: info.dataDirectory },
           hostCheck(info, studio),
           storeCheck(info),
-          ...info.engines.map(engineCheck),
+          ...engineChecks(engines),
           desktopCheck(installation),
           browserCheck(context),
         ] satisfies Check[]
-        output.result({ doctor: { version: info.version, dataDirectory: info.dataDirectory, checks } }, () =>
+        output.result({ doctor: { version: info.version, dataDirectory: info.dataDirectory, checks, engines } }, () =>
           [`Fairward ${info.version}`, '', table(checks.map(({ name, state, detail }) => [name, state, detail]))].join('\n'),
         )
         const bad = checks.find(({ state }) => state === 'bad')
@@ -60,11 +64,27 @@ const storeCheck = ({ store }: SystemInfo): Check => ({
   detail: store.message ?? 'can be read and written',
 })
 
-const engineCheck = ({ name, available, detail }: SystemInfo['engines'][number]): Check => ({
-  name: `engine ${name}`,
-  state: available ? 'good' : 'absent',
-  detail,
-})
+async function measuredEngines(client: StudioClient, { output }: CommandContext): Promise<EngineReport> {
+  const known = await client.engines.list()
+  if (known.measuredAt !== null) return known
+  output.say('Measuring the engines that compute networks; this takes some ten seconds, once on a machine.')
+  return client.engines.measure()
+}
+
+function engineChecks(report: EngineReport | null): Check[] {
+  if (report === null) return []
+  const found = report.engines.map(
+    (engine): Check =>
+      engine.state === 'ready'
+        ? {
+            name: `engine ${engine.name}`,
+            state: 'good',
+            detail: `${formatEngineSpeed(engine.rowsPerSecond)}. ${engine.detail}`,
+          }
+        : { name: `engine ${engine.name}`, state: 'absent', detail: engine.detail },
+  )
+  return [...found, { name: 'training', state: 'good', detail: `with ${engineLabels[report.chosen]}. ${report.because}` }]
+}
 
 /** Looks for the program file only: importing the package would download it. */
 function desktopCheck(installation: string): Check {

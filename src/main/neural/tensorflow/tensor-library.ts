@@ -4,8 +4,7 @@ import type { DeviceWatch } from './device-watch.ts'
 /** The interface of TensorFlow.js that all its backends share. */
 export type TensorLibrary = typeof import('@tensorflow/tfjs-core')
 
-export const tensorflowBackends = ['tensorflow', 'webgpu', 'wasm', 'cpu'] as const
-export type TensorflowBackend = (typeof tensorflowBackends)[number]
+export type TensorflowBackend = 'tensorflow' | 'webgpu' | 'wasm' | 'cpu'
 
 /** A backend that loads here and is the active one. */
 export interface LoadedBackend {

@@ -6,9 +6,9 @@ import { NumberField } from '../../components/field.tsx'
 import { Page } from '../../components/page.tsx'
 import { Segmented } from '../../components/segmented.tsx'
 import { Switch } from '../../components/switch.tsx'
-import { Table } from '../../components/table.tsx'
 import { useSaveSettings, useSettings, useSystemInfo } from '../../queries.ts'
 import { settingsText } from '../../text/settings.ts'
+import { EnginesCard } from './engines-card.tsx'
 import styles from './settings-page.module.css'
 
 /** Settings are kept as soon as they are changed. */
@@ -23,7 +23,7 @@ export function SettingsPage() {
         <div className={styles.page}>
           <Choices settings={settings.data} cores={info.data.cores} />
           <Studio info={info.data} />
-          <Engines engines={info.data.engines} />
+          <EnginesCard settings={settings.data} />
         </div>
       )}
     </Page>
@@ -107,27 +107,6 @@ function Studio({ info }: { info: SystemInfo }) {
           <p className={styles.help}>{settingsText.folderNote}</p>
         </dd>
       </dl>
-    </Card>
-  )
-}
-
-function Engines({ engines }: { engines: SystemInfo['engines'] }) {
-  return (
-    <Card title={settingsText.engines} note={settingsText.enginesNote}>
-      <Table
-        caption={settingsText.engines}
-        columns={[
-          { id: 'name', heading: settingsText.engine, rowHeading: true, cell: (engine) => engine.name },
-          {
-            id: 'state',
-            heading: settingsText.state,
-            cell: (engine) => (engine.available ? settingsText.available : settingsText.unavailable),
-          },
-          { id: 'detail', heading: settingsText.detail, cell: (engine) => engine.detail },
-        ]}
-        rows={engines}
-        rowKey={(engine) => engine.name}
-      />
     </Card>
   )
 }
