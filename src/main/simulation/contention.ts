@@ -31,6 +31,8 @@ export class Contention {
   /** Resources kept from everybody who comes after, and from those of the same queue (queue x resource). */
   private readonly lacking: Uint8Array
   private readonly kept: Uint8Array
+  /** By queue: who is looked at next, -1 where nobody is left. */
+  private readonly candidate: Int32Array
 
   constructor(pathway: PathwayModel, lines: WaitingLines, states: PatientStates, supply: Supply) {
     this.pathway = pathway
@@ -47,44 +49,58 @@ export class Contention {
     )
     this.lacking = new Uint8Array(pathway.resources.length)
     this.kept = new Uint8Array(pathway.resources.length * pathway.queues.length)
+    this.candidate = new Int32Array(pathway.queues.length)
   }
 
   /** The patient to start next, -1 where nobody can start. Controlled queues are left to who controls them. */
   next({ queues }: ContentionGroup, now: number): number {
-    const { lines } = this
-    const open = queues.filter((queue) => lines.waitingInQueue[queue]! > 0 && !lines.isControlled(queue))
-    const orders = open.map((queue) => (this.onlyFirst[queue] ? [lines.first(queue, now)] : lines.inOrder(queue, now)))
-    const at = orders.map(() => 0)
+    const { lines, candidate } = this
+    for (let index = 0; index < queues.length; index++) candidate[queues[index]!] = this.firstCandidate(queues[index]!, now)
     this.lacking.fill(0)
     this.kept.fill(0)
     for (;;) {
-      let best = nobody
-      orders.forEach((order, index) => {
-        const patient = order[at[index]!]
-        if (patient !== undefined && (best === nobody || lines.joinedBefore(patient, orders[best]![at[best]!]!))) best = index
-      })
-      if (best === nobody) return nobody
-      const patient = orders[best]![at[best]!++]!
-      const { queue } = this.pathway.requests[this.states.requestOf[patient]!]!
+      let patient = nobody
+      let queue = nobody
+      for (let index = 0; index < queues.length; index++) {
+        const other = candidate[queues[index]!]!
+        if (other === nobody || (patient !== nobody && !lines.joinedBefore(other, patient))) continue
+        patient = other
+        queue = queues[index]!
+      }
+      if (patient === nobody) return nobody
       const behindOwn = this.isHeldUp(patient, queue, this.kept, queue * this.lacking.length)
       const heldUp = behindOwn || this.isHeldUp(patient, queue, this.lacking, 0)
       if (!heldUp && this.supply.mayStart(patient)) return patient
-      this.keepFor(patient, behindOwn)
+      this.keepFor(patient, queue, behindOwn)
+      candidate[queue] = this.onlyFirst[queue] ? nobody : lines.nextInOrder(queue, now)
     }
+  }
+
+  private firstCandidate(queue: number, now: number): number {
+    const { lines } = this
+    if (lines.waitingInQueue[queue] === 0 || lines.isControlled(queue)) return nobody
+    if (this.onlyFirst[queue]) return lines.first(queue, now)
+    lines.beginOrder(queue)
+    return lines.nextInOrder(queue, now)
   }
 
   /** Whether somebody before keeps a resource from this patient. `marks`: by resource, from `row` on. */
   private isHeldUp(patient: number, queue: number, marks: Uint8Array, row: number): boolean {
     if (this.pathway.queues[queue]!.overtaking || this.states.interrupted[patient] !== 0) return false
-    return this.supply.needsOf(patient).some(({ resource }) => marks[row + resource] !== 0)
+    const needs = this.supply.needsOf(patient)
+    for (let index = 0; index < needs.length; index++) if (marks[row + needs[index]!.resource] !== 0) return true
+    return false
   }
 
-  private keepFor(patient: number, behindOwn: boolean): void {
-    const { queue, needs } = this.pathway.requests[this.states.requestOf[patient]!]!
-    const { busy, capacity } = this.supply
-    for (const { resource } of needs) this.kept[queue * this.lacking.length + resource] = 1
+  private keepFor(patient: number, queue: number, behindOwn: boolean): void {
+    const asked = this.pathway.requests[this.states.requestOf[patient]!]!.needs
+    for (let index = 0; index < asked.length; index++) this.kept[queue * this.lacking.length + asked[index]!.resource] = 1
     if (behindOwn) return
-    for (const { resource, units } of this.supply.needsOf(patient))
+    const { busy, capacity } = this.supply
+    const needs = this.supply.needsOf(patient)
+    for (let index = 0; index < needs.length; index++) {
+      const { resource, units } = needs[index]!
       if (busy[resource]! + units > capacity[resource]!) this.lacking[resource] = 1
+    }
   }
 }

@@ -23,6 +23,9 @@ export class WaitingLines {
   private readonly weight: Float64Array
   private readonly heads: Int32Array
   private readonly tails: Int32Array
+  /** For going through a queue in order: who comes next in each line; 1 where a last-come queue is past those whose care was broken off. */
+  private readonly cursors: Int32Array
+  private readonly pastInterrupted: Uint8Array
   private sequence: Int32Array = new Int32Array(0)
 
   /** `controlled`: whether somebody decides at `policy` queues. */
@@ -39,6 +42,8 @@ export class WaitingLines {
     this.tails = new Int32Array(this.weight.length)
     this.waitingInLine = new Int32Array(this.weight.length)
     this.waitingInQueue = new Int32Array(queues.length)
+    this.cursors = new Int32Array(this.weight.length)
+    this.pastInterrupted = new Uint8Array(queues.length)
   }
 
   /** Everybody is gone. `sequence`: order of arrival by slot. */
@@ -125,29 +130,56 @@ export class WaitingLines {
     }
   }
 
+  /** Starts going through a queue with `nextInOrder`. */
+  beginOrder(queue: number): void {
+    const { cursors, firstLine } = this
+    const ends = this.discipline[queue] === disciplineCodes.lastCome ? this.tails : this.heads
+    const end = firstLine[queue + 1]!
+    for (let line = firstLine[queue]!; line < end; line++) cursors[line] = ends[line]!
+    this.pastInterrupted[queue] = 0
+  }
+
+  /** The next of a queue in the order in which they are to start, -1 after the last. Nobody may join or leave on the way. */
+  nextInOrder(queue: number, now: number): number {
+    const { cursors, firstLine } = this
+    const first = firstLine[queue]!
+    if (this.discipline[queue] === disciplineCodes.lastCome) return this.nextOfLastCome(queue, first)
+    const end = firstLine[queue + 1]!
+    let best = nobody
+    let bestLine = first
+    for (let line = first; line < end; line++) {
+      const patient = cursors[line]!
+      if (patient === nobody || (best !== nobody && !this.goesFirst(queue, patient, line, best, bestLine, now))) continue
+      best = patient
+      bestLine = line
+    }
+    if (best !== nobody) cursors[bestLine] = this.states.following[best]!
+    return best
+  }
+
   /** Everybody in a queue, in the order in which they are to start. */
   inOrder(queue: number, now: number): number[] {
-    const { following, preceding } = this.states
     const order: number[] = []
-    const first = this.firstLine[queue]!
-    if (this.discipline[queue] === disciplineCodes.lastCome) {
-      for (let patient = this.tails[first]!; patient !== nobody; patient = preceding[patient]!) order.push(patient)
-      // Whose care was broken off was the last to come when it began.
-      return order.sort((a, b) => this.states.interrupted[b]! - this.states.interrupted[a]!)
-    }
-    const next = Array.from(this.heads.subarray(first, this.firstLine[queue + 1]!))
+    this.beginOrder(queue)
+    for (let patient = this.nextInOrder(queue, now); patient !== nobody; patient = this.nextInOrder(queue, now))
+      order.push(patient)
+    return order
+  }
+
+  /** Whose care was broken off was the last to come when it began, and goes before the others. */
+  private nextOfLastCome(queue: number, line: number): number {
+    const { cursors, pastInterrupted } = this
+    const { interrupted, preceding } = this.states
     for (;;) {
-      let best = nobody
-      next.forEach((patient, line) => {
-        if (
-          patient !== nobody &&
-          (best === nobody || this.goesFirst(queue, patient, first + line, next[best]!, first + best, now))
-        )
-          best = line
-      })
-      if (best === nobody) return order
-      order.push(next[best]!)
-      next[best] = following[next[best]!]!
+      const patient = cursors[line]!
+      if (patient === nobody) {
+        if (pastInterrupted[queue] === 1) return nobody
+        pastInterrupted[queue] = 1
+        cursors[line] = this.tails[line]!
+        continue
+      }
+      cursors[line] = preceding[patient]!
+      if ((interrupted[patient] === 0) === (pastInterrupted[queue] === 1)) return patient
     }
   }
 
