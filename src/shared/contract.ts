@@ -8,7 +8,7 @@ import {
   visitsMaximumLength,
   visitsOptionsSchema,
 } from './calibration.ts'
-import { engineReportSchema } from './engine.ts'
+import { engineNameSchema, engineReportSchema } from './engine.ts'
 import { evaluationResultSchema, studySchema } from './evaluation.ts'
 import { liveCommandSchema, liveFrameSchema } from './live.ts'
 import { modelResultSchema } from './model/result.ts'
@@ -169,9 +169,15 @@ export const contract = {
   runs: {
     list: base.output(z.array(runSchema)),
     get: base.input(id).output(runSchema),
-    /** One run per scenario (id or name), all with the same options. */
+    /** One run per scenario (id or name), all with the same options; on the engine that the studio has chosen unless one is named. */
     start: base
-      .input(z.object({ scenarios: z.array(z.string()).min(1).max(32), options: trainingOptionsSchema }))
+      .input(
+        z.object({
+          scenarios: z.array(z.string()).min(1).max(32),
+          options: trainingOptionsSchema,
+          engine: engineNameSchema.optional(),
+        }),
+      )
       .output(z.array(runSchema)),
     pause: base.input(id).output(runSchema),
     resume: base.input(id).output(runSchema),

@@ -48,7 +48,7 @@ export function createRouter({ workspace, info, troubled, log }: RouterParts) {
     runs: {
       list: os.runs.list.handler(() => workspace().runs.list()),
       get: os.runs.get.handler(({ input }) => workspace().runs.get(input.id)),
-      start: os.runs.start.handler(({ input }) => workspace().runs.start(input.scenarios, input.options)),
+      start: os.runs.start.handler(({ input }) => workspace().runs.start(input.scenarios, input.options, input.engine)),
       pause: os.runs.pause.handler(({ input }) => workspace().runs.pause(input.id)),
       resume: os.runs.resume.handler(({ input }) => workspace().runs.resume(input.id)),
       stop: os.runs.stop.handler(({ input }) => workspace().runs.stop(input.id)),

@@ -45,9 +45,9 @@ export class RunService implements TrainingListener {
   }
 
   /** One run for each scenario, all of them or none. */
-  start(scenarios: readonly string[], options: TrainingOptions): Run[] {
+  start(scenarios: readonly string[], options: TrainingOptions, wanted?: EngineName): Run[] {
     const entries = scenarios.map((scenario) => this.#parts.scenarios.getUsable(scenario))
-    const engine = this.#parts.engine()
+    const engine = wanted ?? this.#parts.engine()
     const runs = this.#store.runs.add(
       entries.map((entry) => ({ scenarioId: entry.id, scenarioVersion: entry.version, options, engine })),
     )

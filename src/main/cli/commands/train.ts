@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { type EngineName, engineNames } from '../../../shared/engine.ts'
 import { type TrainingOptions, trainingOptionsSchema } from '../../../shared/run.ts'
 import { type CartPolePreset, cartPolePresetNames } from '../../learning/cart-pole-presets.ts'
 import { decimalNumber, wholeNumber } from '../arguments.ts'
@@ -10,6 +11,7 @@ import { describeRun, requireFinished, trainToEnd } from '../training-run.ts'
 interface Options extends Partial<TrainingOptions> {
   scenario?: string
   environment?: string
+  engine?: EngineName
   preset?: CartPolePreset
 }
 
@@ -38,6 +40,11 @@ export function addTrainCommand(program: Command, context: CommandContext): void
     )
     .option('--group-blind', 'with --scenario: the agent does not see which group a patient belongs to')
     .addOption(
+      new Option('--engine <name>', 'with --scenario: what computes the networks; default: what the studio has chosen').choices(
+        engineNames,
+      ),
+    )
+    .addOption(
       new Option('--environment <name>', 'a well-known exercise instead of a hospital, to check the trainer by').choices([
         'cart-pole',
       ]),
@@ -54,13 +61,18 @@ export function addTrainCommand(program: Command, context: CommandContext): void
 }
 
 /** What does not go together; null where all does. */
-function mistakeIn({ scenario, environment, preset, decisions, fairnessWeight, groupBlind }: Options): string | null {
+function mistakeIn({ scenario, environment, preset, decisions, fairnessWeight, groupBlind, engine }: Options): string | null {
   if (scenario === undefined && environment === undefined)
     return 'Name a scenario with --scenario, or give --environment cart-pole.'
   if (scenario !== undefined && environment !== undefined) return 'Give --scenario or --environment, not both.'
   if (scenario !== undefined && preset !== undefined) return '--preset goes with --environment, not with --scenario.'
   if (scenario !== undefined) return null
-  const strangers = { '--decisions': decisions, '--fairness-weight': fairnessWeight, '--group-blind': groupBlind }
+  const strangers = {
+    '--decisions': decisions,
+    '--fairness-weight': fairnessWeight,
+    '--group-blind': groupBlind,
+    '--engine': engine,
+  }
   const [stranger] = Object.entries(strangers).find(([, value]) => value !== undefined) ?? []
   return stranger === undefined
     ? null
@@ -68,11 +80,11 @@ function mistakeIn({ scenario, environment, preset, decisions, fairnessWeight, g
 }
 
 function trainForHospital(context: CommandContext, scenario: string, options: Options): Promise<void> {
-  const { seed = usual.seed, decisions = usual.decisions, fairnessWeight = usual.fairnessWeight, groupBlind } = options
+  const { seed = usual.seed, decisions = usual.decisions, fairnessWeight = usual.fairnessWeight, groupBlind, engine } = options
   const { output } = context
   return withStudio(context, async (client) => {
     const training = { seed, decisions, fairnessWeight, ...(groupBlind === undefined ? {} : { groupBlind }) }
-    const [started] = await client.runs.start({ scenarios: [scenario], options: training })
+    const [started] = await client.runs.start({ scenarios: [scenario], options: training, engine })
     if (started === undefined) throw new CommandFailure('The studio started no run.')
     output.say(`Run ${started.id} trains on ${started.scenarioTitle}.`)
     const [run = started] = await trainToEnd(context, client, [started.id])
