@@ -171,6 +171,57 @@ describe('the fit of care', () => {
     expect(upper * scenario.groups[0]!.admissionFactor).toBeCloseTo(-Math.expm1(-3.841459 / (2 * n)), 4)
   })
 
+  it.each([
+    [
+      [100, 70],
+      [80, 80],
+      [400, 80],
+      [300, 70],
+    ],
+    [
+      [60, 39],
+      [60, 60],
+      [2100, 525],
+      [2000, 660],
+    ],
+  ] as const)(
+    'is not surer of an admission because another one has reached 100 %, where the likelihood has a corner: %j',
+    (a, b, c, d) => {
+      const scenario = plain()
+      for (const group of scenario.groups) Object.assign(group, { underTriage: 0, overTriage: 0, admissionFactor: 1 })
+      const rows = [a, b, c, d].flatMap(([count, admissions], row) =>
+        Array.from({ length: count }, (_, visit) => ({
+          group: row % 2,
+          assigned: row < 2 ? 2 : 3,
+          admitted: visit < admissions ? 1 : 0,
+        })),
+      )
+      const estimates = estimatesOf(scenario, visitsOf(rows))
+      const [high, factor] = [estimates.get('admission.probability[2]')!, estimates.get('groups[1].admissionFactor')!]
+      expect(high.value * factor.value).toBeCloseTo(1, 3)
+      // The likelihood of these counts written out, the lower level and the factor fitted anew by search at each value of the higher level.
+      const at = ([of, admissions]: readonly [number, number], probability: number) =>
+        admissions * Math.log(probability) + (of - admissions) * Math.log(1 - probability)
+      const profile = (level: number) => {
+        let best = Number.NEGATIVE_INFINITY
+        for (let ratio = 1; ratio < 1.8; ratio += 0.002)
+          for (let lower = 0.15; lower < 0.28; lower += 0.002)
+            best = Math.max(
+              best,
+              at(a, level) + b[0] * Math.log(Math.min(1, level * ratio)) + at(c, lower) + at(d, lower * ratio),
+            )
+        return best
+      }
+      const levels = Array.from({ length: 101 }, (_, step) => 0.6 + step * 0.003)
+      const heights = levels.map(profile)
+      const top = Math.max(...heights)
+      const notRejected = levels.filter((_, index) => 2 * (top - heights[index]!) < 3.841459)
+      const [lower, upper] = high.interval(0.95)
+      expect(Math.abs(lower - notRejected[0]!)).toBeLessThan(0.004)
+      expect(Math.abs(upper - notRejected[notRejected.length - 1]!)).toBeLessThan(0.004)
+    },
+  )
+
   it('finds patience behind waits that mostly end in care', () => {
     const scenario = plain()
     for (const group of scenario.groups) Object.assign(group, { underTriage: 0, overTriage: 0 })

@@ -3,16 +3,20 @@ import { acuityLevels, type Scenario } from '../../../shared/scenario.ts'
 import { invertPositiveDefinite } from '../../statistics/symmetric-matrix.ts'
 import { familyOf } from '../durations/duration-family.ts'
 import type { WeightedMinutes } from '../durations/family-fit.ts'
+import { climb } from '../likelihood/climb.ts'
 import { type Maximum, maximise, observedInformation } from '../likelihood/maximise.ts'
 import { type CareFreedom, careFreedom } from './care-freedom.ts'
 import { CareLikelihood } from './care-likelihood.ts'
-import { type CareModel, careModel, slotValues } from './care-parameters.ts'
+import { beyondCorners, type CareModel, careModel, slotValues } from './care-parameters.ts'
 import type { CareVisits } from './care-visits.ts'
 import { chooseFamilies } from './stay-families.ts'
 
 /** From here on the outer products of the visits' gradients are as good as second derivatives, and much faster. */
 const manyVisits = 60_000
 const mostFamilyRounds = 3
+/** From a corner of the likelihood, so that no second derivative is taken across it. */
+const cornerDistance = 0.01
+const cornerTolerance = 1e-5
 /** A number closer to its bound than this tells of nothing to be seen. */
 const atBound = 1e-6
 
@@ -37,12 +41,12 @@ export function fitCare(scenario: Scenario, visits: CareVisits, onProgress: (sha
     const freedom = careFreedom(scenario, visits, present)
     const model = careModel(scenario, freedom.freedom, present, freedom.neverLeaves)
     const likelihood = new CareLikelihood(model, visits)
-    const maximum = maximise(likelihood, new Float64Array(model.size))
+    const maximum = alongCorner(model, likelihood, maximise(likelihood, new Float64Array(model.size)))
     onProgress(Math.min(0.6, 0.3 * (round + 1)))
     const chosen = chooseFamilies(present, staysByLevel(model, maximum.at, visits, likelihood))
     if (round === 0 || chosen.changed) choices = mergeChoices(choices, chosen.choices)
     if (!chosen.changed || round + 1 === mostFamilyRounds) {
-      const { covariance, loose } = covarianceOf(likelihood, maximum)
+      const { covariance, loose } = covarianceOf(model, likelihood, maximum.at, likelihood.visitCount < manyVisits)
       onProgress(1)
       return { model, visits, likelihood, maximum, freedom, choices, covariance, loose }
     }
@@ -75,15 +79,27 @@ function staysByLevel(model: CareModel, at: Float64Array, visits: CareVisits, li
   })
 }
 
-function covarianceOf(likelihood: CareLikelihood, maximum: Maximum): { covariance: Float64Array; loose: Set<number> } {
+/** Where the search has come to a corner of the likelihood, it may have stuck there before the highest place along it. */
+function alongCorner(model: CareModel, likelihood: CareLikelihood, maximum: Maximum): Maximum {
+  if (likelihood.cornerNear(maximum.at, cornerDistance) === null) return maximum
+  const { covariance } = covarianceOf(model, likelihood, maximum.at, false)
+  return { ...maximum, ...climb(likelihood, maximum.at, covariance, cornerTolerance) }
+}
+
+function covarianceOf(
+  model: CareModel,
+  likelihood: CareLikelihood,
+  maximum: Float64Array,
+  withSecondDerivatives: boolean,
+): { covariance: Float64Array; loose: Set<number> } {
   const { size, lower, upper } = likelihood
-  const information =
-    likelihood.visitCount < manyVisits
-      ? observedInformation(likelihood, maximum.at)
-      : Float64Array.from(maximum.slope.information)
+  const at = beyondCorners(model, maximum, cornerDistance)
+  const outerProducts = { gradient: new Float64Array(size), information: new Float64Array(size * size) }
+  likelihood.evaluate(at, outerProducts)
+  const information = withSecondDerivatives ? observedInformation(likelihood, at) : outerProducts.information
   const loose = new Set<number>()
   for (let index = 0; index < size; index++) {
-    const value = maximum.at[index]!
+    const value = maximum[index]!
     const isBound = value - lower[index]! < atBound || upper[index]! - value < atBound
     if (isBound || !(information[index * size + index]! > 1e-8)) loose.add(index)
   }
@@ -105,7 +121,6 @@ function covarianceOf(likelihood: CareLikelihood, maximum: Maximum): { covarianc
     })
     return true
   }
-  // Second derivatives can fail where the likelihood has a corner (an admission that reaches 100 %); outer products always hold.
-  if (!invert(information)) invert(maximum.slope.information)
+  if (!invert(information)) invert(outerProducts.information)
   return { covariance, loose }
 }

@@ -1,13 +1,14 @@
 import { acuityLevels } from '../../../shared/scenario.ts'
 import { normalBelow } from '../../statistics/normal-distribution.ts'
 import { familyOf } from '../durations/duration-family.ts'
-import type { Likelihood, Slope } from '../likelihood/maximise.ts'
-import { type CareModel, slotValues } from './care-parameters.ts'
+import type { Corner, Likelihood, Slope } from '../likelihood/maximise.ts'
+import { type CareModel, cornerNear, slotValues } from './care-parameters.ts'
 import type { CareVisits } from './care-visits.ts'
 import { triageConfusion } from './triage-confusion.ts'
 import { worseningWeights } from './worsening.ts'
 
 const smallest = 1e-290
+const wayBack = 3
 /** Values a case adds to the gradient: stay typical, stay spread, stay factor, admission, admission factor, patience typical, spread, factor. */
 const partsPerCase = 8
 
@@ -92,6 +93,10 @@ export class CareLikelihood implements Likelihood {
       for (let a = 0; a < count; a++) own[touched[a]!] = 0
     }
     return logLikelihood
+  }
+
+  cornerNear(at: Float64Array, distance: number): Corner | null {
+    return cornerNear(this.model, at, distance)
   }
 
   /** Probabilities of the true acuities of each visit, all groups together: visit x acuity. */
@@ -212,9 +217,11 @@ export class CareLikelihood implements Likelihood {
     if (admitted >= 0) {
       const wanted = Math.exp(slots[layout.admission(acuity)]! + slots[layout.admissionFactor(group)]!)
       const probability = Math.min(wanted, 1)
-      likelihood *= admitted === 1 ? probability : Math.max(1 - probability, 1e-12)
-      if (into >= 0 && wanted < 1) {
-        const slope = admitted === 1 ? 1 : -probability / (1 - probability)
+      // Where all are admitted a discharge is all but impossible; a search that has come there must still see the way back.
+      const isAll = wanted >= 1
+      likelihood *= admitted === 1 ? probability : isAll ? 1e-12 * wanted ** -wayBack : Math.max(1 - probability, 1e-12)
+      if (into >= 0) {
+        const slope = admitted === 1 ? (isAll ? 0 : 1) : isAll ? -wayBack : -probability / (1 - probability)
         parts[into + 3] = slope
         parts[into + 4] = slope
       }

@@ -1,5 +1,6 @@
 import { acuityLevels, type Scenario } from '../../../shared/scenario.ts'
 import { type DurationFamily, families, familyOf } from '../durations/duration-family.ts'
+import type { Corner } from '../likelihood/maximise.ts'
 
 const nearlyNever = 1e-9
 
@@ -149,4 +150,30 @@ export function slotValues(
     into[slot] = model.offset[slot]! + (number < 0 ? 0 : at[number]!)
   }
   return into
+}
+
+/** Where an admission has just reached 100 % (level times group), to within `distance` of its logarithm: the likelihood has a corner there. */
+export function cornerNear(model: CareModel, at: Float64Array, distance: number): Corner | null {
+  const { layout, index, offset } = model
+  const logAt = (slot: number) => offset[slot]! + (index[slot]! < 0 ? 0 : at[index[slot]!]!)
+  for (let group = 0; group < layout.groups; group++)
+    for (let acuity = 0; acuity < acuityLevels; acuity++) {
+      const slots = [layout.admissionFactor(group), layout.admission(acuity)]
+      const beyond = slots.reduce((sum, slot) => sum + logAt(slot), 0)
+      const numbers = slots.map((slot) => index[slot]!).filter((number) => number >= 0)
+      if (numbers.length > 0 && Math.abs(beyond) < distance) return { numbers, beyond }
+    }
+  return null
+}
+
+/**
+ * The same numbers, moved to `distance` beyond any corner that is nearer, to where the admission stays at 100 %: what second derivatives say at a corner
+ * is nothing.
+ */
+export function beyondCorners(model: CareModel, at: Float64Array, distance: number): Float64Array {
+  const moved = Float64Array.from(at)
+  // Moving one number moves all admissions that it makes: each may come to a corner in its turn, never twice, as all moves lead beyond.
+  for (let corner = cornerNear(model, moved, distance); corner !== null; corner = cornerNear(model, moved, distance))
+    moved[corner.numbers[0]!]! += 1.001 * distance - corner.beyond
+  return moved
 }

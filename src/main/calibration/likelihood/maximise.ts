@@ -15,11 +15,18 @@ interface FullSlope extends Slope {
   readonly information: Float64Array
 }
 
+export interface Corner {
+  readonly numbers: readonly number[]
+  readonly beyond: number
+}
+
 export interface Likelihood {
   readonly size: number
   /** No number may leave these bounds. */
   readonly lower: Float64Array
   readonly upper: Float64Array
+  /** A corner of the likelihood at most this near: where the numbers, added up, have `beyond` more than it. Null where there is none. */
+  readonly cornerNear?: (at: Float64Array, distance: number) => Corner | null
   /** Logarithm of the likelihood; fills `slope` where it is given. */
   readonly evaluate: (at: Float64Array, slope: Slope | null) => number
 }
