@@ -9,7 +9,7 @@ export type EngineName = z.infer<typeof engineNameSchema>
 /** What people read of an engine. */
 export const engineLabels: Record<EngineName, string> = {
   simd: 'SIMD',
-  'simd-relaxed': 'SIMD, relaxed rounding',
+  'simd-relaxed': 'SIMD (relaxed)',
   reference: 'Reference',
   tensorflow: 'TensorFlow',
   webgpu: 'TensorFlow.js on WebGPU',

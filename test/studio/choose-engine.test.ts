@@ -21,7 +21,7 @@ describe('the engine that trains', () => {
     expect(chooseEngine([ready('simd', 100_000), ready('tensorflow', 160_000), missing('webgpu')], 'automatic')).toEqual({
       chosen: 'simd',
       because:
-        'The same run gives the same numbers with it on every machine. TensorFlow is 1.6 times as fast, with last digits that may differ elsewhere.',
+        'The same run gives the same numbers with it on every machine. TensorFlow is 1.6 times as fast, but its last digits may differ on another machine.',
     })
     expect(chooseEngine([ready('simd', 100_000), ready('reference', 20_000)], 'automatic')).toEqual({
       chosen: 'simd',

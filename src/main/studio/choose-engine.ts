@@ -45,7 +45,7 @@ function chooseByItself(findings: readonly EngineFinding[]): EngineChoice {
     because:
       faster === undefined
         ? `${repeats}, and nothing here is faster.`
-        : `${repeats}. ${engineLabels[faster.name]} is ${ratio(faster, usual)} times as fast, with last digits that may differ elsewhere.`,
+        : `${repeats}. ${engineLabels[faster.name]} is ${ratio(faster, usual)} times as fast, but its last digits may differ on another machine.`,
   }
 }
 

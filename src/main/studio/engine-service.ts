@@ -44,7 +44,8 @@ export class EngineService {
 
   /** What trains new runs. */
   get choice(): EngineChoice {
-    return chooseEngine(this.#engines, this.#parts.wish())
+    // What is only half measured yet decides nothing.
+    return chooseEngine(this.#measuredAt === null ? [] : this.#engines, this.#parts.wish())
   }
 
   /** What is known now; begins to measure where nothing is. */
