@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compileModel } from '../../src/main/simulation/compile-model.ts'
+import { compileModel, inspectModel } from '../../src/main/simulation/compile-model.ts'
 import { ModelProblems } from '../../src/main/simulation/model-error.ts'
 import { PathwayMachine } from '../../src/main/simulation/pathway-machine.ts'
 import { StreamSource } from '../../src/main/simulation/population/stream-source.ts'
@@ -162,6 +162,15 @@ describe('a document that cannot be run is refused with a sentence', () => {
 })
 
 describe('compileModel', () => {
+  it('tells what inspecting tells', () => {
+    const bad: TraceModel = { ...ward, steps: [{ name: 'free', do: 'release', resources: { bed: 1 } }, out] }
+    const { problems } = inspectModel(traceDocument(bad, [{ at: 0 }]))
+    expect(problems.map(({ path, message }) => `${path} ${message}`)).toEqual(problemsOf(bad))
+    expect(problems).toHaveLength(1)
+    const odd = traceDocument({ ...ward, steps: [out] }, [{ at: 0 }])
+    expect(inspectModel(odd)).toEqual({ problems: [], warnings: compileModel(odd).warnings })
+  })
+
   it('warns of what is never used', () => {
     const model: TraceModel = { ...ward, queues: [{ name: 'hall', discipline: 'first-come' }], steps: [out] }
     expect(compileModel(traceDocument(model, [{ at: 0 }])).warnings).toEqual([

@@ -22,13 +22,12 @@ export function flowProblems(document: ModelDocument, graph: StepGraph, holdings
 function growthProblems(document: ModelDocument, graph: StepGraph): Problem[] {
   const entries = document.arrivals.flatMap((arrival) => (isEndless(arrival, document) ? [graph.entryOf(arrival)] : []))
   const going = graph.reachable(entries, ({ possible }) => possible)
-  const caught = new Set(
-    [...going].filter((index) => ![...graph.reachable([index], ({ possible }) => possible)].some((step) => graph.leadsOut(step))),
-  )
+  const leaving = graph.leaving()
+  const caught = [...going].filter((index) => !leaving.has(index))
   const first = new Set(entries)
   for (const index of going)
-    if (!caught.has(index)) for (const { to, possible } of graph.edges[index]!) if (possible) first.add(to)
-  return [...caught]
+    if (leaving.has(index)) for (const { to, possible } of graph.edges[index]!) if (possible) first.add(to)
+  return caught
     .filter((index) => first.has(index))
     .map((index) => ({
       path: `steps[${index}]`,

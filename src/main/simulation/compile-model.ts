@@ -1,6 +1,7 @@
 import { listed } from '../../shared/model/check-context.ts'
 import type { ModelDocument } from '../../shared/model/document.ts'
 import { parseModel } from '../../shared/model/parse-model.ts'
+import type { Problem } from '../../shared/problem.ts'
 import { flowProblems } from './check-flow.ts'
 import { PathwayCompiler } from './compile-pathway.ts'
 import { Holdings } from './holdings.ts'
@@ -9,6 +10,7 @@ import type { PathwayModel } from './pathway-model.ts'
 import { minutesPerUnit } from './population/compile-arrivals.ts'
 import { PopulationBuilder } from './population/compile-population.ts'
 import type { PopulationPlan } from './population/population-plan.ts'
+import { scheduleOf } from './schedule.ts'
 import { StepGraph } from './step-graph.ts'
 
 /** A model ready to run: who comes, and what happens to them. */
@@ -34,21 +36,26 @@ export function compileModel(document: ModelDocument): CompiledModel {
 
 /** The same for a document that `parseModel` has nothing to say against. */
 export function compileChecked(document: ModelDocument): CompiledModel {
-  const graph = new StepGraph(document)
-  const holdings = new Holdings(document, graph)
-  const problems = [...holdings.problems, ...flowProblems(document, graph, holdings)]
+  const { graph, holdings, problems, warnings } = inspect(document)
   if (problems.length > 0) throw new ModelProblems(problems)
   const builder = new PopulationBuilder(document)
   const compiler = new PathwayCompiler(document, graph, holdings, builder)
   const pathway = compiler.compile()
   const placeOfStep = (name: string) => compiler.placeOfStep(name)
-  return {
-    document,
-    pathway,
-    population: builder.build(placeOfStep),
-    warnings: [...unusedWarnings(document), ...emptyWarnings(document, graph, pathway)],
-    placeOfStep,
-  }
+  return { document, pathway, population: builder.build(placeOfStep), warnings, placeOfStep }
+}
+
+/** What compiling a document that `parseModel` has nothing to say against would tell, at a small part of its cost. */
+export function inspectModel(document: ModelDocument): { problems: Problem[]; warnings: string[] } {
+  const { problems, warnings } = inspect(document)
+  return { problems, warnings }
+}
+
+function inspect(document: ModelDocument): { graph: StepGraph; holdings: Holdings; problems: Problem[]; warnings: string[] } {
+  const graph = new StepGraph(document)
+  const holdings = new Holdings(document, graph)
+  const problems = [...holdings.problems, ...flowProblems(document, graph, holdings)]
+  return { graph, holdings, problems, warnings: [...unusedWarnings(document), ...emptyWarnings(document, graph)] }
 }
 
 function unusedWarnings(document: ModelDocument): string[] {
@@ -64,11 +71,13 @@ function unusedWarnings(document: ModelDocument): string[] {
 }
 
 /** Resources that somebody waits for in vain, because there are none at any time of the run. */
-function emptyWarnings(document: ModelDocument, graph: StepGraph, { resources }: PathwayModel): string[] {
+function emptyWarnings(document: ModelDocument, graph: StepGraph): string[] {
   const going = graph.reachable(graph.entries, ({ possible }) => possible)
-  const horizon = document.run.horizon * minutesPerUnit(document)
-  return resources.flatMap(({ name, schedule }) => {
-    if (schedule.units.some((units, index) => units > 0 && schedule.minutes[index]! < horizon)) return []
+  const unit = minutesPerUnit(document)
+  const horizon = document.run.horizon * unit
+  return (document.resources ?? []).flatMap(({ name, units }) => {
+    const schedule = scheduleOf(units, unit, document.run.startsAt)
+    if (schedule.units.some((count, index) => count > 0 && schedule.minutes[index]! < horizon)) return []
     const steps = document.steps.filter(
       (step, index) => 'resources' in step && step.do !== 'release' && Object.hasOwn(step.resources, name) && going.has(index),
     )

@@ -57,8 +57,19 @@ export class StepGraph {
     return found
   }
 
+  /** Steps from which patients can leave the model, there or further on. */
+  leaving(): ReadonlySet<number> {
+    const before = this.steps.map((): number[] => [])
+    this.edges.forEach((edges, index) => {
+      for (const { to, possible } of edges) if (possible) before[to]!.push(index)
+    })
+    const leaving = new Set(this.steps.flatMap((_, index) => (this.leadsOut(index) ? [index] : [])))
+    for (const step of leaving) for (const earlier of before[step]!) leaving.add(earlier)
+    return leaving
+  }
+
   /** Whether patients can leave the model at this step: at an exit, or when they are refused or run out of patience. */
-  leadsOut(index: number): boolean {
+  private leadsOut(index: number): boolean {
     const step = this.steps[index]!
     if (step.do === 'exit') return true
     if (step.do !== 'seize' && step.do !== 'serve') return false

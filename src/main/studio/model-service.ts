@@ -1,12 +1,10 @@
 import type { AsyncIteratorClass } from '@orpc/server'
 import { v7 as newId } from 'uuid'
 import type { ModelEvent } from '../../shared/contract.ts'
-import type { ModelDocument } from '../../shared/model/document.ts'
 import { modelSubject, parseModel } from '../../shared/model/parse-model.ts'
 import type { Problem } from '../../shared/problem.ts'
 import { modelWarnings } from '../evaluation/model/model-warnings.ts'
-import { compileModel } from '../simulation/compile-model.ts'
-import { ModelProblems } from '../simulation/model-error.ts'
+import { inspectModel } from '../simulation/compile-model.ts'
 import type { ActivityService } from './activity-service.ts'
 import type { AwaitedJobs } from './awaited-jobs.ts'
 import { badInput } from './failures.ts'
@@ -20,7 +18,10 @@ export interface ModelRequest {
   log: boolean
 }
 
-/** Patient-flow models as documents: what is wrong with one, and what comes out of it. */
+/**
+ * Patient-flow models as documents: what is wrong with one, and what comes out of it. Documents are compiled in the processes that run them: large ones
+ * take seconds, in which nobody else would be served here.
+ */
 export class ModelService {
   readonly #jobs: AwaitedJobs
   readonly #activity: ActivityService
@@ -36,16 +37,18 @@ export class ModelService {
   check(document: unknown): { problems: Problem[]; warnings: string[] } {
     const parsed = parseModel(document)
     if (!parsed.ok) return { problems: parsed.problems, warnings: [] }
-    const compiled = compile(parsed.model)
-    return compiled.ok ? { problems: [], warnings: compiled.warnings } : { problems: compiled.problems, warnings: [] }
+    const { problems, warnings } = inspectModel(parsed.model)
+    return problems.length > 0
+      ? { problems, warnings: [] }
+      : { problems: [], warnings: modelWarnings({ document: parsed.model, warnings }) }
   }
 
   simulate(request: ModelRequest, signal: AbortSignal | undefined): AsyncIteratorClass<ModelEvent, undefined> {
     const { document, replications = null, seed = null, precision = null, log } = request
     const parsed = parseModel(document)
     if (!parsed.ok) throw badInput(modelSubject(document), parsed.problems)
-    const compiled = compile(parsed.model)
-    if (!compiled.ok) throw badInput(modelSubject(document), compiled.problems)
+    const { problems } = inspectModel(parsed.model)
+    if (problems.length > 0) throw badInput(modelSubject(document), problems)
     const { name, title } = parsed.model
     const id = newId()
     this.#activity.track({ id, kind: 'model', subjectId: name, title: `Simulation of ${title}` })
@@ -59,14 +62,5 @@ export class ModelService {
       if (event.kind === 'part') return event.part.kind === 'text' ? { kind: 'log', text: event.part.text } : null
       return event.result.kind === 'model' ? { kind: 'result', result: event.result.result } : null
     })
-  }
-}
-
-function compile(document: ModelDocument): { ok: true; warnings: string[] } | { ok: false; problems: Problem[] } {
-  try {
-    return { ok: true, warnings: modelWarnings(compileModel(document)) }
-  } catch (error) {
-    if (error instanceof ModelProblems) return { ok: false, problems: [...error.problems] }
-    throw error
   }
 }

@@ -14,13 +14,17 @@ const mostNames = 12
 export class CheckContext {
   readonly problems: Problem[] = []
   readonly model: ModelDocument
+  readonly classes: ReadonlySet<string>
   readonly resources: ReadonlySet<string>
   readonly queues: ReadonlySet<string>
   readonly steps: ReadonlySet<string>
   readonly attributes: ReadonlyMap<string, Attribute>
+  /** By attribute. */
+  private readonly labelSets = new Map<string, ReadonlySet<string> | null>()
 
   constructor(model: ModelDocument) {
     this.model = model
+    this.classes = new Set(model.classes)
     this.resources = new Set(model.resources?.map(({ name }) => name))
     this.queues = new Set(model.queues?.map(({ name }) => name))
     this.steps = new Set(model.steps.map(({ name }) => name))
@@ -33,10 +37,9 @@ export class CheckContext {
 
   /** Fails where a name is not one of those known. */
   mustName(path: Path, what: 'class' | 'resource' | 'queue' | 'step', name: string): void {
-    const known = { class: this.model.classes, resource: this.resources, queue: this.queues, step: this.steps }[what]
-    const names = [...known]
-    if (!names.includes(name))
-      this.fail(path, `names ${what} "${name}"; ${listed(what === 'class' ? 'classes' : `${what}s`, names)}`)
+    const known = { class: this.classes, resource: this.resources, queue: this.queues, step: this.steps }[what]
+    if (!known.has(name))
+      this.fail(path, `names ${what} "${name}"; ${listed(what === 'class' ? 'classes' : `${what}s`, [...known])}`)
   }
 
   /** Fails where a name stands twice in a list of things. */
@@ -60,21 +63,30 @@ export class CheckContext {
     return name === 'class' ? this.model.classes : null
   }
 
+  private labelSetOf(name: string): ReadonlySet<string> | null {
+    const known = this.labelSets.get(name)
+    if (known !== undefined) return known
+    const labels = this.labelsOf(name)
+    const set = labels === null ? null : new Set(labels)
+    this.labelSets.set(name, set)
+    return set
+  }
+
   /** Fails where a condition names what is not there. `known`: the attributes that are drawn by then; all unless given. */
   checkCondition(path: Path, condition: Condition, known?: ReadonlySet<string>): void {
-    const all = new Set([...this.attributes.keys(), 'class'])
     for (const [name, wanted] of Object.entries(condition)) {
       const at = [...path, name]
-      const labels = this.labelsOf(name)
-      if (!all.has(name)) this.fail(at, `names attribute "${name}"; ${listed('attributes', [...all])}`)
+      const labels = this.labelSetOf(name)
+      if (!this.attributes.has(name) && name !== 'class')
+        this.fail(at, `names attribute "${name}"; ${listed('attributes', [...new Set([...this.attributes.keys(), 'class'])])}`)
       else if (known !== undefined && !known.has(name))
         this.fail(at, `asks for attribute "${name}", which is drawn later; move "${name}" further up in attributes`)
       else if (labels === null) this.fail(at, `asks for a label of "${name}", which holds a number; only labels can be asked for`)
       // At a step, the class may have become any other.
       else
         for (const label of [wanted].flat())
-          if (!labels.includes(label) && !(name === 'class' && known === undefined && this.model.classes.includes(label)))
-            this.fail(at, `names label "${label}"; ${listed(`labels of ${name}`, labels)}`)
+          if (!labels.has(label) && !(name === 'class' && known === undefined && this.classes.has(label)))
+            this.fail(at, `names label "${label}"; ${listed(`labels of ${name}`, [...labels])}`)
     }
   }
 

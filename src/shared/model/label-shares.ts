@@ -44,15 +44,15 @@ export function labelSharesOf(model: ModelDocument, arrival: Arrival, relevant: 
   const kinds = new Map<string, LabelShare>()
   for (const { hour, weight } of byHour ? hoursOfDay(arrival) : [{ hour: 0, weight: 1 }]) {
     let found: LabelShare[] = [{ labels: {}, share: weight }]
-    drawn.forEach(({ name }, index) => {
-      found = found.flatMap(({ labels, share }) =>
-        chosen(model, rules[index], labels, hour).map(([label, part]) => ({
-          labels: { ...labels, [name]: label },
-          share: share * part,
-        })),
-      )
-    })
-    if (found.length > mostKinds) return null
+    for (const [index, { name }] of drawn.entries()) {
+      const further: LabelShare[] = []
+      for (const { labels, share } of found) {
+        for (const [label, part] of chosen(model, rules[index], labels, hour))
+          further.push({ labels: { ...labels, [name]: label }, share: share * part })
+        if (further.length > mostKinds) return null
+      }
+      found = further
+    }
     for (const kind of found) {
       const key = JSON.stringify(kind.labels)
       const known = kinds.get(key)

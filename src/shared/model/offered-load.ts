@@ -19,9 +19,9 @@ export interface ResourceLoad {
 }
 
 /** More states (step, class, labels) are not gone through. */
-const mostStates = 50_000
+const mostStates = 20_000
 /** Steps of going round until the flows of loops have settled. */
-const mostMoves = 2_000_000
+const mostMoves = 500_000
 const settled = 1e-13
 
 /** A kind of patient at a step. `labels.class` is the class at arrival, `className` the class now. */
@@ -94,7 +94,9 @@ function statesOf(model: ModelDocument): State[] | null {
   // A map goes on to what is added while it is gone through.
   for (const state of states.values()) {
     if (states.size > mostStates) return null
-    for (const { step, className, labels, probability } of nextOf(model, state, position))
+    const next = nextOf(model, state, position)
+    if (next === null) return null
+    for (const { step, className, labels, probability } of next)
       state.to.push({ state: stateAt(step, className, labels), probability })
   }
   return [...states.values()]
@@ -127,7 +129,12 @@ function relevantAttributes(model: ModelDocument): Set<string> {
 
 type Next = { step: number; className: string; labels: Labels; probability: number }
 
-function nextOf(model: ModelDocument, { step: at, className, labels }: State, position: ReadonlyMap<string, number>): Next[] {
+/** Where a kind of patient goes on, by how; null where they are too many. */
+function nextOf(
+  model: ModelDocument,
+  { step: at, className, labels }: State,
+  position: ReadonlyMap<string, number>,
+): Next[] | null {
   const step = model.steps[at]
   if (step === undefined || step.do === 'exit') return []
   const stepOf = (name: string | undefined) => (name === undefined ? at + 1 : (position.get(name) ?? at + 1))
@@ -150,19 +157,19 @@ function nextOf(model: ModelDocument, { step: at, className, labels }: State, po
   if (step.do === 'become') return [{ ...onward, className: step.class }]
   if (step.do !== 'draw') return [onward]
   // Only labels that are told apart: what nothing depends on may be drawn without being looked at.
-  return (model.attributes ?? [])
-    .filter((attribute) => step.attributes.includes(attribute.name) && labels[attribute.name] !== undefined)
-    .reduce<Next[]>(
-      (kinds, attribute) =>
-        kinds.flatMap((kind) =>
-          chosen(model, 'values' in attribute ? attribute.choose : undefined, kind.labels, null).map(([label, share]) => ({
-            ...kind,
-            labels: { ...kind.labels, [attribute.name]: label },
-            probability: kind.probability * share,
-          })),
-        ),
-      [onward],
-    )
+  let kinds: Next[] = [onward]
+  for (const attribute of model.attributes ?? []) {
+    if (!step.attributes.includes(attribute.name) || labels[attribute.name] === undefined) continue
+    const rule = 'values' in attribute ? attribute.choose : undefined
+    const further: Next[] = []
+    for (const kind of kinds) {
+      for (const [label, share] of chosen(model, rule, kind.labels, null))
+        further.push({ ...kind, labels: { ...kind.labels, [attribute.name]: label }, probability: kind.probability * share })
+      if (further.length > mostStates) return null
+    }
+    kinds = further
+  }
+  return kinds
 }
 
 /** Whether every way ends, with some probability. */

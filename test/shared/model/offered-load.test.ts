@@ -84,6 +84,26 @@ describe('modelOfferedLoad', () => {
     expect(bed!.load).toBeCloseTo(2, 10)
   })
 
+  it('is not known where there are more kinds of patients than can be told apart, which is found out before they are listed', () => {
+    const labels = Array.from({ length: 12 }, (_, label) => `v${label}`)
+    const names = Array.from({ length: 9 }, (_, attribute) => `k${attribute}`)
+    const evenly = { shares: Object.fromEntries(labels.map((label) => [label, 1 / labels.length])) }
+    const branches = names.map((name) => ({
+      name,
+      do: 'branch' as const,
+      to: [{ when: { [name]: 'v1' }, step: 'care' }, { step: name === 'k8' ? 'care' : `k${Number(name[1]) + 1}` }],
+    }))
+    const care = { name: 'care', do: 'serve' as const, resources: { bed: 1 }, duration: constant(6) }
+    const attributes = names.map((name) => ({ name, values: labels, choose: evenly }))
+    expect(load({ attributes, steps: [...branches, care, out] })[0]!.load).toBeNull()
+    // All alike at arrival; told apart once everything is drawn anew.
+    const alike = Object.fromEntries(names.map((name) => [name, { is: 'v0' }]))
+    const arrivals = [{ name: 'all', process: { process: 'poisson' as const, ratePerHour: 10 }, attributes: alike }]
+    expect(load({ arrivals, attributes, steps: [...branches, care, out] })[0]!.load).toBeCloseTo(1, 12)
+    const again = { name: 'again', do: 'draw' as const, attributes: names }
+    expect(load({ arrivals, attributes, steps: [again, ...branches, care, out] })[0]!.load).toBeNull()
+  })
+
   it('is not known where somebody goes round for ever, as machines that are repaired do', () => {
     const steps = [
       { name: 'work', do: 'delay' as const, duration: constant(60) },

@@ -2,11 +2,11 @@ import { formatCount, formatNumber } from '../../../shared/format.ts'
 import type { ModelDocument } from '../../../shared/model/document.ts'
 import { modelOfferedLoad } from '../../../shared/model/offered-load.ts'
 import type { CompiledModel } from '../../simulation/compile-model.ts'
-import { layoutOf } from './replication-rows.ts'
+import { MeasureLayout } from './measure-layout.ts'
 
-/** What to know about a model before it is run, as sentences. */
-export function modelWarnings(model: CompiledModel): string[] {
-  return [...model.warnings, ...loadWarnings(model.document), ...sizeWarnings(model)]
+/** What to know about a model before it is run, as sentences; those of compiling it first. */
+export function modelWarnings({ document, warnings }: Pick<CompiledModel, 'document' | 'warnings'>): string[] {
+  return [...warnings, ...loadWarnings(document), ...sizeWarnings(document)]
 }
 
 /** Where more work arrives than can be done, nothing is steady unless patients leave, are turned away or are lost. */
@@ -27,11 +27,12 @@ function loadWarnings(document: ModelDocument): string[] {
   })
 }
 
-function sizeWarnings(model: CompiledModel): string[] {
-  const { requests, classes } = model.pathway
-  return requests.length === 0 || layoutOf(model).stepBlocks > 1
+function sizeWarnings({ steps, classes }: ModelDocument): string[] {
+  const requests = steps.filter((step) => step.do === 'seize' || step.do === 'serve').length
+  const { stepBlocks } = new MeasureLayout({ classes: classes.length, requests, units: [] })
+  return requests === 0 || stepBlocks > 1
     ? []
     : [
-        `${formatCount(requests.length, 'step that waits', 'steps that wait')} and ${formatCount(classes, 'class', 'classes')} are too many for results of each step by class; steps are told for all classes together.`,
+        `${formatCount(requests, 'step that waits', 'steps that wait')} and ${formatCount(classes.length, 'class', 'classes')} are too many for results of each step by class; steps are told for all classes together.`,
       ]
 }
