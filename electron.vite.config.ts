@@ -13,9 +13,18 @@ const kernels = {
   },
 }
 
+/** What `fairward/learning` tells the TypeScript of other programs lies in out/types. */
+const declarations = {
+  name: 'declarations',
+  closeBundle: () => {
+    const compiler = resolve(import.meta.dirname, 'node_modules/typescript/bin/tsc')
+    execFileSync(process.execPath, [compiler, '-p', 'tsconfig.library.json'], { cwd: import.meta.dirname, stdio: 'inherit' })
+  },
+}
+
 export default defineConfig({
   main: {
-    plugins: [kernels],
+    plugins: [kernels, declarations],
     build: {
       externalizeDeps: { include: ['@tensorflow/tfjs-node-gpu'] },
       rolldownOptions: {
@@ -26,6 +35,8 @@ export default defineConfig({
           'fairward-worker': source('main/training/worker.ts'),
           // What a job's threads run.
           'fairward-thread': source('main/training/thread.ts'),
+          // What other programs import as fairward/learning.
+          learning: source('main/training/library.ts'),
         },
       },
     },

@@ -10,7 +10,14 @@ const installStamp = join(modules, '.fairward-install')
 const buildStamp = join(outputFolder, '.fairward-build')
 
 /** What a build has left if it came to its end and nobody tidied up. */
-const builtFiles = ['main/fairward.js', 'kernels/bitwise.wasm', 'kernels/relaxed.wasm', 'kernels/tensorflow.wasm']
+const builtFiles = [
+  'main/fairward.js',
+  'main/learning.js',
+  'types/main/training/library.d.ts',
+  'kernels/bitwise.wasm',
+  'kernels/relaxed.wasm',
+  'kernels/tensorflow.wasm',
+]
 
 /** What the build reads. */
 const buildSources = [
@@ -19,6 +26,7 @@ const buildSources = [
   'resources',
   'electron.vite.config.ts',
   'tsconfig.base.json',
+  'tsconfig.library.json',
   'package.json',
   'package-lock.json',
 ]

@@ -13,6 +13,7 @@ import { planTraining } from '../../src/main/learning/training-plan.ts'
 const header: CheckpointHeader = {
   scenario: 'urban',
   layout: 'abc',
+  sizes: { actions: 2, actionFeatures: 0, contextFeatures: 4, criticFeatures: 4, channels: 1 },
   engine: 'reference',
   iteration: 3,
   decisions: 300,

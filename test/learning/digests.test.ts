@@ -8,7 +8,7 @@ import { PpoTrainer } from '../../src/main/learning/ppo.ts'
 import type { PpoSetup } from '../../src/main/learning/trainer-state.ts'
 import { planTraining } from '../../src/main/learning/training-plan.ts'
 import { ReferenceEngine } from '../../src/main/neural/reference/reference-engine.ts'
-import { preset } from '../presets.ts'
+import { type PresetName, preset } from '../presets.ts'
 
 const engine = new ReferenceEngine()
 const sections = ['policy.parameters', 'critic.parameters', 'policy.secondMoment', 'critic.secondMoment']
@@ -26,7 +26,7 @@ async function digestOf(setup: Omit<PpoSetup, 'engine'>): Promise<string> {
   return hash.digest('hex')
 }
 
-function hospitalRun(name: string, changes: { seed: number; decisions: number; fairnessWeight: number }, sizes: number[]) {
+function hospitalRun(name: PresetName, changes: { seed: number; decisions: number; fairnessWeight: number }, sizes: number[]) {
   const [environments = 1, iterations = 1, stepsPerIteration = 1] = sizes
   const options = { ...planTraining(changes), environments, iterations, stepsPerIteration, minibatchDecisions: 128 }
   const environment = createHospitalEnvironment({ scenario: preset(name), seed: changes.seed, count: environments })

@@ -62,6 +62,43 @@ describe('group weights', () => {
   })
 })
 
+describe('weights by exponentiated gradient', () => {
+  const rule = { rule: 'exponentiated-gradient', eta: 0.5, floor: 0.1 } as const
+  // Relative excess -.2 and .2.
+  const apart = sums([50, 0, 50, 0], [400, 0, 600, 0])
+
+  it('move by exp(eta x excess), with a floor, from equal shares', () => {
+    const weights = new Weights(2, 1, rule)
+    weights.update(apart, apart)
+    const share = 0.1 + 0.8 / (1 + Math.exp(-0.5 * 0.4))
+    expect(weights.weights(0)[1]).toBeCloseTo(2 * share, 12)
+  })
+
+  it('wind up: what was once the worst keeps its weight when all are even', () => {
+    const weights = new Weights(2, 1, rule)
+    const even = sums([50, 0, 50, 0], [500, 0, 500, 0])
+    for (let update = 0; update < 20; update++) weights.update(apart, apart)
+    const before = weights.weights(0)[1]!
+    weights.update(even, even)
+    expect(before).toBeGreaterThan(1.3)
+    expect(weights.weights(0)[1]! / before).toBeGreaterThan(0.9)
+    const copy = new Weights(2, 1, rule)
+    copy.restoreState(weights.saveState())
+    expect(copy.weights(0)).toEqual(weights.weights(0))
+  })
+
+  it('of the softmax sharpen geometrically where they are told to', () => {
+    const weights = new Weights(2, 1, { rule: 'softmax', kappa: 2, finalKappa: 32, floor: 0, smoothing: 1 })
+    weights.update(apart, apart)
+    for (const [progress, kappa] of [
+      [0, 2],
+      [0.5, 8],
+      [1, 32],
+    ] as const)
+      expect(weights.weights(progress)[1]).toBeCloseTo(2 / (1 + Math.exp(-0.4 * kappa)), 12)
+  })
+})
+
 describe('the window of episodes', () => {
   it('forgets what is more than eight iterations old, and comes back from its state', () => {
     const window = new EpisodeWindow(2, 2)

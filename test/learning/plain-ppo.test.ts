@@ -3,6 +3,7 @@ import type { VectorEnvironment } from '../../src/main/environments/environment.
 import { decodeCheckpoint, sectionOf } from '../../src/main/learning/checkpoint.ts'
 import { PpoTrainer } from '../../src/main/learning/ppo.ts'
 import type { PpoOptions } from '../../src/main/learning/ppo-options.ts'
+import type { PpoSetup } from '../../src/main/learning/trainer-state.ts'
 import type { CpuEngine, CpuNetwork, LayerSpec } from '../../src/main/neural/engine.ts'
 import { Generator } from '../../src/main/neural/generator.ts'
 import { ReferenceEngine } from '../../src/main/neural/reference/reference-engine.ts'
@@ -259,8 +260,8 @@ function plainPpo(environment: VectorEnvironment): { policy: Float32Array; criti
   return { policy: policy.readParameters(), critic: critic.readParameters(), losses }
 }
 
-async function trained(environment: VectorEnvironment) {
-  const trainer = await PpoTrainer.create({ environment, engine, options })
+async function trained(environment: VectorEnvironment, changes: Partial<PpoSetup> = {}) {
+  const trainer = await PpoTrainer.create({ environment, engine, options, ...changes } as PpoSetup)
   const losses: number[] = []
   while (!trainer.finished) losses.push((await trainer.iterate()).policyLoss)
   const checkpoint = decodeCheckpoint(await trainer.checkpoint())
@@ -273,6 +274,12 @@ describe('at fairness weight 0', () => {
     const plain = plainPpo(firstChannelOf(probe()))
     expect(plain.losses).toHaveLength(options.iterations)
     expect(await trained(firstChannelOf(probe()))).toEqual(plain)
+  })
+
+  it('also with groups of decisions, whose loss then counts as all others', async () => {
+    const grouped: PpoOptions = { ...options, groupWeighting: { rule: 'worst-loss' } }
+    const assignGroup = (_: Float32Array, { step }: { step: number }) => step % 3
+    expect(await trained(firstChannelOf(probe()), { options: grouped, assignGroup })).toEqual(plainPpo(firstChannelOf(probe())))
   })
 
   it('the trainer is the same PPO on the summed advantage where there are several', async () => {

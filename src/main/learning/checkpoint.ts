@@ -10,6 +10,14 @@ const headerSchema = z.strictObject({
   scenario: z.string(),
   /** The environment's layout fingerprint: the agent fits only where it is equal. */
   layout: z.string(),
+  /** How much the environment shows and asks. */
+  sizes: z.strictObject({
+    actions: count,
+    actionFeatures: count,
+    contextFeatures: count,
+    criticFeatures: count,
+    channels: count,
+  }),
   engine: z.string(),
   iteration: count,
   decisions: count,

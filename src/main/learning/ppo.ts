@@ -75,6 +75,11 @@ export class PpoTrainer implements TrainingView {
     return this.state.iteration * this.rollout.decisions
   }
 
+  /** Episodes finished since the start of training. */
+  get episodes(): number {
+    return this.state.recentEpisodes.episodes
+  }
+
   get finished(): boolean {
     return this.state.iteration >= this.options.iterations
   }

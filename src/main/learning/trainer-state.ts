@@ -96,11 +96,13 @@ export class TrainerState {
   /** Everything needed to go on from here, as bytes; equal runs give equal bytes. */
   async encode(decisions: number): Promise<Uint8Array> {
     const { environment, engine, options, scenario = '' } = this.setup
+    const { layout, actions, actionFeatures, contextFeatures, criticFeatures, channels } = environment.spec
     const [policy, critic] = [await networkSections('policy', this.policy), await networkSections('critic', this.critic)]
     return encodeCheckpoint(
       {
         scenario,
-        layout: environment.spec.layout,
+        layout,
+        sizes: { actions, actionFeatures, contextFeatures, criticFeatures, channels },
         engine: engine.name,
         iteration: this.iteration,
         decisions,
