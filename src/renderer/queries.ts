@@ -34,12 +34,12 @@ connectionStore.subscribe((now, before) => {
 
 export const useSystemInfo = () => useQuery({ queryKey: queryKeys.info, queryFn: () => client.system.info() })
 export const useSettings = () => useQuery({ queryKey: queryKeys.settings, queryFn: () => client.system.settings() })
-/** Asked again every second while they are measured. */
-export const useEngines = () =>
+/** Asked again every second while they are measured, also where that was asked for just now. */
+export const useEngines = (isMeasuring: boolean) =>
   useQuery({
     queryKey: queryKeys.engines,
     queryFn: () => client.engines.list(),
-    refetchInterval: ({ state }) => ((state.data?.measuring ?? null) === null ? false : 1000),
+    refetchInterval: ({ state }) => (isMeasuring || (state.data?.measuring ?? null) !== null ? 1000 : false),
   })
 /** All hospitals, in the order every list shows them in. */
 export const useScenarios = () => useQuery({ queryKey: queryKeys.scenarios, queryFn: () => client.scenarios.list() })

@@ -30,7 +30,6 @@ export const engineMeasurementSchema = z.object({
   /** Rows of training updates on the networks of a hospital agent. */
   rowsPerSecond: z.number().positive(),
 })
-export type EngineMeasurement = z.infer<typeof engineMeasurementSchema>
 
 /** An engine as it was found on this machine. */
 export const engineFindingSchema = z.discriminatedUnion('state', [

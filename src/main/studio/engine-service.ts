@@ -9,7 +9,7 @@ import { chooseEngine, type EngineChoice } from './choose-engine.ts'
 import { conflict } from './failures.ts'
 
 /** Much longer than an engine takes to load and be measured: what is silent for so long hangs. */
-export const engineLimitMilliseconds = 40_000
+const engineLimitMilliseconds = 40_000
 
 export interface EngineServiceParts {
   jobs: Pick<AwaitedJobs, 'run'>

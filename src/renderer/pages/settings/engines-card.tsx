@@ -13,9 +13,9 @@ import styles from './settings-page.module.css'
 
 /** What computes networks on this machine, how fast, what is missing and why; and which engine trains. */
 export function EnginesCard({ settings }: { settings: Settings }) {
-  const engines = useEngines()
-  const save = useSaveSettings()
   const measure = useAction(() => client.engines.measure(), { refresh: [queryKeys.engines] })
+  const engines = useEngines(measure.isPending)
+  const save = useSaveSettings()
   const report = engines.data
   const isMeasuring = measure.isPending || (report?.measuring ?? null) !== null
   return (
@@ -24,13 +24,7 @@ export function EnginesCard({ settings }: { settings: Settings }) {
       title={text.engines}
       note={text.enginesNote}
       actions={
-        <Button
-          isDisabled={isMeasuring}
-          onPress={() => {
-            measure.mutate(undefined)
-            void engines.refetch()
-          }}
-        >
+        <Button isDisabled={isMeasuring} onPress={() => measure.mutate(undefined)}>
           {text.measureAgain}
         </Button>
       }
