@@ -46,6 +46,22 @@ describe('a hospital with an exact answer (M/M/10 with three levels, by Cobham)'
   const within = (estimate: { mean: number; standardError: number } | null, exact: number) =>
     expect(Math.abs(estimate!.mean - exact)).toBeLessThan(3.29 * estimate!.standardError)
 
+  it('tells whom the second policy serves earlier, and whom it passes over', () => {
+    const { decisions, needWeightedByAcuity, needWeightedWait } = result.comparisons[0]!
+    const differing = decisions!.byClass.filter(
+      ({ movedUp, movedDown }) => (movedUp?.mean ?? 0) > 0 || (movedDown?.mean ?? 0) > 0,
+    )
+    const of = (groupId: string) => differing.find((one) => one.groupId === groupId)!
+    expect(differing.map(({ groupId, acuity }) => `${groupId} ${acuity}`)).toEqual(['first 3', 'second 3'])
+    expect([of('first').movedUp!.mean, of('second').movedDown!.mean]).toEqual([0, 0])
+    expect(of('first').waitMinutes!.lower).toBeGreaterThan(0)
+    expect(of('second').waitMinutes!.upper).toBeLessThan(0)
+    expect(decisions!.otherwise.mean).toBeGreaterThan(0.05)
+    const parts = needWeightedByAcuity!.reduce((sum, { mean }) => sum + mean, 0)
+    expect(parts).toBeCloseTo(needWeightedWait.mean, 9)
+    expect(result.policies.map(({ readsGroups }) => readsGroups)).toEqual([false, true])
+  })
+
   it('has the waits of theory in both groups, and no gap at equal need although raw means differ', () => {
     for (const group of fair!.byGroup)
       for (const [acuity, hours] of [0.0454645, 0.0757741, 0.3409835].entries())
@@ -148,6 +164,41 @@ describe('evaluation of a preset', () => {
     expect(warnings).toMatch(/Trained briefly.*Agent 1/)
     expect(warnings).toMatch(/trained on rural/)
     expect(result.recommendations!.candidates.at(-1)).toMatchObject({ kind: 'agent', id: 'agent-run-1' })
+  })
+
+  it('holds an agent with a fairness weight against the same training without one, and no other', () => {
+    const agent = (name: string, rule: 'target' | 'accumulating', fairnessWeight: number, seed: number) => ({
+      ...evaluatedRule(rule),
+      name,
+      label: name,
+      kind: 'agent' as const,
+      fairnessWeight,
+      readsGroups: true,
+      training: { scenario: 'urban', decisions: 200_000, seed, hospital: urban },
+    })
+    const agents = [agent('fair', 'target', 0.8, 1), agent('plain', 'accumulating', 0, 1), agent('other', 'target', 0.5, 2)]
+    const result = evaluate(urban, { policies: agents, replications: 4 })
+    expect(result.fairnessComparisons).toMatchObject([{ policy: 'fair', baseline: 'plain' }])
+    const [fair, plain] = ['fair', 'plain'].map((name) => result.policies.find(({ policy }) => policy === name)!)
+    for (const { groupId, difference } of result.fairnessComparisons![0]!.needWeightedByGroup!) {
+      const of = (outcome: typeof fair) => outcome!.byGroup.find((group) => group.groupId === groupId)!.needWeightedWait!.mean
+      expect(difference.mean).toBeCloseTo(of(fair) - of(plain), 9)
+    }
+  })
+
+  it('warns where triage is not what an agent was trained on', () => {
+    const hospital = preset('urban')
+    hospital.groups[3]!.underTriage = 0.3
+    const agent = {
+      ...evaluatedRule('target'),
+      name: 'run-1',
+      label: 'Agent 1',
+      kind: 'agent' as const,
+      fairnessWeight: 0,
+      training: { scenario: 'urban', decisions: 200_000, seed: 1, hospital },
+    }
+    const { warnings } = evaluate(urban, { policies: [agent], replications: 3 })
+    expect(warnings.join(' ')).toMatch(/Agent 1 was trained where things are otherwise than here: triage errs otherwise/)
   })
 
   it('says so where nobody arrives in the measured time', () => {

@@ -7,7 +7,7 @@ import type {
   Recommendation,
   Study,
 } from '../../src/shared/evaluation.ts'
-import { type RuleName, ruleLabels } from '../../src/shared/policy.ts'
+import { type RuleName, ruleLabels, tunedIndexLabels } from '../../src/shared/policy.ts'
 
 /** A made-up hospital with the size of numbers that the presets have. Everything follows from the few levels given here. */
 export interface HospitalFixture {
@@ -21,6 +21,7 @@ export interface HospitalFixture {
     /** Minutes added to the wait of the group at this position. */
     shiftByGroup: readonly number[]
     needWeightedWait: number
+    tunedIndex?: NonNullable<PolicyOutcome['tunedIndex']>
   }[]
   days: number
   replications: number
@@ -39,6 +40,7 @@ export const estimateOf = (mean: number, halfWidth: number, n = 100): Estimate =
 })
 
 const acuityWaitFactor = [0.15, 0.35, 1, 1.5, 1.9]
+const costShare = [0.01, 0.15, 0.54, 0.27, 0.03]
 const acuityShare = [0.004, 0.176, 0.58, 0.21, 0.03]
 
 const mean = (values: readonly number[]) => values.reduce((total, value) => total + value, 0) / values.length
@@ -52,7 +54,7 @@ const accessOf = (waitMinutes: number, n: number): NonNullable<PolicyOutcome['ac
 })
 
 function outcomeOf(hospital: HospitalFixture, position: number): PolicyOutcome {
-  const { policy, label, kind, shiftByGroup, needWeightedWait } = hospital.policies[position]!
+  const { policy, label, kind, shiftByGroup, needWeightedWait, tunedIndex } = hospital.policies[position]!
   const n = hospital.replications
   const waits = hospital.groups.map((group, index) => group.waitMinutes + (shiftByGroup[index] ?? 0))
   const longest = waits.indexOf(Math.max(...waits))
@@ -73,11 +75,17 @@ function outcomeOf(hospital: HospitalFixture, position: number): PolicyOutcome {
     leftUnseen: estimateOf(0.052 + mean(shiftByGroup) / 900, 0.004, n),
     access: accessOf(mean(waits), n),
     equalNeedGapMinutes: estimateOf(gap, 1.1, n),
+    needWeightedGap: estimateOf(gap * 8, 9, n),
+    needWeightedByAcuity: costShare.map((share) => estimateOf(needWeightedWait * share, needWeightedWait * share * 0.05, n)),
+    readsGroups: kind === 'agent' || tunedIndex !== undefined,
+    ...(tunedIndex !== undefined && { tunedIndex }),
     byGroup: hospital.groups.map((group, index) => ({
       groupId: group.id,
       patientsPerReplication: hospital.patientsPerReplication / hospital.groups.length,
       waitMinutes: estimateOf(waits[index]! * 1.05, 1.6, n),
       equalNeedWaitMinutes: estimateOf(waits[index]!, 1.4, n),
+      needWeightedWait: estimateOf(waits[index]! * 6, 9, n),
+      equalNeedWeightedWait: estimateOf(waits[index]! * 5.8, 9, n),
       onTarget: estimateOf(0.72 - waits[index]! / 600, 0.014, n),
       leftUnseen: estimateOf(0.03 + waits[index]! / 2000, 0.005, n),
       access: accessOf(waits[index]!, n),
@@ -127,6 +135,26 @@ function comparisonOf(outcome: PolicyOutcome, baseline: PolicyOutcome): Comparis
       groupId: group.groupId,
       difference: estimateOf(group.waitMinutes.mean - baseline.byGroup[index]!.waitMinutes.mean, 0.7),
     })),
+    needWeightedGap: estimateOf(8 * difference('equalNeedGapMinutes').mean, 7),
+    needWeightedByAcuity: costShare.map((share) => estimateOf(share * difference('needWeightedWait').mean, 1.2)),
+    needWeightedByGroup: outcome.byGroup.map((group, index) => ({
+      groupId: group.groupId,
+      difference: estimateOf(6 * (group.waitMinutes.mean - baseline.byGroup[index]!.waitMinutes.mean), 5.4),
+    })),
+    decisions: {
+      otherwise: estimateOf(0.27, 0.011),
+      byClass: outcome.byGroup.flatMap((group, index) => {
+        const change = group.waitMinutes.mean - baseline.byGroup[index]!.waitMinutes.mean
+        return group.byAcuity.map(({ acuity, patientsPerReplication, waitMinutes }, level) => ({
+          groupId: group.groupId,
+          acuity,
+          patientsPerReplication,
+          movedUp: waitMinutes === null ? null : estimateOf(change < 0 ? 0.02 * acuity : 0.001, 0.004),
+          movedDown: waitMinutes === null ? null : estimateOf(change > 0 ? 0.125 : 0.003, 0.005),
+          waitMinutes: waitMinutes === null ? null : estimateOf(change * acuityWaitFactor[level]!, 1.3),
+        }))
+      }),
+    },
     varianceReductionFactor: 4.2 + Math.abs(outcome.waitMinutes.mean - baseline.waitMinutes.mean) / 10,
   }
 }
@@ -203,6 +231,9 @@ export function resultOf(hospital: HospitalFixture): EvaluationResult {
     policies,
     baseline: baseline.policy,
     comparisons: policies.slice(1).map((policy) => comparisonOf(policy, baseline)),
+    fairnessComparisons: policies
+      .filter(({ kind }) => kind === 'agent')
+      .map((policy) => ({ ...comparisonOf(policy, baseline), baseline: 'run-without-weight', decisions: null })),
     recommendations:
       hospital.recommend === 'not-tried'
         ? null
@@ -242,6 +273,25 @@ export const urban: HospitalFixture = {
     rule('accumulating', 265.8, [2, 2, 1, 1]),
     rule('c-mu', 254.1, [-4, -1, 2, 4]),
     rule('random', 512.7, [9, 7, 3, 0]),
+    {
+      ...rule('acuity', 246.2, [6.1, 4.4, -5.2, -2.3]),
+      policy: 'tuned-index',
+      label: tunedIndexLabels['tuned-index'],
+      tunedIndex: {
+        parameters: {
+          groupBlind: false,
+          levelWeights: [92, 38, 2.8, 1, 0.4],
+          groupWeights: [0.9, 1, 2.1, 1.6],
+          start: 0.42,
+          growth: 1.35,
+          shortWorkPower: 0.07,
+        },
+        sentences: [
+          'Priority grows once 42 % of the target has passed.',
+          'At the same level and wait, elderly count 2.1 times as much as adults: it decides by the group a patient belongs to.',
+        ],
+      },
+    },
     {
       policy: '019a-agent',
       label: 'Agent (fairness weight 0.5)',
@@ -290,7 +340,7 @@ const pediatric: HospitalFixture = {
   policies: [
     rule('acuity', 103.2, [0, 0]),
     rule('target', 116.4, [2, 1]),
-    { ...urban.policies[6]!, shiftByGroup: [1.2, -4.1], needWeightedWait: 101.1 },
+    { ...urban.policies[7]!, shiftByGroup: [1.2, -4.1], needWeightedWait: 101.1 },
   ],
   busiestTwelveHours: 0.88,
   recommend: 'not-tried',

@@ -51,8 +51,9 @@ describe('the long table', () => {
       'unit',
     ])
     for (const row of rows) expect(row).toHaveLength(11)
-    // Urban: 7 policies x (6 + 5 + 4 groups x (4 + 5 + 5 levels x 3)), 6 differences x (5 + 4 + 2), 5 changes x (3 + 4).
-    expect(find('urban')).toHaveLength(7 * (11 + 4 * 24) + 6 * 11 + 5 * 7)
+    // Urban: 8 policies x (6 + 5 + 6 + 4 groups x (4 + 5 + 2 + 5 levels x 3)), 7 differences x (5 + 4 + 2 + 1 + 5 + 4) with 1 + 20 classes x 3
+    // about decisions, 1 difference to an agent without a fairness weight, 5 changes x (3 + 4).
+    expect(find('urban')).toHaveLength(8 * (17 + 4 * 26) + 7 * (21 + 61) + 21 + 5 * 7)
   })
 
   it('gives the numbers in full', () => {
@@ -82,10 +83,21 @@ describe('the long table', () => {
         byGroup: byGroup.map(({ access: __, ...group }) => group),
       })),
       comparisons: result.comparisons.map(({ accessFailed: _, ...rest }) => rest),
+      fairnessComparisons: null,
     }
     const text = studyCsv(studyOf([evaluationOf(older)]))
     expect(text).not.toContain('access')
     expect(studySchema.parse(studyOf([evaluationOf(older)]))).toEqual(studyOf([evaluationOf(older)]))
+  })
+
+  it('has whom a policy serves earlier, where the cost arises and who pays, also for what a fairness weight changes', () => {
+    expect(find('urban', 'tuned-index', 'servedEarlier', 'elderly', '3')).toHaveLength(1)
+    expect(find('urban', 'tuned-index', 'passedOver', 'elderly', '3')).toHaveLength(1)
+    expect(find('urban', 'tuned-index', 'assignedWaitMinutesDifference', 'elderly', '3')).toHaveLength(1)
+    expect(find('urban', 'tuned-index', 'decidedOtherwise')[0]?.slice(5, 6)).toEqual(['0.27'])
+    expect(find('urban', 'acuity', 'needWeightedPart', '', '2')).toHaveLength(1)
+    expect(find('urban', 'c-mu', 'needWeightedWaitDifference', 'child')).toHaveLength(1)
+    expect(find('urban', 'fairness-weight:019a-agent', 'needWeightedWaitDifference', 'child')).toHaveLength(1)
   })
 
   it('leaves suppressed cells empty and skips evaluations without a result', () => {

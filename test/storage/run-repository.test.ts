@@ -18,6 +18,7 @@ describe('runs in the store', () => {
       scenarioTitle: urban().title,
       seed: 7,
       fairnessWeight: 0.5,
+      groupBlind: false,
       decisionsPlanned: 20_000,
       decisions: 0,
       iteration: 0,
@@ -28,6 +29,14 @@ describe('runs in the store', () => {
       finishedAt: null,
       checkpoint: null,
     })
+  })
+
+  it('remember that their agent does not see groups', () => {
+    const store = openTestStore()
+    const { id } = store.scenarios.add(urban())
+    const options = { ...trainingOptions, groupBlind: true }
+    const [run] = store.runs.add([{ scenarioId: id, scenarioVersion: 1, options, engine: 'reference' }])
+    expect(store.runs.find(run!.id)?.groupBlind).toBe(true)
   })
 
   it('are added all or none', () => {

@@ -44,6 +44,26 @@ describe('studies in the store', () => {
     expect(store.evaluations.studyOf('nobody')).toBeNull()
   })
 
+  it('know a tuned index that has been found for a version of a scenario', () => {
+    const store = openTestStore()
+    const study = addStudy(store)
+    const { id, scenarioId } = study.evaluations[0]!
+    const parameters = {
+      groupBlind: false,
+      levelWeights: [60, 30, 5, 1, 0.5],
+      groupWeights: [0.9, 1, 2.1, 1.6],
+      start: 0.42,
+      growth: 1.35,
+      shortWorkPower: 0.1,
+    }
+    expect(store.evaluations.tunedIndex(scenarioId, 1, 'tuned-index')).toBeNull()
+    const policies = [{ policy: 'acuity' }, { policy: 'tuned-index', tunedIndex: { parameters, sentences: ['as found'] } }]
+    store.evaluations.saveResult(id, { policies } as unknown as EvaluationResult)
+    expect(store.evaluations.tunedIndex(scenarioId, 1, 'tuned-index')).toEqual(parameters)
+    expect(store.evaluations.tunedIndex(scenarioId, 2, 'tuned-index')).toBeNull()
+    expect(store.evaluations.tunedIndex(scenarioId, 1, 'tuned-index-group-blind')).toBeNull()
+  })
+
   it('can be deleted and brought back', () => {
     const store = openTestStore()
     const { id } = addStudy(store)

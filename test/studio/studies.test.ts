@@ -19,8 +19,8 @@ const request = {
   recommend: true,
 }
 
-async function trained(studio: TestStudio, decisions = 1000): Promise<string> {
-  const [run] = await studio.client.runs.start({ scenarios: ['urban'], options: trainingOptions })
+async function trained(studio: TestStudio, decisions = 1000, options = trainingOptions): Promise<string> {
+  const [run] = await studio.client.runs.start({ scenarios: ['urban'], options })
   const worker = studio.workers.of(run!.id)
   worker.post({ type: 'ready' })
   worker.post({ type: 'checkpoint', bytes: new TextEncoder().encode('an agent'), iteration: 1, decisions })
@@ -93,6 +93,22 @@ describe('studies over the contract', () => {
     const labels = specification?.kind === 'evaluation' ? specification.policies.slice(1).map(({ label }) => label) : []
     const agent = 'Agent (fairness weight 0.5, seed 7)'
     expect(labels).toEqual([`${agent}, 1,000 decisions`, `${agent}, 2,500 decisions`])
+  })
+
+  it('hold an agent against the tuned index that sees as much, and against the same training without a fairness weight', async () => {
+    const studio = await openTestStudio()
+    const plain = await trained(studio, 1000, { ...trainingOptions, fairnessWeight: 0 })
+    await trained(studio, 1000, { ...trainingOptions, fairnessWeight: 0, seed: 8 })
+    const fair = await trained(studio)
+    const blind = await trained(studio, 1000, { ...trainingOptions, groupBlind: true })
+    const policiesOf = async (policies: string[]) =>
+      (await studio.client.studies.start({ ...request, evaluations: [{ scenario: 'urban', policies }] })).evaluations[0]!.policies
+    expect(await policiesOf(['acuity', fair])).toEqual(['acuity', 'tuned-index', plain, fair])
+    expect(await policiesOf([plain])).toEqual(['tuned-index', plain])
+    expect(await policiesOf(['acuity', blind])).toEqual(['acuity', 'tuned-index-group-blind', blind])
+    expect(await policiesOf(['acuity', 'target'])).toEqual(['acuity', 'target'])
+    const { specification } = studio.workers.last
+    expect(specification).toMatchObject({ kind: 'evaluation', policies: [{ kind: 'rule' }, { kind: 'rule' }] })
   })
 
   it('refuse what is not there, and store nothing', async () => {

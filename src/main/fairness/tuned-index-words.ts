@@ -12,7 +12,9 @@ export function tunedIndexSentences(index: TunedIndex, scenario: Scenario): stri
   const { levelWeights, groupWeights, start, growth, shortWorkPower, groupBlind } = index
   const levels = levelWeights.slice(1).map((weight, below) => {
     const ratio = levelWeights[below]! / weight
-    return `level ${below + 1} counts ${ratio > never ? 'so much more that waiting never makes up for it' : `${times(ratio)} times as much`} as level ${below + 2}`
+    return ratio > never
+      ? `no wait at level ${below + 2} makes up for level ${below + 1}`
+      : `level ${below + 1} counts ${times(ratio)} times as much as level ${below + 2}`
   })
   const largest = scenario.groups[groupWeights.indexOf(1)]
   const groups = scenario.groups
@@ -20,7 +22,7 @@ export function tunedIndexSentences(index: TunedIndex, scenario: Scenario): stri
     .filter(({ group }) => group !== largest)
     .map(({ label, weight }) => `${label} count ${times(weight)} times as much`)
   return [
-    `Within the target, ${listWords(levels)}, at the level that triage gave.`,
+    `At first, ${listWords(levels)}, by the level that triage gave.`,
     `Once ${formatNumber(100 * start)} % of the level’s target has passed, priority grows by ${formatNumber(growth, { digits: 2 })} times its first value for every further target waited.`,
     ...(groupBlind || largest === undefined
       ? ['It does not look at the group a patient belongs to.']

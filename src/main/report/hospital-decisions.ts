@@ -1,5 +1,5 @@
 import type { ClassChange, Comparison, EvaluationResult, PolicyOutcome } from '../../shared/evaluation.ts'
-import { formatEstimate, formatNumber } from '../../shared/format.ts'
+import { formatEstimate, formatInterval, formatNumber } from '../../shared/format.ts'
 import type { ReportDocument } from './document.ts'
 import { estimateCells, rowsOf } from './estimates.ts'
 import type { TableCell } from './table.ts'
@@ -36,9 +36,9 @@ function writeOrder(document: ReportDocument, result: EvaluationResult, found: r
         after: 6,
       })
   document.table({
-    caption: `Served earlier and passed over, compared with ${baseline}, in percent of the decisions with such a patient waiting; below it the change in their mean wait, minutes.`,
+    caption: `Served earlier (+) and passed over (\u2212) compared with ${baseline}, in percent of the decisions with such a patient waiting; below, the change in their mean wait in minutes.`,
     columns: [
-      { header: 'Group', width: 118, align: 'left' },
+      { header: 'Group', width: 80, align: 'left' },
       ...result.targetMinutes.map((_, index) => ({ header: `Level ${index + 1}`, align: 'right' as const })),
     ],
     rows: decided.flatMap(({ policy, decisions }) => [
@@ -56,18 +56,19 @@ function writeOrder(document: ReportDocument, result: EvaluationResult, found: r
           ],
         })),
     ]),
-    note: 'Levels are those that triage gave, not true need. Earlier: one of them was taken where the other rule would have taken somebody else; over: the other way round.',
+    note: 'Levels are those that triage gave, not true need. Served earlier: one of them was taken where the other rule would have taken somebody else; passed over: the other way round.',
   })
 }
 
 function orderCell(change: ClassChange | undefined): TableCell {
-  const share = (value: number) => formatNumber(100 * value, { digits: value < 0.0995 ? 1 : 0 })
   if (!change?.movedUp || !change.movedDown) return { text: 'too few', soft: true }
-  const wait = change.waitMinutes === null ? '' : formatEstimate(change.waitMinutes, 'minutes', { signed: true, digits: 1 })
-  return {
-    text: `${share(change.movedUp.mean)} earlier, ${share(change.movedDown.mean)} over`,
-    ...(wait !== '' && { note: wait }),
-  }
+  const share = (value: number) => formatNumber(100 * value, { digits: Math.abs(value) < 0.0995 ? 1 : 0, signed: true })
+  const text = `${share(change.movedUp.mean)} / ${share(-change.movedDown.mean)}`
+  if (change.waitMinutes === null) return text
+  const shown = { signed: true, digits: 1 }
+  const interval = formatInterval(change.waitMinutes, 'minutes', shown)
+  const note = `${formatNumber(change.waitMinutes.mean, shown)}${interval === '' ? '' : ` (${interval})`}`
+  return { text, note }
 }
 
 function writeBurden(document: ReportDocument, result: EvaluationResult, found: readonly Found[], baseline: string): void {

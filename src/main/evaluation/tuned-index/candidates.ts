@@ -10,8 +10,9 @@ const largestGroup = ({ groups }: Scenario): number =>
 
 /** Where the search begins: urgent levels well ahead, groups alike; weights and growth as logarithms. */
 const first = {
-  levels: [4.5, 3, 1.5, -1.5],
-  levelSpread: 1.5,
+  /** Steps from each level to the next; none is ever below 0, so that a more urgent level never weighs less. */
+  levelSteps: [1.5, 1.5, 1.5, 1.5],
+  levelSpread: 1,
   groupSpread: 0.5,
   growth: Math.log(0.5),
   growthSpread: 1,
@@ -47,8 +48,8 @@ export class CandidateDistribution {
   constructor(scenario: Scenario, groupBlind: boolean, seed: number) {
     const others = groupBlind ? 0 : scenario.groups.length - 1
     const times = <T>(value: T) => Array.from({ length: others }, () => value)
-    this.mean = [...first.levels, ...times(0), first.growth, first.start, first.power]
-    const levelSpreads = first.levels.map(() => first.levelSpread)
+    this.mean = [...first.levelSteps, ...times(0), first.growth, first.start, first.power]
+    const levelSpreads = first.levelSteps.map(() => first.levelSpread)
     this.spread = [...levelSpreads, ...times(first.groupSpread), first.growthSpread, first.startSpread, first.powerSpread]
     this.scenario = scenario
     this.groupBlind = groupBlind
@@ -88,11 +89,12 @@ export class CandidateDistribution {
   indexOf(vector: readonly number[]): TunedIndex {
     const { groupBlind, scenario } = this
     const values = [...vector]
-    const levels = values.splice(0, first.levels.length)
+    const steps = values.splice(0, first.levelSteps.length).map((step) => Math.max(0, step))
+    const below = (level: number) => steps.slice(level).reduce((sum, step) => sum + step, 0)
     const largest = largestGroup(scenario)
     return {
       groupBlind,
-      levelWeights: [...levels.slice(0, fixedLevel), 0, ...levels.slice(fixedLevel)].map(Math.exp),
+      levelWeights: Array.from({ length: acuityLevels }, (_, level) => Math.exp(below(level) - below(fixedLevel))),
       groupWeights: scenario.groups.map((_, group) => (groupBlind || group === largest ? 1 : Math.exp(values.shift()!))),
       growth: Math.exp(values[0]!),
       start: Math.max(0, values[1]!),

@@ -26,9 +26,10 @@ export interface TunedIndexSearch {
 const population = 48
 const bestOfGeneration = 10
 const usualGenerations = 12
-/** Patients that each candidate of a generation meets, about; and each of those that are left for the final choice. */
-const patientsPerGeneration = 9_000
-const patientsOfChoice = 32_000
+/** Patients that each candidate meets, about: in the first and the last generation, and in the final choice. */
+const patientsOfFirst = 5_000
+const patientsOfLast = 25_000
+const patientsOfChoice = 48_000
 const finalists = 6
 const mostReplications = 400
 
@@ -43,24 +44,27 @@ export function findTunedIndex(search: TunedIndexSearch): TunedIndex {
   const { model, groupBlind, seed, generations = usualGenerations } = search
   const trial = new Trial(search)
   const distribution = new CandidateDistribution(model.scenario, groupBlind, seed)
-  const perGeneration = trial.replicationsFor(patientsPerGeneration)
+  // Near the end candidates differ little, and it takes more patients to tell them apart.
+  const replications = Array.from({ length: generations }, (_, generation) =>
+    trial.replicationsFor(patientsOfFirst * (patientsOfLast / patientsOfFirst) ** (generation / Math.max(1, generations - 1))),
+  )
   const ofChoice = trial.replicationsFor(patientsOfChoice)
-  trial.plannedRuns = generations * population * perGeneration + (finalists + 2) * ofChoice
+  const searched = replications.reduce((sum, count) => sum + count, 0)
+  trial.plannedRuns = population * searched + (finalists + 2) * ofChoice
   let best: number[][] = []
-  for (let generation = 0; generation < generations; generation++) {
+  let from = 0
+  for (const [generation, count] of replications.entries()) {
     const candidates = distribution.draw(generation, population)
-    const costs = trial.costs(
-      candidates.map((vector) => distribution.indexOf(vector)),
-      generation * perGeneration,
-      perGeneration,
-    )
+    const indices = candidates.map((vector) => distribution.indexOf(vector))
+    const costs = trial.costs(indices, from, count)
     const ranked = candidates.map((vector, index) => ({ vector, cost: costs[index]! })).sort((a, b) => a.cost - b.cost)
     best = ranked.slice(0, bestOfGeneration).map(({ vector }) => vector)
     distribution.follow(best)
+    from += count
   }
   const last = [distribution.centre, ...best.slice(0, finalists)].map((vector) => distribution.indexOf(vector))
   const choices = [strictAcuityIndex(model.groups, groupBlind), ...last]
-  const costs = trial.costs(choices, generations * perGeneration, ofChoice)
+  const costs = trial.costs(choices, searched, ofChoice)
   return choices[costs.indexOf(Math.min(...costs))]!
 }
 
