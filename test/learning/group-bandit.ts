@@ -2,7 +2,7 @@ import type { EnvironmentSpec, FinishedEpisode, VectorEnvironment } from '../../
 import { Generator } from '../../src/main/neural/generator.ts'
 
 /** What each of two actions costs each of two groups on average. */
-export const banditCosts = [
+const banditCosts = [
   [3, 1],
   [1, 2],
 ] as const

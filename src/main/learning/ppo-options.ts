@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** From the first iteration to the last: as it is, or in a line to 0. */
-export type Schedule = 'constant' | 'linear'
+type Schedule = 'constant' | 'linear'
 
 /**
  * How the fairness weight (lambda) acts.
