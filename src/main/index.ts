@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, session, shell, utilityProcess } from 'electron'
@@ -5,6 +6,7 @@ import { AppLife } from './desktop/app-life.ts'
 import { createAppProtocol } from './desktop/app-protocol.ts'
 import { guardContents, guardSession } from './desktop/guards.ts'
 import { menuTemplate } from './desktop/menu.ts'
+import { findPlainNode } from './desktop/plain-node.ts'
 import { appOrigin, appScheme } from './desktop/security.ts'
 import { StudioKeeper } from './desktop/studio-keeper.ts'
 import { UtilityWorkerHost } from './desktop/utility-worker-host.ts'
@@ -37,8 +39,10 @@ const studio = new StudioKeeper(() =>
     resourcesDirectory: join(installation, 'resources'),
     rendererDirectory,
     version,
-    workerHost: new UtilityWorkerHost(join(import.meta.dirname, 'fairward-worker.js'), (program, parameters, options) =>
-      utilityProcess.fork(program, parameters, options),
+    workerHost: new UtilityWorkerHost(
+      join(import.meta.dirname, 'fairward-worker.js'),
+      (program, parameters, options) => utilityProcess.fork(program, parameters, options),
+      findPlainNode(installation, existsSync),
     ),
     log,
   }),

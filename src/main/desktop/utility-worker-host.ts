@@ -1,8 +1,7 @@
-import { workerEnvironment } from '../training/fork-worker-host.ts'
-import type { JobKind } from '../training/job.ts'
+import { ForkWorkerHost, workerEnvironment } from '../training/fork-worker-host.ts'
 import type { HostMessage } from '../training/messages.ts'
 import { StderrTail } from '../training/stderr-tail.ts'
-import type { WorkerExit, WorkerHandle, WorkerHost } from '../training/worker-host.ts'
+import type { WorkerExit, WorkerHandle, WorkerHost, WorkerStart } from '../training/worker-host.ts'
 
 /** The parts of Electron's utility process that are used. */
 export interface UtilityProcessLike {
@@ -26,18 +25,24 @@ export type ForkUtilityProcess = (
 /** The last words of a process may arrive after the news of its end. */
 const lastWordsMilliseconds = 500
 
-/** Workers as Electron's utility processes: Node without a window, started and watched by the app. */
+/**
+ * Workers as Electron's utility processes: Node without a window, started and watched by the app. Native libraries that share memory with
+ * JavaScript do not work in them; jobs with such a library get a process of plain Node where there is one.
+ */
 export class UtilityWorkerHost implements WorkerHost {
   readonly #program: string
   readonly #fork: ForkUtilityProcess
+  readonly #plain: WorkerHost | null
 
-  /** `program` is the path of the worker program. */
-  constructor(program: string, fork: ForkUtilityProcess) {
+  /** `program` is the path of the worker program, `plainNode` that of a Node without Electron, null where there is none. */
+  constructor(program: string, fork: ForkUtilityProcess, plainNode: string | null) {
     this.#program = program
     this.#fork = fork
+    this.#plain = plainNode === null ? null : new ForkWorkerHost(program, plainNode)
   }
 
-  start({ kind, jobId }: { kind: JobKind; jobId: string }): WorkerHandle {
+  start({ kind, jobId, nativeLibrary = false }: WorkerStart): WorkerHandle {
+    if (nativeLibrary && this.#plain !== null) return this.#plain.start({ kind, jobId })
     return new UtilityWorker(
       this.#fork(this.#program, ['fairward-worker', kind, jobId], {
         env: workerEnvironment(process.env),

@@ -1,8 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import type { JobKind } from './job.ts'
 import type { HostMessage } from './messages.ts'
 import { StderrTail } from './stderr-tail.ts'
-import type { WorkerExit, WorkerHandle, WorkerHost } from './worker-host.ts'
+import type { WorkerExit, WorkerHandle, WorkerHost, WorkerStart } from './worker-host.ts'
 
 /** Would change what a worker is or runs: preloaded code, Electron's binary as Node, an inspector. */
 const droppedVariables = ['NODE_OPTIONS', 'ELECTRON_RUN_AS_NODE', 'ELECTRON_NO_ASAR', 'NODE_REPL_EXTERNAL_MODULE']
@@ -15,18 +14,21 @@ export function workerEnvironment(environment: NodeJS.ProcessEnv): NodeJS.Proces
 /** Workers as forked children of a plain Node process. */
 export class ForkWorkerHost implements WorkerHost {
   readonly #program: string
+  readonly #node: string
 
-  /** `program` is the path of the worker program. */
-  constructor(program: string) {
+  /** `program` is the path of the worker program, `node` that of the Node that runs it. */
+  constructor(program: string, node = process.execPath) {
     this.#program = program
+    this.#node = node
   }
 
-  start({ kind, jobId }: { kind: JobKind; jobId: string }): WorkerHandle {
+  start({ kind, jobId }: WorkerStart): WorkerHandle {
     return new ForkedWorker(
       fork(this.#program, ['fairward-worker', kind, jobId], {
         serialization: 'advanced',
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
         env: workerEnvironment(process.env),
+        execPath: this.#node,
         execArgv: [],
       }),
     )

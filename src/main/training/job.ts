@@ -7,7 +7,7 @@ import {
   visitsOptionsSchema,
 } from '../../shared/calibration.ts'
 import { simulationResultSchema } from '../../shared/contract.ts'
-import { engineMeasurementSchema, engineNameSchema } from '../../shared/engine.ts'
+import { type EngineName, engineMeasurementSchema, engineNameSchema } from '../../shared/engine.ts'
 import { evaluationResultSchema, studySchema } from '../../shared/evaluation.ts'
 import { modelSchema } from '../../shared/model/document.ts'
 import { modelResultSchema } from '../../shared/model/result.ts'
@@ -126,6 +126,11 @@ export const jobSpecificationSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('engine'), ...identity, engine: engineNameSchema, scenario: scenarioSchema }),
 ])
 export type JobSpecification = z.infer<typeof jobSpecificationSchema>
+/** Whether a job computes with a native library. */
+export const usesNativeLibrary = (job: JobSpecification): boolean => 'engine' in job && nativeEngines.has(job.engine)
+
+const nativeEngines: ReadonlySet<EngineName> = new Set(['tensorflow', 'webgpu'])
+
 export type JobKind = JobSpecification['kind']
 /** The specification of one kind of job. */
 export type SpecificationOf<Kind extends JobKind> = Extract<JobSpecification, { kind: Kind }>

@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/problem.ts'
 import type { JobStatus } from '../../shared/run.ts'
 import type { Clock } from './clock.ts'
 import { exitReason } from './exit-reason.ts'
-import type { JobKind, JobResult, JobSpecification } from './job.ts'
+import { type JobKind, type JobResult, type JobSpecification, usesNativeLibrary } from './job.ts'
 import type { JobStore } from './job-store.ts'
 import { checkWorkerMessage, type WorkerMessage } from './messages.ts'
 import type { WorkerExit, WorkerHandle, WorkerHost } from './worker-host.ts'
@@ -68,7 +68,8 @@ export class SupervisedJob {
     const { workerHost, log } = this.#around
     let handle: WorkerHandle
     try {
-      handle = workerHost.start({ kind: this.kind, jobId: this.id })
+      const nativeLibrary = usesNativeLibrary(this.#specification)
+      handle = workerHost.start({ kind: this.kind, jobId: this.id, nativeLibrary })
     } catch (error) {
       // A system that is short of memory or processes must not take the studio down with the job.
       const reason = error instanceof Error ? error.message : String(error)

@@ -24,11 +24,18 @@ export interface WorkerHandle {
   kill(): void
 }
 
+export interface WorkerStart {
+  kind: JobKind
+  jobId: string
+  /** The job loads a native library that works in Node alone, not in Electron's. */
+  nativeLibrary?: boolean
+}
+
 /**
  * Starts workers: the program `training/worker.ts`, with `fairward-worker <kind> <jobId>` in its command line. Under Node a forked
  * child, under Electron a utility process. Every implementation passes the contract in `test/training/worker-host-contract.ts`.
  */
 export interface WorkerHost {
   /** Never throws: what goes wrong arrives as an exit. */
-  start(options: { kind: JobKind; jobId: string }): WorkerHandle
+  start(options: WorkerStart): WorkerHandle
 }

@@ -34,7 +34,9 @@ const limits = [
 /** WebGPU on whatever graphics card the system has a driver for. */
 export async function loadWebgpu(load: LoadPackage = loadPackage): Promise<LoadedBackend> {
   if (process.versions.electron !== undefined)
-    throw new EngineFailure('WebGPU does not work inside the desktop window; run `npm start -- --no-open` and use your browser.')
+    throw new EngineFailure(
+      'WebGPU does not work inside the desktop app here; run `npm start -- --no-open` and use your browser.',
+    )
   const { gpu, adapter } = await findAdapter(load)
   const device = await adapter.requestDevice({
     requiredLimits: Object.fromEntries(limits.map((name) => [name, adapter.limits[name] ?? 0])),
