@@ -127,11 +127,13 @@ export const resultsText = {
   patients: 'Patients',
   patientsOf: (group: string, level: number) => `${group}, level ${level}`,
   burdenTitle: 'Who gains and who pays',
-  burdenNote: 'Change in need-weighted wait per patient of the group, on the same patients. Below zero: the group gains.',
+  burdenNote:
+    'Change in need-weighted wait per patient of the group, weighted minutes, on the same patients. Below zero: the group gains.',
   against: (label: string) => `Against ${label}`,
   againstUnweighted: 'Against the same agent without a fairness weight',
   costTitle: 'Where the need-weighted wait arises',
-  costNote: 'What patients of each true level of need add to it; together they are the whole.',
+  costNote:
+    'What patients of each true level of need add to it, weighted minutes per arriving patient; together they are the whole.',
   trueLevel: 'True level',
   costChange: 'Change',
   whole: 'All levels',

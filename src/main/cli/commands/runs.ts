@@ -21,18 +21,19 @@ export function addRunCommands(program: Command, context: CommandContext): void 
             ? 'No runs yet. `fairward train --scenario urban` trains the first.'
             : table(
                 [
-                  ['id', 'hospital', 'seed', 'fairness', 'status', 'decisions', 'started'],
+                  ['id', 'hospital', 'seed', 'fairness', 'sees groups', 'status', 'decisions', 'started'],
                   ...list.map((run) => [
                     run.id,
                     run.scenario,
                     String(run.seed),
                     String(run.fairnessWeight),
+                    run.groupBlind ? 'no' : 'yes',
                     run.status,
                     formatNumber(run.decisions),
                     formatDate(run.createdAt),
                   ]),
                 ],
-                [2, 3, 5],
+                [2, 3, 6],
               ),
         )
       }),

@@ -1,5 +1,5 @@
 import type { Comparison, Estimate, EvaluationResult, PolicyOutcome } from '../../../shared/evaluation.ts'
-import { formatEstimate } from '../../../shared/format.ts'
+import { formatInterval, formatNumber } from '../../../shared/format.ts'
 import { Card } from '../../components/card.tsx'
 import { GroupMark } from '../../components/group-mark.tsx'
 import { Table, type TableColumn } from '../../components/table.tsx'
@@ -15,7 +15,11 @@ interface BurdenProps {
 
 type GroupDifference = NonNullable<Comparison['needWeightedByGroup']>[number]
 
-const signed = (estimate: Estimate) => formatEstimate(estimate, 'weighted', { signed: true, digits: 1 })
+/** Without the unit, which stands above the table. */
+function amount(estimate: Estimate, signed: boolean): string {
+  const interval = formatInterval(estimate, 'weighted', { signed, digits: 1 })
+  return formatNumber(estimate.mean, { signed, digits: 1 }) + (interval === '' ? '' : ` (${interval})`)
+}
 
 /** Need-weighted wait by group against today's rule (and the agent without a fairness weight), and by true need. */
 export function Burden({ result, shown, comparison }: BurdenProps) {
@@ -31,7 +35,7 @@ export function Burden({ result, shown, comparison }: BurdenProps) {
     numeric: true,
     cell: ({ groupId }) => {
       const estimate = of(groupId)
-      return estimate === undefined ? '–' : `${signed(estimate)} · ${resultsText[effectOf(estimate)]}`
+      return estimate === undefined ? '–' : `${amount(estimate, true)} · ${resultsText[effectOf(estimate)]}`
     },
   })
   const levels = byAcuity.map((change, index) => ({
@@ -46,8 +50,7 @@ export function Burden({ result, shown, comparison }: BurdenProps) {
     here: shown.needWeightedWait,
     change: comparison.needWeightedWait,
   }
-  const plain = (estimate: Estimate | undefined) =>
-    estimate === undefined ? '–' : formatEstimate(estimate, 'weighted', { digits: 1 })
+  const plain = (estimate: Estimate | undefined) => (estimate === undefined ? '–' : amount(estimate, false))
   return (
     <div className={styles.pair}>
       <Card title={resultsText.burdenTitle} note={resultsText.burdenNote}>
@@ -90,7 +93,7 @@ export function Burden({ result, shown, comparison }: BurdenProps) {
             { id: 'level', heading: resultsText.trueLevel, rowHeading: true, cell: ({ level }) => level },
             { id: 'today', heading: baseline?.label ?? result.baseline, numeric: true, cell: ({ today }) => plain(today) },
             { id: 'here', heading: shown.label, numeric: true, cell: ({ here }) => plain(here) },
-            { id: 'change', heading: resultsText.costChange, numeric: true, cell: ({ change }) => signed(change) },
+            { id: 'change', heading: resultsText.costChange, numeric: true, cell: ({ change }) => amount(change, true) },
           ]}
         />
       </Card>
