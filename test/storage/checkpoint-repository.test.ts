@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../../src/main/storage/store.ts'
+import { metricsOf } from '../training/fixtures/specifications.ts'
 import { failingFiles, openTestStore, trainingOptions, urban } from './fixtures/helpers.ts'
 
 const bytesOf = (iteration: number): Uint8Array => new TextEncoder().encode(`checkpoint of iteration ${iteration}`)
@@ -33,11 +34,24 @@ describe('checkpoints in the store', () => {
     expect(latestText(store, runId)).toBe('checkpoint of iteration 3')
   })
 
-  it('are kept two at a time', () => {
+  it('are kept three at a time, and the one that did best on development patients', () => {
     const store = openTestStore()
     const runId = addRun(store)
-    for (const iteration of [1, 2, 3, 4]) save(store, runId, iteration)
-    expect(readdirSync(join(store.directory, 'checkpoints', runId)).sort()).toEqual(['3.ckpt', '4.ckpt'])
+    const costs = [9, 4, null, 6, 5, 4, 8, 7, null]
+    const kept: string[] = []
+    costs.forEach((cost, index) => {
+      const measured = { needWeightedWait: cost ?? 0, waitMinutes: 0, equalNeedGapMinutes: 0, equalNeedWaitMinutes: [] }
+      const development = cost === null ? null : { replications: 1, agent: measured, reference: measured }
+      store.metrics.add(runId, [{ ...metricsOf(index + 1), development }])
+      save(store, runId, index + 1)
+      kept.push(
+        readdirSync(join(store.directory, 'checkpoints', runId))
+          .sort()
+          .join(' ')
+          .replaceAll('.ckpt', ''),
+      )
+    })
+    expect(kept).toEqual(['1', '1 2', '1 2 3', '2 3 4', '2 3 4 5', '4 5 6', '5 6 7', '6 7 8', '6 7 8 9'])
   })
 
   it.each([

@@ -7,19 +7,22 @@ import { guardStore } from './store-problem.ts'
 
 interface CheckpointRow extends CheckpointSummary {
   runId: string
+  /** What the agent's patients cost on development patients; null where it was not measured in that iteration. */
+  score: number | null
 }
 
 export interface StoredCheckpoint extends CheckpointSummary {
   content: Uint8Array
 }
 
-const kept = 2
+/** The newest ones; besides them the best one stays. */
+const kept = 3
 const directoryName = 'checkpoints'
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /**
- * Checkpoints are files, `checkpoints/<run>/<iteration>.ckpt`; the database holds what each must hash to. The last two of a run are
- * kept, so that a damaged one does not cost the run.
+ * Checkpoints are files, `checkpoints/<run>/<iteration>.ckpt`; the database holds what each must hash to. The last three of a run are
+ * kept, so that a damaged one does not cost the run, and the one that did best on development patients, so that an agent which got worse is not lost.
  */
 export class CheckpointRepository {
   readonly #database: StoreDatabase
@@ -54,11 +57,9 @@ export class CheckpointRepository {
         { runId, ...summary },
       )
       const superseded = this.#rows(runId).filter((row) => row.iteration > summary.iteration)
-      superseded.push(
-        ...this.#rows(runId)
-          .filter((row) => row.iteration <= summary.iteration)
-          .slice(kept),
-      )
+      const course = this.#rows(runId).filter((row) => row.iteration <= summary.iteration)
+      const best = bestOf(course)
+      superseded.push(...course.slice(kept).filter((row) => row !== best))
       for (const { iteration } of superseded)
         this.#database.run('DELETE FROM checkpoint WHERE run_id = @runId AND iteration = @iteration', { runId, iteration })
       return superseded
@@ -71,7 +72,7 @@ export class CheckpointRepository {
 
   /** The newest whole checkpoint: one that is missing or damaged is passed over for the one before. */
   latest(runId: string): StoredCheckpoint | null {
-    for (const { runId: _, ...summary } of this.#rows(runId)) {
+    for (const { runId: _, score: __, ...summary } of this.#rows(runId)) {
       const content = this.#readWhole(runId, summary)
       if (content !== null) return { ...summary, content }
     }
@@ -81,8 +82,10 @@ export class CheckpointRepository {
   /** Newest first. */
   #rows(runId: string): CheckpointRow[] {
     return this.#database.all<CheckpointRow>(
-      `SELECT run_id AS runId, iteration, decisions, bytes, sha256, created_at AS createdAt FROM checkpoint
-       WHERE run_id = @runId ORDER BY iteration DESC`,
+      `SELECT checkpoint.run_id AS runId, iteration, decisions, bytes, sha256, created_at AS createdAt,
+         document ->> '$.development.agent.needWeightedWait' AS score
+       FROM checkpoint LEFT JOIN metric USING (run_id, iteration)
+       WHERE checkpoint.run_id = @runId ORDER BY iteration DESC`,
       { runId },
     )
   }
@@ -104,4 +107,12 @@ export class CheckpointRepository {
   #pathOf(runId: string, iteration: number): string {
     return join(this.#directoryOf(runId), `${iteration}.ckpt`)
   }
+}
+
+/** The one with the lowest cost, the newest among equals; undefined where none was measured. */
+function bestOf(rows: readonly CheckpointRow[]): CheckpointRow | undefined {
+  let best: CheckpointRow | undefined
+  for (const row of rows)
+    if (row.score !== null && (best === undefined || best.score === null || row.score < best.score)) best = row
+  return best
 }

@@ -63,6 +63,7 @@ export async function runTraining(
   const batch = new MetricsBatch(context)
   const time = new RemainingTime(clock, trainer.iteration / iterations)
   let savedIteration = trainer.iteration
+  let lowestCost = Number.POSITIVE_INFINITY
   let savedAt = specification.checkpoint === null ? Number.NEGATIVE_INFINITY : clock.now()
 
   const save = async () => {
@@ -81,8 +82,13 @@ export async function runTraining(
     const { episodes, episodicReturn, episodicLength, clip, ...metrics } = await iterate(trainer)
     const seconds = Math.max(clock.now() - before.at, 1) / 1000
     const stepsPerSecond = (trainer.decisions - before.decisions) / seconds
-    batch.add({ ...metrics, development: await measure(trainer), stepsPerSecond, elapsedSeconds: time.elapsedSeconds })
-    if (clock.now() - savedAt >= checkpointMilliseconds) await save()
+    const development = await measure(trainer)
+    batch.add({ ...metrics, development, stepsPerSecond, elapsedSeconds: time.elapsedSeconds })
+    // The best agent so far is saved as well as the newest, in case it gets worse.
+    const cost = development?.agent.needWeightedWait ?? Number.POSITIVE_INFINITY
+    const isBest = cost < lowestCost
+    if (isBest) lowestCost = cost
+    if (isBest || clock.now() - savedAt >= checkpointMilliseconds) await save()
     const fraction = trainer.iteration / iterations
     context.progress(fraction, `Iteration ${trainer.iteration} of ${iterations}`, time.at(fraction))
   }
