@@ -20,7 +20,7 @@ export interface PolicyDescription {
   readonly tunedIndex: TunedIndex | null
 }
 
-export interface Training {
+interface Training {
   /** The scenario's name. */
   readonly scenario: string
   readonly decisions: number
