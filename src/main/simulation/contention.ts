@@ -7,8 +7,8 @@ const nobody = -1
 
 /** What the machine knows about resources. */
 export interface Supply {
-  readonly busy: Int32Array
-  readonly capacity: Int32Array
+  /** Whether so many units are free. */
+  has(resource: number, units: number): boolean
   /** Whether this waiting patient can have everything now, if need be by interrupting others. */
   mayStart(patient: number): boolean
   /** What a waiting patient needs now: less than was asked for where care was broken off. */
@@ -96,11 +96,10 @@ export class Contention {
     const asked = this.pathway.requests[this.states.requestOf[patient]!]!.needs
     for (let index = 0; index < asked.length; index++) this.kept[queue * this.lacking.length + asked[index]!.resource] = 1
     if (behindOwn) return
-    const { busy, capacity } = this.supply
     const needs = this.supply.needsOf(patient)
     for (let index = 0; index < needs.length; index++) {
       const { resource, units } = needs[index]!
-      if (busy[resource]! + units > capacity[resource]!) this.lacking[resource] = 1
+      if (!this.supply.has(resource, units)) this.lacking[resource] = 1
     }
   }
 }

@@ -1,23 +1,15 @@
 import type { DeadlineHeap } from './deadline-heap.ts'
 import { HeldUnits } from './held-units.ts'
-import { disciplineCodes, type Need, type PathwayModel } from './pathway-model.ts'
+import type { MachineState } from './machine-state.ts'
+import { disciplineCodes, type Need, operationStride, type PathwayModel } from './pathway-model.ts'
 import type { PatientStates } from './patient-states.ts'
+import type { ResourceUse } from './resource-use.ts'
 import type { WaitingLines } from './waiting-lines.ts'
+import type { WaitingRoom } from './waiting-room.ts'
 
 const none = -1
 
-export type InterruptionReason = 'preempted' | 'handed-over'
-
-/** What the machine does when care is broken off. */
-export interface CareSupply {
-  readonly busy: Int32Array
-  readonly capacity: Int32Array
-  readonly delays: DeadlineHeap
-  /** The patient stops where the program is and waits again for this request, in the place that the time of joining gives. */
-  breakOff(patient: number, request: number, joinedMinutes: number, why: InterruptionReason): void
-  /** Units go from a patient. */
-  take(patient: number, resource: number, units: number): void
-}
+type InterruptionReason = 'preempted' | 'handed-over'
 
 /**
  * Care that is broken off: a more urgent patient takes units from less urgent ones of the same queue, or a shift ends and units hand their
@@ -27,16 +19,22 @@ export class Interruptions {
   private readonly pathway: PathwayModel
   private readonly lines: WaitingLines
   private readonly states: PatientStates
-  private readonly supply: CareSupply
+  private readonly state: MachineState
+  private readonly supply: ResourceUse
+  private readonly waitingRoom: WaitingRoom
+  private readonly delays: DeadlineHeap
   private readonly held: HeldUnits
   /** Resources whose holders must be known. */
   private readonly tracked: readonly boolean[]
 
-  constructor(pathway: PathwayModel, lines: WaitingLines, states: PatientStates, supply: CareSupply) {
+  constructor(pathway: PathwayModel, state: MachineState, supply: ResourceUse, waitingRoom: WaitingRoom, delays: DeadlineHeap) {
     this.pathway = pathway
-    this.lines = lines
-    this.states = states
+    this.state = state
+    this.lines = state.lines
+    this.states = state.states
     this.supply = supply
+    this.waitingRoom = waitingRoom
+    this.delays = delays
     this.held = new HeldUnits(pathway.resources.length)
     this.tracked = trackedResources(pathway)
   }
@@ -71,21 +69,26 @@ export class Interruptions {
     return needs
   }
 
-  /** Gives an interrupted patient back what was taken away; it is free. */
-  bringBack(patient: number, give: (resource: number, units: number) => void): void {
-    const { held } = this
+  /** An interrupted patient, for whom it is free, gets back what was taken away and goes on in the delay that was broken off. */
+  resume(patient: number): void {
+    const { held, state, states } = this
+    const request = states.requestOf[patient]!
+    this.waitingRoom.leaveAgain(patient)
+    states.interrupted[patient] = 0
+    state.recorder?.started(state.now, patient, request, states.sinceMinutes[patient]!)
     for (let entry = held.latestOf(patient); entry !== none; entry = held.nextOf(entry)) {
       if (held.owed[entry] === 0) continue
       held.bringBack(entry)
-      give(held.resourceOf(entry), held.units[entry]!)
+      this.supply.take(patient, held.resourceOf(entry), held.units[entry]!)
     }
+    this.delays.push(patient, state.now + states.remainingMinutes[patient]!)
   }
 
   /** Takes what this waiting patient lacks from less urgent ones, if that is enough; whether it was. */
   makeRoom(patient: number): boolean {
     const queue = this.pathway.requests[this.states.requestOf[patient]!]!.queue
     if (this.pathway.queues[queue]!.preemption === 'none') return false
-    const { busy, capacity } = this.supply
+    const { busy, capacity } = this.state
     const urgency = this.lines.lineOfPatient(patient, queue)
     const lacking = this.needsOf(patient).filter(({ resource, units }) => busy[resource]! + units > capacity[resource]!)
     for (const { resource, units } of lacking) {
@@ -105,16 +108,16 @@ export class Interruptions {
 
   /** A shift has ended: units above the number on duty hand over their patients, as far as these are in care. */
   handOver(resource: number): void {
-    const { busy, capacity } = this.supply
+    const { busy, capacity } = this.state
     const { held, states } = this
     while (busy[resource]! > capacity[resource]!) {
       const entry = this.leastUrgent(resource, (candidate) => this.isInCare(candidate))
       if (entry === none) return
       const patient = held.patient[entry]!
       if (states.interrupted[patient] === 0)
-        this.supply.breakOff(patient, held.request[entry]!, held.joinedMinutes[entry]!, 'handed-over')
+        this.breakOff(patient, held.request[entry]!, held.joinedMinutes[entry]!, 'handed-over')
       held.takeAway(entry)
-      this.supply.take(patient, resource, held.units[entry]!)
+      this.supply.give(patient, resource, held.units[entry]!)
     }
   }
 
@@ -131,9 +134,7 @@ export class Interruptions {
   private isInCare(entry: number): boolean {
     const { held, states } = this
     const patient = held.patient[entry]!
-    return (
-      this.supply.delays.has(patient) || (states.interrupted[patient] !== 0 && states.requestOf[patient] === held.request[entry])
-    )
+    return this.delays.has(patient) || (states.interrupted[patient] !== 0 && states.requestOf[patient] === held.request[entry])
   }
 
   /**
@@ -160,13 +161,31 @@ export class Interruptions {
     const { held, pathway, supply } = this
     const patient = held.patient[entry]!
     if (this.states.interrupted[patient] === 0)
-      supply.breakOff(patient, held.request[entry]!, held.joinedMinutes[entry]!, 'preempted')
+      this.breakOff(patient, held.request[entry]!, held.joinedMinutes[entry]!, 'preempted')
     for (let own = held.latestOf(patient); own !== none; own = held.nextOf(own)) {
       const resource = held.resourceOf(own)
       if (held.owed[own] !== 0 || !resources.has(resource) || pathway.requests[held.request[own]!]!.queue !== queue) continue
       held.takeAway(own)
-      supply.take(patient, resource, held.units[own]!)
+      supply.give(patient, resource, held.units[own]!)
     }
+  }
+
+  /** Care stops where it is; the patient waits again for what this request was granted, in the place that the time of joining gives. */
+  private breakOff(patient: number, request: number, joinedMinutes: number, why: InterruptionReason): void {
+    const { state, states, delays } = this
+    const { program, queues, requests } = this.pathway
+    const { now } = state
+    const at = states.stepOf[patient]! * operationStride
+    const preemption = why === 'preempted' ? queues[requests[request]!.queue]!.preemption : 'resume'
+    if (preemption === 'resample')
+      state.source.redraw(patient, program[at + 2]!, ++states.redraws[patient]!, states.classOf[patient]!)
+    states.remainingMinutes[patient] =
+      preemption === 'resume' ? delays.keyOf(patient) - now : state.rows.durations[program[at + 1]!]![patient]!
+    delays.remove(patient)
+    states.interrupted[patient] = 1
+    states.sinceMinutes[patient] = now
+    this.waitingRoom.joinAgain(patient, request, joinedMinutes)
+    state.recorder?.interrupted(now, patient, request, why)
   }
 }
 

@@ -2,16 +2,13 @@ import { branchTarget } from './branching.ts'
 import { Contention } from './contention.ts'
 import { DeadlineHeap } from './deadline-heap.ts'
 import { DueGroups } from './due-groups.ts'
-import { type InterruptionReason, Interruptions } from './interruptions.ts'
-import { NumberedUnits } from './numbered-units.ts'
+import { Interruptions } from './interruptions.ts'
+import { MachineState } from './machine-state.ts'
 import { type ContentionGroup, operationCodes, operationStride, type PathwayModel, type RequestTable } from './pathway-model.ts'
-import { Patience } from './patience.ts'
-import { PatientStates } from './patient-states.ts'
-import type { PatientRows, PatientSource } from './population/patient-rows.ts'
-import type { Recorder } from './recorder.ts'
+import type { PatientSource } from './population/patient-rows.ts'
+import { ResourceUse } from './resource-use.ts'
 import { RunLimits } from './run-limits.ts'
-import { ShiftCalendar } from './shift-calendar.ts'
-import { WaitingLines } from './waiting-lines.ts'
+import { WaitingRoom } from './waiting-room.ts'
 
 const nobody = -1
 const never = Number.POSITIVE_INFINITY
@@ -21,75 +18,38 @@ const never = Number.POSITIVE_INFINITY
  * give the same events, bit for bit. Events at the same minute happen in a fixed order: shift changes, then ends of delays, changes of class,
  * leaving, arrivals; inside each by order of arrival.
  */
-export class PathwayMachine {
-  /** Minutes since the start. */
-  now = 0
-  /** Events since the start: arrivals, ends of delays, changes of class, leaving, shift changes and starts of care. */
-  eventsExecuted = 0
-  /** Patients that have arrived; in a table of patients the next to arrive has this number. */
-  arrivedCount = 0
-  /** Patients that are in the model. */
-  inside = 0
-  /** Units in use and units on duty, by resource. In use may exceed on duty after a shift's end. */
-  readonly busy: Int32Array
-  readonly capacity: Int32Array
-  /** People at each place of the program: in a delay, or waiting at a seize. */
-  readonly countAtStep: Int32Array
-  recorder: Recorder | null = null
-
+export class PathwayMachine extends MachineState {
   protected readonly pathway: PathwayModel
-  protected readonly states = new PatientStates()
-  protected readonly lines: WaitingLines
-  protected source!: PatientSource
-  private rows!: PatientRows
   private readonly program: Int32Array
-  private readonly shifts: ShiftCalendar
-  private readonly delays = new DeadlineHeap()
-  private readonly worsening = new DeadlineHeap()
-  private readonly patience: Patience
-  private readonly contention: Contention
-  private nextArrival = never
-
   private readonly requests: RequestTable
+  private readonly delays = new DeadlineHeap()
   private readonly due: DueGroups
-
-  /** Only where the model has what they are for; null costs nothing. */
+  private readonly resources: ResourceUse
+  private readonly waitingRoom: WaitingRoom
+  private readonly contention: Contention
+  /** Only where somebody's care can be broken off; null costs nothing. */
   private readonly interruptions: Interruptions | null
-  private readonly numbered: NumberedUnits | null
-  /** Patients who found their queue full and stay only if they can start at once. */
-  private readonly onTrial: number[] = []
   private readonly limits: RunLimits
+  private nextArrival = never
 
   /** `controlled`: whether somebody decides at `policy` queues (see `advance`); they go by their order otherwise. */
   constructor(pathway: PathwayModel, { controlled = false } = {}) {
-    const { requests, queues, resources } = pathway
+    super(pathway, controlled)
+    const { lines, states } = this
     this.pathway = pathway
     this.program = pathway.program
-    this.lines = new WaitingLines(pathway, this.states, controlled)
-    this.patience = new Patience(queues, this.lines.waitingInQueue)
-    this.shifts = new ShiftCalendar(resources)
-    this.capacity = this.shifts.capacity
-    this.busy = new Int32Array(resources.length)
-    this.countAtStep = new Int32Array(pathway.program.length / operationStride)
     this.requests = pathway.requestTable
     this.due = new DueGroups(pathway)
-    const { busy, capacity, delays, lines, states } = this
+    this.resources = new ResourceUse(pathway, this, this.due)
+    this.waitingRoom = new WaitingRoom(pathway, this, this.due)
     this.interruptions = Interruptions.areIn(pathway)
-      ? new Interruptions(pathway, lines, states, {
-          busy,
-          capacity,
-          delays,
-          breakOff: (patient, request, joinedMinutes, why) => this.breakOff(patient, request, joinedMinutes, why),
-          take: (patient, resource, units) => this.give(patient, resource, units),
-        })
+      ? new Interruptions(pathway, this, this.resources, this.waitingRoom, this.delays)
       : null
     this.contention = new Contention(pathway, lines, states, {
-      busy,
-      capacity,
+      has: (resource, units) => this.resources.has(resource, units),
       mayStart: (patient) => this.mayStart(patient),
-      needsOf: (patient) => this.interruptions?.needsOf(patient) ?? requests[states.requestOf[patient]!]!.needs,
+      needsOf: (patient) => this.interruptions?.needsOf(patient) ?? pathway.requests[states.requestOf[patient]!]!.needs,
     })
-    this.numbered = resources.some((resource) => resource.numbered) ? new NumberedUnits(resources) : null
     this.limits = new RunLimits(pathway, this.countAtStep, lines, states)
   }
 
@@ -99,55 +59,22 @@ export class PathwayMachine {
     this.rows = source.rows
     const { sequence, capacity } = this.rows
     this.states.reset(capacity)
-    this.lines.reset(sequence)
-    for (const heap of [this.delays, this.worsening, this.patience]) heap.reset(sequence)
-    this.busy.fill(0)
+    this.waitingRoom.reset(sequence)
+    this.delays.reset(sequence)
+    this.resources.reset()
+    this.interruptions?.reset(capacity)
     this.countAtStep.fill(0)
     this.due.reset()
+    this.limits.reset()
     this.now = 0
     this.eventsExecuted = 0
     this.arrivedCount = 0
     this.inside = 0
-    this.onTrial.length = 0
-    this.limits.reset()
-    this.interruptions?.reset(capacity)
-    this.numbered?.reset()
     this.nextArrival = source.nextMinutes
     this.shifts.begin()
     if (this.recorder !== null)
       for (let resource = 0; resource < this.capacity.length; resource++)
         this.recorder.capacityChanged(0, resource, this.capacity[resource]!)
-  }
-
-  /** By patient; NaN until it has happened. `startMinutes` is the first request that was granted. */
-  get startMinutes(): Float64Array {
-    return this.states.startMinutes
-  }
-  get leftMinutes(): Float64Array {
-    return this.states.leftMinutes
-  }
-  get worsenedMinutes(): Float64Array {
-    return this.states.worsenedMinutes
-  }
-  get departureMinutes(): Float64Array {
-    return this.states.departureMinutes
-  }
-  /** By patient: the present class, and the place in the program (-1 before arrival and after the end). */
-  get classOf(): Int32Array {
-    return this.states.classOf
-  }
-  get stepOf(): Int32Array {
-    return this.states.stepOf
-  }
-
-  /** People waiting, in all queues. */
-  get waiting(): number {
-    return this.lines.waiting
-  }
-
-  /** By queue. */
-  get waitingInQueue(): Int32Array {
-    return this.lines.waitingInQueue
   }
 
   /**
@@ -158,7 +85,7 @@ export class PathwayMachine {
     for (;;) {
       if (this.due.count > 0) {
         if (this.serveGroups()) return true
-        if (this.onTrial.length > 0) {
+        if (this.waitingRoom.hasTrials) {
           this.endTrial()
           continue
         }
@@ -172,12 +99,12 @@ export class PathwayMachine {
         source = 1
       }
       if (this.lines.waiting > 0) {
-        const worsens = this.worsening.nextKey
+        const worsens = this.waitingRoom.worsening.nextKey
         if (worsens < next) {
           next = worsens
           source = 2
         }
-        const leaves = this.patience.nextMinutes()
+        const leaves = this.waitingRoom.patience.nextMinutes()
         if (leaves < next) {
           next = leaves
           source = 3
@@ -195,7 +122,7 @@ export class PathwayMachine {
       this.eventsExecuted++
       if (source === 1) this.endDelay()
       else if (source === 4) this.arrive()
-      else if (source === 2) this.worsen()
+      else if (source === 2) this.waitingRoom.worsen()
       else if (source === 3) this.leave()
       else this.changeShift()
     }
@@ -207,24 +134,14 @@ export class PathwayMachine {
       this.shifts.nextMinutes,
       this.delays.nextKey,
       this.nextArrival,
-      this.worsening.nextKey,
-      this.patience.nextMinutes(),
+      this.waitingRoom.worsening.nextKey,
+      this.waitingRoom.patience.nextMinutes(),
     )
-  }
-
-  /** First in line of a class, -1 where nobody waits. */
-  headOf(classIndex: number, queue = 0): number {
-    return this.lines.headOf(queue, classIndex)
-  }
-
-  /** Whom this waiting patient is followed by in the same line, -1 for the last. */
-  nextInLine(patient: number): number {
-    return this.states.following[patient]!
   }
 
   /** Whether everything that the (first) step of this queue needs is free. */
   canStart(queue = 0): boolean {
-    return this.isFree(this.requests.ofQueue[queue]!)
+    return this.resources.isFree(this.requests.ofQueue[queue]!)
   }
 
   /** The first in line of a class takes the queue's resources and goes on. */
@@ -235,32 +152,23 @@ export class PathwayMachine {
   }
 
   private mayStart(patient: number): boolean {
-    if (this.interruptions === null) return this.isFree(this.states.requestOf[patient]!)
+    if (this.interruptions === null) return this.resources.isFree(this.states.requestOf[patient]!)
     for (const { resource, units } of this.interruptions.needsOf(patient))
-      if (this.busy[resource]! + units > this.capacity[resource]!) return this.interruptions.makeRoom(patient)
-    return true
-  }
-
-  private isFree(request: number): boolean {
-    const { needStart, needResource, needUnits } = this.requests
-    const end = needStart[request + 1]!
-    for (let need = needStart[request]!; need < end; need++) {
-      const resource = needResource[need]!
-      if (this.busy[resource]! + needUnits[need]! > this.capacity[resource]!) return false
-    }
+      if (!this.resources.has(resource, units)) return this.interruptions.makeRoom(patient)
     return true
   }
 
   /** This waiting patient gets what was asked for. */
   private grant(patient: number): void {
     if (this.interruptions !== null && this.states.interrupted[patient] !== 0) {
-      this.resume(patient, this.interruptions)
+      this.eventsExecuted++
+      this.interruptions.resume(patient)
       return
     }
     const request = this.states.requestOf[patient]!
     const joined = this.states.joinedMinutes[patient]!
-    if (this.onTrial.length > 0) this.passTrial(patient)
-    this.stopWaiting(patient)
+    if (this.waitingRoom.hasTrials) this.waitingRoom.passTrial(patient)
+    this.waitingRoom.leave(patient)
     this.eventsExecuted++
     if (Number.isNaN(this.states.startMinutes[patient]!)) this.states.startMinutes[patient] = this.now
     this.recorder?.started(this.now, patient, request, joined)
@@ -269,67 +177,10 @@ export class PathwayMachine {
     for (let need = needStart[request]!; need < end; need++) {
       const resource = needResource[need]!
       const units = needUnits[need]!
-      this.take(patient, resource, units)
+      this.resources.take(patient, resource, units)
       this.interruptions?.took(patient, resource, units, request, joined)
     }
     this.goOn(patient, this.states.stepOf[patient]! + 1)
-  }
-
-  private take(patient: number, resource: number, units: number): void {
-    this.busy[resource]! += units
-    if (this.numbered?.has(resource))
-      for (let unit = 0; unit < units; unit++) {
-        const number = this.numbered.take(patient, resource)
-        this.recorder?.seized(this.now, patient, resource, 1, number)
-      }
-    else this.recorder?.seized(this.now, patient, resource, units, -1)
-  }
-
-  private give(patient: number, resource: number, units: number): void {
-    this.busy[resource]! -= units
-    this.due.markResource(resource)
-    if (this.numbered?.has(resource))
-      for (let unit = 0; unit < units; unit++) {
-        const number = this.numbered.give(patient, resource)
-        this.recorder?.released(this.now, patient, resource, 1, number)
-      }
-    else this.recorder?.released(this.now, patient, resource, units, -1)
-  }
-
-  /** Care stops where it is; the patient waits again for what this request was granted. */
-  private breakOff(patient: number, request: number, joinedMinutes: number, why: InterruptionReason): void {
-    const { states, delays, program } = this
-    const queue = this.requests.queueOf[request]!
-    const at = states.stepOf[patient]! * operationStride
-    const preemption = why === 'preempted' ? this.pathway.queues[queue]!.preemption : 'resume'
-    if (preemption === 'resample')
-      this.source.redraw(patient, program[at + 2]!, ++states.redraws[patient]!, states.classOf[patient]!)
-    states.remainingMinutes[patient] =
-      preemption === 'resume' ? delays.keyOf(patient) - this.now : this.rows.durations[program[at + 1]!]![patient]!
-    delays.remove(patient)
-    states.interrupted[patient] = 1
-    states.requestOf[patient] = request
-    states.joinedMinutes[patient] = joinedMinutes
-    states.sinceMinutes[patient] = this.now
-    this.patience.beforeChange(queue, this.now)
-    this.lines.add(patient, queue)
-    this.due.markQueue(queue)
-    this.recorder?.interrupted(this.now, patient, request, why)
-  }
-
-  /** An interrupted patient gets back what was taken away and goes on in the delay that was broken off. */
-  private resume(patient: number, interruptions: Interruptions): void {
-    const { states } = this
-    const request = states.requestOf[patient]!
-    const queue = this.requests.queueOf[request]!
-    this.patience.beforeChange(queue, this.now)
-    this.lines.remove(patient, queue)
-    states.requestOf[patient] = nobody
-    states.interrupted[patient] = 0
-    this.eventsExecuted++
-    this.recorder?.started(this.now, patient, request, states.sinceMinutes[patient]!)
-    interruptions.bringBack(patient, (resource, units) => this.take(patient, resource, units))
-    this.delays.push(patient, this.now + states.remainingMinutes[patient]!)
   }
 
   /** Starts whoever can start; true where a controlled queue has a decision to make. */
@@ -380,8 +231,8 @@ export class PathwayMachine {
   private grow(): void {
     const { sequence, capacity } = this.rows
     this.states.grow(capacity)
-    this.lines.follow(sequence)
-    for (const heap of [this.delays, this.worsening, this.patience]) heap.grow(sequence)
+    this.waitingRoom.grow(sequence)
+    this.delays.grow(sequence)
     this.interruptions?.grow(capacity)
   }
 
@@ -392,28 +243,22 @@ export class PathwayMachine {
     this.goOn(patient, step + 1)
   }
 
-  private worsen(): void {
-    const patient = this.worsening.pop()
-    const request = this.states.requestOf[patient]!
-    const from = this.states.classOf[patient]!
-    const to = this.rows.codes[this.pathway.requests[request]!.worseClass]![patient]!
-    this.states.worsenedMinutes[patient] = this.now
-    if (to !== from) {
-      const queue = this.requests.queueOf[request]!
-      this.lines.changeClass(patient, queue, to)
-      this.due.markQueue(queue)
-    }
-    this.recorder?.classChanged(this.now, patient, from, to)
-  }
-
+  /** Somebody's patience is over. */
   private leave(): void {
-    const patient = this.patience.takeFirst(this.now)
-    const request = this.states.requestOf[patient]!
-    this.stopWaiting(patient)
-    this.due.markQueue(this.requests.queueOf[request]!)
+    const patient = this.waitingRoom.patience.takeFirst(this.now)
+    const request = this.waitingRoom.giveUp(patient)
     this.states.leftMinutes[patient] = this.now
     this.recorder?.left(this.now, patient, request)
     this.goOn(patient, this.pathway.requests[request]!.whenOutOfPatience)
+  }
+
+  /** Whoever found a full queue and could not start is lost. */
+  private endTrial(): void {
+    const patient = this.waitingRoom.endTrial()
+    if (patient === nobody) return
+    const request = this.waitingRoom.giveUp(patient)
+    this.recorder?.refused(this.now, patient, request, 'lost')
+    this.goOn(patient, this.pathway.requests[request]!.whenFull)
   }
 
   private changeShift(): void {
@@ -438,11 +283,12 @@ export class PathwayMachine {
       switch (program[at]) {
         case operationCodes.seize:
           states.stepOf[patient] = step
-          if (this.requests.mayRefuse[operand] !== 0 && this.turnsAway(patient, operand)) {
+          if (this.requests.mayRefuse[operand] !== 0 && this.waitingRoom.turnsAway(patient, operand)) {
             step = this.pathway.requests[operand]!.whenBalked
             break
           }
-          this.startWaiting(patient, operand)
+          this.limits.noteWait(operand)
+          this.waitingRoom.join(patient, operand)
           return
         case operationCodes.delay:
           states.stepOf[patient] = step
@@ -451,7 +297,7 @@ export class PathwayMachine {
           return
         case operationCodes.release:
           this.interruptions?.gave(patient, operand, program[at + 2]!)
-          this.give(patient, operand, program[at + 2]!)
+          this.resources.give(patient, operand, program[at + 2]!)
           step++
           break
         case operationCodes.branch:
@@ -498,75 +344,5 @@ export class PathwayMachine {
         if (second !== 0) this.limits.countReturn(step, this.inside, this.arrivedCount, this.now)
         return operand
     }
-  }
-
-  private startWaiting(patient: number, request: number): void {
-    const { states, lines } = this
-    const queue = this.requests.queueOf[request]!
-    this.countAtStep[states.stepOf[patient]!]!++
-    states.requestOf[patient] = request
-    states.joinedMinutes[patient] = this.now
-    this.patience.beforeChange(queue, this.now)
-    lines.add(patient, queue)
-    this.due.markQueue(queue)
-    const { patience, worsensAfter } = this.pathway.requests[request]!
-    if (patience >= 0) {
-      const minutes = this.rows.durations[patience]![patient]!
-      if (minutes < never) this.patience.add(patient, queue, minutes, this.now)
-    }
-    if (worsensAfter >= 0 && Number.isNaN(states.worsenedMinutes[patient]!)) {
-      const minutes = this.rows.durations[worsensAfter]![patient]!
-      if (minutes < never) this.worsening.push(patient, this.now + minutes)
-    }
-    this.limits.noteWait(request)
-    if (this.requests.mayRefuse[request] !== 0 && lines.waitingInQueue[queue]! > this.pathway.queues[queue]!.places)
-      this.onTrial.push(patient)
-    else this.recorder?.joined(this.now, patient, request)
-  }
-
-  /** Whether the patient finds too many waiting for the own taste. */
-  private turnsAway(patient: number, request: number): boolean {
-    const { balkingDraw, queue } = this.pathway.requests[request]!
-    if (balkingDraw < 0) return false
-    const waiting = this.lines.waitingInQueue[queue]!
-    let limit = 0
-    for (const rule of this.pathway.queues[queue]!.balking) if (waiting >= rule.waiting) limit = rule.limit
-    if (this.rows.durations[balkingDraw]![patient]! >= limit) return false
-    this.recorder?.refused(this.now, patient, request, 'balked')
-    return true
-  }
-
-  /** Whoever was on trial and starts has joined after all. */
-  private passTrial(patient: number): void {
-    const at = this.onTrial.indexOf(patient)
-    if (at < 0) return
-    this.onTrial.splice(at, 1)
-    this.recorder?.joined(this.now, patient, this.states.requestOf[patient]!)
-  }
-
-  /** The last who found a full queue and could not start at once is lost, unless others have started and left a place. */
-  private endTrial(): void {
-    const patient = this.onTrial.pop()!
-    const request = this.states.requestOf[patient]!
-    const queue = this.requests.queueOf[request]!
-    if (this.lines.waitingInQueue[queue]! <= this.pathway.queues[queue]!.places) {
-      this.recorder?.joined(this.now, patient, request)
-      return
-    }
-    this.stopWaiting(patient)
-    this.due.markQueue(queue)
-    this.recorder?.refused(this.now, patient, request, 'lost')
-    this.goOn(patient, this.pathway.requests[request]!.whenFull)
-  }
-
-  private stopWaiting(patient: number): void {
-    const { states } = this
-    const queue = this.requests.queueOf[states.requestOf[patient]!]!
-    this.countAtStep[states.stepOf[patient]!]!--
-    this.patience.beforeChange(queue, this.now)
-    this.lines.remove(patient, queue)
-    states.requestOf[patient] = nobody
-    this.patience.remove(patient, queue)
-    this.worsening.remove(patient)
   }
 }
