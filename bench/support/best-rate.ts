@@ -6,14 +6,23 @@ export interface BenchRow {
   note?: string
 }
 
+/** Processor time that something takes. */
+export function processorSeconds(work: () => void): number {
+  const before = process.cpuUsage()
+  work()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1e6
+}
+
 /** Work done a second of processor time, the best of several rounds: whatever else runs on the machine only ever makes it slower. */
 export function bestRate(rounds: number, work: (round: number) => number): number {
   let best = 0
   for (let round = 0; round < rounds; round++) {
-    const before = process.cpuUsage()
-    const done = work(round)
-    const { user, system } = process.cpuUsage(before)
-    best = Math.max(best, done / ((user + system) / 1e6))
+    let done = 0
+    const seconds = processorSeconds(() => {
+      done = work(round)
+    })
+    best = Math.max(best, done / seconds)
   }
   return best
 }
