@@ -1,4 +1,4 @@
-import type { NetworkSpec, NeuralEngine } from '../engine.ts'
+import type { Awaitable, NetworkSpec, NeuralEngine } from '../engine.ts'
 import { asEngineFailure, EngineFailure } from '../engine-failure.ts'
 import { backendOperations } from './backend-operations.ts'
 import type { LoadedBackend, TensorflowBackend } from './tensor-library.ts'
@@ -68,7 +68,7 @@ export class TensorflowEngine implements NeuralEngine<TensorflowNetwork> {
     this.backend.release()
   }
 
-  private async run<T>(work: () => T | Promise<T>): Promise<T> {
+  private async run<T>(work: () => Awaitable<T>): Promise<T> {
     try {
       return await this.backend.watch.during(async () => work())
     } catch (error) {

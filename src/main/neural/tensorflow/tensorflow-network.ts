@@ -1,5 +1,5 @@
 import type { Tensor, Tensor1D, Tensor2D, TensorContainer } from '@tensorflow/tfjs-core'
-import type { Activation, AdamOptions, Network, NetworkSpec, OptimiserState } from '../engine.ts'
+import type { Activation, AdamOptions, Awaitable, Network, NetworkSpec, OptimiserState } from '../engine.ts'
 import { initialParameters } from '../initial-weights.ts'
 import { checkSpec, layerShapes, parameterCount } from '../network-spec.ts'
 import type { BackendOperations } from './backend-operations.ts'
@@ -10,7 +10,7 @@ export interface NetworkSurroundings {
   readonly library: TensorLibrary
   readonly operations: BackendOperations
   /** Does tensor work, and reads what it gave; errors become sentences. */
-  run<T>(work: () => T | Promise<T>): Promise<T>
+  run<T>(work: () => Awaitable<T>): Promise<T>
 }
 
 interface Layer {
