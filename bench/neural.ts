@@ -1,63 +1,46 @@
-import type { NetworkSpec } from '../src/main/neural/engine.ts'
+import type { CpuEngine, NetworkSpec } from '../src/main/neural/engine.ts'
 import { floatingPointOperations } from '../src/main/neural/network-spec.ts'
-import { ReferenceEngine } from '../src/main/neural/reference/reference-engine.ts'
+import { createEngine } from '../src/main/training/network-engine.ts'
+import type { BenchRow } from './support/best-rate.ts'
+import { forwardRate, simdTrainRates, stack, surrogate, trainRate } from './support/network-rates.ts'
 
-const spec: NetworkSpec = {
-  inputs: 55,
-  layers: [
-    { units: 64, activation: 'tanh', gain: Math.SQRT2 },
-    { units: 64, activation: 'tanh', gain: Math.SQRT2 },
-    { units: 1, activation: 'linear', gain: 0.01 },
-  ],
+const large = stack(64, [128, 128], 17, 'relu')
+const scorers: Record<string, NetworkSpec> = {
+  '55-64-64-1': stack(55, [64, 64], 1, 'tanh'),
+  '55-16-1': stack(55, [16], 1, 'tanh'),
+  '55-1': stack(55, [], 1, 'tanh'),
 }
-const batchRows = 2000
+const cartPole = stack(4, [64, 64], 2, 'tanh')
 
-/** Speed of the networks on one core, best of many: the hospital scorer on batches of 2,000 rows. */
-export async function run(): Promise<{ name: string; value: number; unit: string }[]> {
-  const engine = new ReferenceEngine()
-  const network = engine.createNetwork(spec, 1)
-  const input = Float32Array.from({ length: batchRows * spec.inputs }, (_, at) => Math.sin(at))
-  const outputGradient = Float32Array.from({ length: batchRows }, (_, at) => Math.cos(at))
-  const chunks = Array.from({ length: Math.ceil(batchRows / engine.preferredRows) }, (_, index) => {
-    const from = index * engine.preferredRows
-    const rows = Math.min(engine.preferredRows, batchRows - from)
-    return {
-      rows,
-      input: input.subarray(from * spec.inputs, (from + rows) * spec.inputs),
-      gradient: outputGradient.subarray(from, from + rows),
-    }
-  })
-  const train = () => {
-    network.zeroGradients()
-    for (const chunk of chunks) {
-      network.forward(chunk.input, chunk.rows)
-      network.backward(chunk.gradient, chunk.rows)
-    }
-    network.adamStep({ learningRate: 1e-4, epsilon: 1e-5, beta1: 0.9, beta2: 0.999, gradientScale: 1 / batchRows })
+/** Speed of networks on one core, in processor time, best of many: training, acting, small batches, and the engines beside each other. */
+export async function run(): Promise<BenchRow[]> {
+  const simd = createEngine('simd')
+  const engines: CpuEngine[] = [simd, createEngine('simd-relaxed'), createEngine('reference')]
+  const rows: BenchRow[] = simdTrainRates()
+  const add = (name: string, value: number, unit: string, note?: string) =>
+    rows.push({ name, value, unit, ...(note === undefined ? {} : { note }) })
+  const operations = floatingPointOperations(large)
+  for (const engine of engines) {
+    const [train, forward] = [trainRate(engine, large, 2048), forwardRate(engine, large, 2048)]
+    if (engine.name === 'reference') add('reference-train-rows', train, 'rows/s', '64-128-128-17, relu')
+    add(`${engine.name}-forward-rows`, forward, 'rows/s', '64-128-128-17, relu')
+    add(`${engine.name}-train-gflops`, (operations.training * train) / 1e9, 'GF/s')
+    add(`${engine.name}-forward-gflops`, (operations.forward * forward) / 1e9, 'GF/s')
   }
-  const forward = () => {
-    for (const chunk of chunks) network.forward(chunk.input, chunk.rows)
+  const loss = surrogate(simd.preferredRows, 16)
+  add(
+    'simd-surrogate-train-rows',
+    trainRate(simd, stack(64, [128, 128], 16, 'relu'), 2048, loss),
+    'rows/s',
+    'with the loss of PPO',
+  )
+  for (const engine of [simd, createEngine('reference')])
+    for (const [name, spec] of Object.entries(scorers))
+      add(`${engine.name}-scorer-${name}-train-rows`, trainRate(engine, spec, 2000), 'rows/s')
+  add('simd-cart-pole-train-rows', trainRate(simd, cartPole, 256), 'rows/s', '4-64-64-2, batches of 256')
+  for (const count of [1, 8, 64]) {
+    add(`simd-act-${count}-microseconds`, (1e6 * count) / forwardRate(simd, large, count), 'us', '64-128-128-17, relu')
+    add(`simd-cart-pole-act-${count}-microseconds`, (1e6 * count) / forwardRate(simd, cartPole, count), 'us', '4-64-64-2, tanh')
   }
-  const operations = floatingPointOperations(spec)
-  const trainSeconds = bestSeconds(train)
-  const forwardSeconds = bestSeconds(forward)
-  const rows = [
-    { name: 'reference-train-gflops', value: (operations.training * batchRows) / trainSeconds / 1e9, unit: 'GF/s' },
-    { name: 'reference-train-rows', value: batchRows / trainSeconds, unit: 'rows/s' },
-    { name: 'reference-forward-gflops', value: (operations.forward * batchRows) / forwardSeconds / 1e9, unit: 'GF/s' },
-    { name: 'reference-forward-rows', value: batchRows / forwardSeconds, unit: 'rows/s' },
-  ]
-  network.dispose()
-  engine.dispose()
   return rows
-}
-
-function bestSeconds(work: () => void): number {
-  let best = Number.POSITIVE_INFINITY
-  for (let repeat = 0; repeat < 60; repeat++) {
-    const start = performance.now()
-    work()
-    best = Math.min(best, (performance.now() - start) / 1000)
-  }
-  return best
 }

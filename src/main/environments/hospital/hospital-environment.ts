@@ -108,7 +108,7 @@ class HospitalEnvironment implements VectorEnvironment {
   }
 
   step(actions: Int32Array): void {
-    const { channels, criticFeatures } = this.spec
+    const { channels } = this.spec
     for (let copy = 0; copy < this.count; copy++) {
       const episode = this.episodes[copy]!
       const start = episode.own.now
@@ -126,7 +126,7 @@ class HospitalEnvironment implements VectorEnvironment {
       this.truncated[copy] = decides ? 0 : 1
       if (decides) episode.beginInterval()
       else {
-        this.observeForCritic(copy, this.finalCritic, copy * criticFeatures)
+        this.observeAtHorizon(copy)
         const length = this.actionLogs[copy]!.length
         this.finished.push({ copy, return: this.returns[copy]!, length, outcome: episode.outcome() })
         this.startEpisode(copy, this.episodeNumbers[copy]! + 1)
@@ -205,14 +205,17 @@ class HospitalEnvironment implements VectorEnvironment {
   }
 
   private observe(copy: number): void {
-    this.observer.writeDecision(this.episodes[copy]!.own, this, copy)
-    this.observeForCritic(copy, this.critic, copy * this.spec.criticFeatures)
+    const { own, reference } = this.episodes[copy]!
+    const offset = copy * this.spec.criticFeatures
+    this.observer.writeDecisionAndState(own, this, copy, this.critic, offset)
+    this.observer.writeState(reference, this.critic, offset + this.observer.stateFeatures)
   }
 
-  private observeForCritic(copy: number, target: Float32Array, offset: number): void {
-    const episode = this.episodes[copy]!
-    this.observer.writeState(episode.own, target, offset)
-    this.observer.writeState(episode.reference, target, offset + this.observer.stateFeatures)
+  private observeAtHorizon(copy: number): void {
+    const { own, reference } = this.episodes[copy]!
+    const offset = copy * this.spec.criticFeatures
+    this.observer.writeState(own, this.finalCritic, offset)
+    this.observer.writeState(reference, this.finalCritic, offset + this.observer.stateFeatures)
   }
 
   private clearStep(): void {

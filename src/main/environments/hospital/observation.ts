@@ -1,9 +1,9 @@
 import { acuityLevels } from '../../../shared/scenario.ts'
-import { minutesPerDay, minutesPerHour } from '../../../shared/time.ts'
+import { minutesPerHour } from '../../../shared/time.ts'
 import type { HospitalModel } from '../../simulation/hospital/hospital-model.ts'
 import type { Simulation } from '../../simulation/hospital/simulation.ts'
+import { ClockFeatures } from './clock-features.ts'
 
-const incidentMinutes = 240
 /** Index of the prior rule, nearly strict acuity: exp(level) x (1 + growth x wait / target). */
 const priorLevels = [6, 4.5, 3, 1.5, 0] as const
 const priorGrowth = 0.37
@@ -35,6 +35,14 @@ const sharedNames = [
   'incident in the last 4 h',
 ] as const
 
+/** Of several decisions: copies x classes x action features, copies x context features, copies x classes twice. */
+interface DecisionArrays {
+  readonly actionFeatures: Float32Array
+  readonly context: Float32Array
+  readonly mask: Uint8Array
+  readonly prior: Float32Array
+}
+
 /**
  * Writes what an agent sees of one simulation. Layout, in this order, names in `names`:
  * - action features, one row per class: people / 3, log(1 + first one's wait / target), people past target / 3, log index of the prior rule
@@ -61,11 +69,13 @@ export class HospitalObserver {
   private readonly logWait: Float64Array
   private readonly headWait: Float64Array
   private readonly logIndex: Float64Array
+  private readonly clock: ClockFeatures
   private largestIndex = 0
 
   constructor(model: HospitalModel, groupBlind = false) {
     const { scenario, groups, classes } = model
     this.model = model
+    this.clock = new ClockFeatures(model)
     this.groupBlind = groupBlind
     this.actionFeatures = 4 + acuityLevels + groups
     this.contextFeatures = 3 * groups + sharedNames.length + 2 * acuityLevels
@@ -91,35 +101,26 @@ export class HospitalObserver {
     }
   }
 
-  /** Writes rows for all classes; offsets count numbers in the arrays. `prior` holds logits, 0 for empty classes. */
-  writeDecision(
-    simulation: Simulation,
-    into: { actionFeatures: Float32Array; context: Float32Array; mask: Uint8Array; prior: Float32Array },
-    copy: number,
-  ): void {
+  /**
+   * Writes rows for all classes; offsets count numbers in the arrays. `prior` holds logits, 0 for empty classes. Of `actionFeatures` only what may differ from
+   * call to call is written, so it must come with zeros, or from a call before.
+   */
+  writeDecision(simulation: Simulation, into: DecisionArrays, copy: number): void {
     this.look(simulation)
-    if (this.groupBlind) this.mergeGroups()
-    const { classes, classGroup, classAcuity } = this.model
-    const firstRow = copy * classes
-    for (let classIndex = 0; classIndex < classes; classIndex++) {
-      const row = firstRow + classIndex
-      const at = row * this.actionFeatures
-      into.actionFeatures.fill(0, at, at + this.actionFeatures)
-      into.actionFeatures[at + 4 + classAcuity[classIndex]!] = 1
-      if (!this.groupBlind) into.actionFeatures[at + 4 + acuityLevels + classGroup[classIndex]!] = 1
-      const people = this.count[classIndex]!
-      into.mask[row] = people > 0 ? 1 : 0
-      into.prior[row] = 0
-      if (people === 0) continue
-      const below = this.logIndex[classIndex]! - this.largestIndex
-      into.actionFeatures[at] = people / 3
-      into.actionFeatures[at + 1] = this.logWait[classIndex]!
-      into.actionFeatures[at + 2] = this.overdue[classIndex]! / 3
-      into.actionFeatures[at + 3] = below / 3
-      into.prior[row] = Math.max(priorFloor, priorSharpness * below)
-    }
+    this.writeRows(into, copy)
     this.writeContext(simulation, into.context, copy * this.contextFeatures)
     if (this.groupBlind) this.hideGroups(into.context, copy * this.contextFeatures)
+  }
+
+  /** Writes a decision and the state of the same simulation, which is cheaper than one after the other. */
+  writeDecisionAndState(simulation: Simulation, into: DecisionArrays, copy: number, target: Float32Array, offset: number): void {
+    this.writeState(simulation, target, offset)
+    this.writeRows(into, copy)
+    const at = copy * this.contextFeatures
+    if (this.groupBlind) {
+      this.writeContext(simulation, into.context, at)
+      this.hideGroups(into.context, at)
+    } else for (let feature = 0; feature < this.contextFeatures; feature++) into.context[at + feature] = target[offset + feature]!
   }
 
   /** The only class that may be chosen; -1 where there are several, or nobody waits. */
@@ -145,6 +146,27 @@ export class HospitalObserver {
     for (let classIndex = 0; classIndex < this.model.classes; classIndex++) {
       target[at++] = this.count[classIndex]! / 3
       target[at++] = this.logWait[classIndex]!
+    }
+  }
+
+  /** Writes one row per class; call after `look`. */
+  private writeRows(into: DecisionArrays, copy: number): void {
+    if (this.groupBlind) this.mergeGroups()
+    const { actionFeatures, mask, prior } = into
+    const { classes, classGroup, classAcuity } = this.model
+    for (let classIndex = 0, row = copy * classes; classIndex < classes; classIndex++, row++) {
+      const at = row * this.actionFeatures
+      const people = this.count[classIndex]!
+      const waits = people > 0
+      const below = waits ? this.logIndex[classIndex]! - this.largestIndex : 0
+      actionFeatures[at] = people / 3
+      actionFeatures[at + 1] = waits ? this.logWait[classIndex]! : 0
+      actionFeatures[at + 2] = waits ? this.overdue[classIndex]! / 3 : 0
+      actionFeatures[at + 3] = below / 3
+      actionFeatures[at + 4 + classAcuity[classIndex]!] = 1
+      if (!this.groupBlind) actionFeatures[at + 4 + acuityLevels + classGroup[classIndex]!] = 1
+      mask[row] = waits ? 1 : 0
+      prior[row] = waits ? Math.max(priorFloor, priorSharpness * below) : 0
     }
   }
 
@@ -206,8 +228,9 @@ export class HospitalObserver {
   }
 
   private writeContext(simulation: Simulation, target: Float32Array, offset: number): void {
-    const { model } = this
+    const { model, clock } = this
     const { now } = simulation
+    clock.set(simulation)
     let at = offset
     for (let group = 0; group < model.groups; group++) {
       let people = 0
@@ -223,29 +246,26 @@ export class HospitalObserver {
       target[at++] = longest / 60
     }
     const spaces = model.scenario.resources.careSpaces
-    const onDuty = simulation.cliniciansOnDuty(now)
-    const angle = (2 * Math.PI * (now % minutesPerDay)) / minutesPerDay
-    const nextHour = this.expectedAt(now, 0.5)
     target[at++] = simulation.freeSpaces / spaces
     target[at++] = Math.min(simulation.freeSpaces, 4) / 4
     target[at++] = simulation.freeClinicians / 2
-    target[at++] = onDuty / 4
-    target[at++] = simulation.cliniciansOnDuty(now + minutesPerHour) - onDuty
-    target[at++] = simulation.cliniciansOnDuty(now + 3 * minutesPerHour) - onDuty
+    target[at++] = clock.cliniciansOnDuty / 4
+    target[at++] = clock.changeSoon
+    target[at++] = clock.changeLater
     target[at++] = simulation.boarding / 5
     target[at++] = simulation.occupiedSpaces / spaces
     target[at++] = simulation.waiting / 10
-    target[at++] = Math.sin(angle)
-    target[at++] = Math.cos(angle)
-    target[at++] = Math.sin(2 * angle)
-    target[at++] = Math.cos(2 * angle)
+    target[at++] = clock.sineOfDay
+    target[at++] = clock.cosineOfDay
+    target[at++] = clock.sineOfHalfDay
+    target[at++] = clock.cosineOfHalfDay
     target[at++] = (simulation.arrivedCount - arrivedBefore(simulation, now - minutesPerHour)) / 5
-    target[at++] = this.expectedAt(now, 0) / 5
-    target[at++] = nextHour / 5
-    target[at++] = (nextHour + this.expectedAt(now, 1.5)) / 10
-    target[at++] = (now % minutesPerHour) / minutesPerHour
+    target[at++] = clock.expectedNow / 5
+    target[at++] = clock.expectedSoon / 5
+    target[at++] = (clock.expectedSoon + clock.expectedLater) / 10
+    target[at++] = clock.partOfHour
     target[at++] = simulation.nonEmptyClasses / 5
-    target[at++] = this.incidentNow(now) ? 1 : 0
+    target[at++] = clock.incident
     for (let acuity = 0; acuity < acuityLevels; acuity++) {
       let people = 0
       let overdue = 0
@@ -256,22 +276,6 @@ export class HospitalObserver {
       target[at++] = people / 5
       target[at++] = overdue / 5
     }
-  }
-
-  /** Usual arrivals per hour of the hour of day that begins around `hoursAhead` from now. */
-  private expectedAt(now: number, hoursAhead: number): number {
-    const minutes = now + hoursAhead * minutesPerHour
-    const day = Math.floor(minutes / minutesPerDay)
-    return (
-      this.model.arrivalsPerHour[Math.floor((minutes % minutesPerDay) / minutesPerHour)]! * this.model.weekdayFactor[day % 7]!
-    )
-  }
-
-  private incidentNow(now: number): boolean {
-    const { surge } = this.model.scenario.arrivals
-    if (surge === null) return false
-    const since = now - (surge.day - 1) * minutesPerDay - surge.hour * minutesPerHour
-    return since >= 0 && since < incidentMinutes
   }
 }
 

@@ -1,0 +1,107 @@
+import { createCartPole } from '../../src/main/environments/cart-pole/cart-pole-environment.ts'
+import type { VectorEnvironment } from '../../src/main/environments/environment.ts'
+import { createHospitalEnvironment } from '../../src/main/environments/hospital/hospital-environment.ts'
+import { type CartPolePreset, cartPoleOptions } from '../../src/main/learning/cart-pole-presets.ts'
+import { PpoTrainer } from '../../src/main/learning/ppo.ts'
+import { planTraining } from '../../src/main/learning/training-plan.ts'
+import type { CpuEngineName } from '../../src/main/neural/engines.ts'
+import { systemClock } from '../../src/main/training/clock.ts'
+import { ForkWorkerHost } from '../../src/main/training/fork-worker-host.ts'
+import { createEngine } from '../../src/main/training/network-engine.ts'
+import { Supervisor } from '../../src/main/training/supervisor.ts'
+import type { Scenario } from '../../src/shared/scenario.ts'
+import { MemoryStore } from '../../test/training/fixtures/memory-store.ts'
+import { training } from '../../test/training/fixtures/specifications.ts'
+import { bestRate } from './best-rate.ts'
+
+/** Steps a second of processor time from pushes to gradient steps, best of thirty stretches of at least 2,000 steps. */
+export async function cartPoleRate(preset: CartPolePreset): Promise<number> {
+  const options = cartPoleOptions(preset, 1)
+  const environment = createCartPole({ seed: 1, count: options.environments })
+  const trainer = await PpoTrainer.create({ environment, engine: createEngine(), options })
+  const iterations = Math.ceil(2_000 / (options.environments * options.stepsPerIteration))
+  const rate = await bestTrainingRate(trainer, 30, iterations)
+  trainer.dispose()
+  return rate
+}
+
+/** Decisions a second of processor time, from patients to gradient steps, best of several iterations. */
+export async function hospitalRate(
+  scenario: Scenario,
+  decisions: number,
+  engine: CpuEngineName,
+  rounds: number,
+): Promise<number> {
+  const options = planTraining({ seed: 1, decisions, fairnessWeight: 0.5 })
+  const environment = createHospitalEnvironment({ scenario, seed: 1, count: options.environments })
+  const trainer = await PpoTrainer.create({ environment, engine: createEngine(engine), options })
+  const rate = await bestTrainingRate(trainer, rounds, 1)
+  trainer.dispose()
+  return rate
+}
+
+async function bestTrainingRate(trainer: PpoTrainer, rounds: number, iterations: number): Promise<number> {
+  let best = 0
+  for (let round = 0; round < rounds; round++) {
+    const before = { used: process.cpuUsage(), decisions: trainer.decisions }
+    for (let iteration = 0; iteration < iterations; iteration++) await trainer.iterate()
+    const { user, system } = process.cpuUsage(before.used)
+    best = Math.max(best, (trainer.decisions - before.decisions) / ((user + system) / 1e6))
+  }
+  return best
+}
+
+/** Decisions a second of processor time that the hospital asks for, shows and charges, with the reference run, under the rule that agents start from. */
+export function environmentRate(scenario: Scenario): number {
+  const environment = createHospitalEnvironment({ scenario, seed: 1, count: 32 })
+  const actions = new Int32Array(environment.count)
+  return bestRate(20, () => {
+    for (let step = 0; step < 500; step++) {
+      chooseByPrior(environment, actions)
+      environment.step(actions)
+      environment.takeEpisodes()
+    }
+    return 500 * environment.count
+  })
+}
+
+function chooseByPrior({ mask, prior, spec, count }: VectorEnvironment, actions: Int32Array): void {
+  for (let copy = 0; copy < count; copy++) {
+    let best = -1
+    for (let at = copy * spec.actions; at < (copy + 1) * spec.actions; at++)
+      if (mask[at] === 1 && (best < 0 || prior[at]! > prior[best]!)) best = at
+    actions[copy] = best - copy * spec.actions
+  }
+}
+
+/** How many times sooner four agents are trained by two workers at a time than by one, by the clock on the wall; best of several. */
+export async function fourAgentsSpeedup(scenario: Scenario, workerProgram: string, rounds: number): Promise<number> {
+  let [one, two] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+  for (let round = 0; round < rounds; round++) {
+    one = Math.min(one, await secondsForFour(scenario, workerProgram, 1))
+    two = Math.min(two, await secondsForFour(scenario, workerProgram, 2))
+  }
+  return one / two
+}
+
+async function secondsForFour(scenario: Scenario, workerProgram: string, parallel: number): Promise<number> {
+  const store = new MemoryStore()
+  const supervisor = new Supervisor({
+    workerHost: new ForkWorkerHost(workerProgram),
+    store,
+    clock: systemClock,
+    maximumParallel: () => parallel,
+    log: () => {},
+  })
+  const ids = ['a', 'b', 'c', 'd']
+  const start = performance.now()
+  ids.forEach((id, index) => {
+    supervisor.submit(training(id, { scenario, options: { seed: index + 1, decisions: 60_000, fairnessWeight: 0.5 } }))
+  })
+  await store.until(() => ids.every((id) => store.status(id) === 'finished' || store.status(id) === 'failed'))
+  const seconds = (performance.now() - start) / 1000
+  const failed = ids.find((id) => store.status(id) === 'failed')
+  supervisor.close()
+  if (failed !== undefined) throw new Error(`Agent ${failed} failed: ${store.error(failed)}`)
+  return seconds
+}
