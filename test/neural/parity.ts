@@ -79,7 +79,7 @@ export function numbers(count: number, seed: number): Float32Array {
 }
 
 /** Euclidean, relative to the length of what was expected. */
-function distance(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+export function distance(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (actual.length !== expected.length) return Number.POSITIVE_INFINITY
   let difference = 0
   let size = 0

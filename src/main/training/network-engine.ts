@@ -17,10 +17,10 @@ export async function trainingEngines(name: EngineName): Promise<Engines> {
   return { engine, actingEngine: createEngine() }
 }
 
-/** The bytes of out/kernels/`name`.wasm, wherever in the project or in what was built of it this file lies. */
-export function readKernels(name: string): Uint8Array {
+/** The bytes of out/kernels/`name`.wasm, wherever in the project or in what was built of it `start` lies. */
+export function readKernels(name: string, start = import.meta.dirname): Uint8Array {
   const parts = ['out', 'kernels', `${name}.wasm`]
-  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+  for (let folder = start; ; folder = dirname(folder)) {
     const path = join(folder, ...parts)
     if (existsSync(path)) return readFileSync(path)
     if (folder === dirname(folder))

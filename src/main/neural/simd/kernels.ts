@@ -8,6 +8,8 @@ export interface Kernels {
   readonly memory: WebAssembly.Memory
   /** Whether this is the build that leaves the rounding of a * b + c to the processor. */
   readonly relaxed: { readonly value: number }
+  /** The first address that the kernels do not need for themselves. */
+  readonly free: { readonly value: number }
   multiply(
     x: number,
     xStride: number,

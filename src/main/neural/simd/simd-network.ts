@@ -1,3 +1,4 @@
+import { corrections } from '../adam.ts'
 import type { AdamOptions, CpuNetwork, NetworkSpec, OptimiserState } from '../engine.ts'
 import { EngineFailure } from '../engine-failure.ts'
 import { initialParameters } from '../initial-weights.ts'
@@ -11,8 +12,6 @@ export const chunkRows = 64
 
 const pageBytes = 65_536
 const mostBytes = 65_536 * pageBytes
-/** Address 0 stands for "none", and the kernels keep their constants at the beginning. */
-const firstAddress = 1024
 
 /** A network whose numbers lie in the memory of its own kernels. */
 export class SimdNetwork implements CpuNetwork {
@@ -50,7 +49,7 @@ export class SimdNetwork implements CpuNetwork {
     this.live = kernels
     this.parameterCount = parameterCount(spec)
     this.inputStride = strideOf(spec.inputs)
-    const plan = new MemoryPlan(firstAddress)
+    const plan = new MemoryPlan(kernels.free.value)
     this.parameters = plan.take(this.parameterCount)
     this.gradients = plan.take(this.parameterCount)
     this.firstMoments = plan.take(this.parameterCount)
@@ -139,6 +138,7 @@ export class SimdNetwork implements CpuNetwork {
     this.collectGradients()
     this.step += 1
     const { beta1, beta2 } = options
+    const { size, secondCorrection } = corrections(options, this.step)
     this.kernels().adam(
       this.parameters,
       this.gradients,
@@ -150,8 +150,8 @@ export class SimdNetwork implements CpuNetwork {
       1 - beta1,
       beta2,
       1 - beta2,
-      options.learningRate / (1 - beta1 ** this.step),
-      1 / (1 - beta2 ** this.step),
+      size,
+      secondCorrection,
       options.epsilon,
     )
     this.loadLayers()

@@ -6,3 +6,6 @@ export { gather, pack, packTransposed, spread } from './layout'
 export { multiply, multiplyColumn } from './multiply'
 
 export const relaxed: bool = isDefined(RELAXED)
+
+/** The first address that the kernels do not need for themselves. */
+export const free: usize = __heap_base

@@ -40,43 +40,8 @@ function tile4x8(
   let xc = xb + xStride
   let xd = xc + xStride
   const end = x + (<usize>depth << 2)
-  const pairs = x + (<usize>(depth & ~1) << 2)
-  while (xa < pairs) {
-    let w0 = v128.load(panel)
-    let w1 = v128.load(panel, 16)
-    let value = v128.load32_splat(xa)
-    a0 = multiplyAdd(value, w0, a0)
-    a1 = multiplyAdd(value, w1, a1)
-    value = v128.load32_splat(xb)
-    b0 = multiplyAdd(value, w0, b0)
-    b1 = multiplyAdd(value, w1, b1)
-    value = v128.load32_splat(xc)
-    c0 = multiplyAdd(value, w0, c0)
-    c1 = multiplyAdd(value, w1, c1)
-    value = v128.load32_splat(xd)
-    d0 = multiplyAdd(value, w0, d0)
-    d1 = multiplyAdd(value, w1, d1)
-    w0 = v128.load(panel, 32)
-    w1 = v128.load(panel, 48)
-    value = v128.load32_splat(xa, 4)
-    a0 = multiplyAdd(value, w0, a0)
-    a1 = multiplyAdd(value, w1, a1)
-    value = v128.load32_splat(xb, 4)
-    b0 = multiplyAdd(value, w0, b0)
-    b1 = multiplyAdd(value, w1, b1)
-    value = v128.load32_splat(xc, 4)
-    c0 = multiplyAdd(value, w0, c0)
-    c1 = multiplyAdd(value, w1, c1)
-    value = v128.load32_splat(xd, 4)
-    d0 = multiplyAdd(value, w0, d0)
-    d1 = multiplyAdd(value, w1, d1)
-    panel += 64
-    xa += 8
-    xb += 8
-    xc += 8
-    xd += 8
-  }
-  if (xa < end) {
+  // Not unrolled: the compiler would then put the sums of one row one after the other, and wait for each.
+  while (xa < end) {
     const w0 = v128.load(panel)
     const w1 = v128.load(panel, 16)
     let value = v128.load32_splat(xa)
@@ -91,6 +56,11 @@ function tile4x8(
     value = v128.load32_splat(xd)
     d0 = multiplyAdd(value, w0, d0)
     d1 = multiplyAdd(value, w1, d1)
+    panel += 32
+    xa += 4
+    xb += 4
+    xc += 4
+    xd += 4
   }
   const step: usize = output == 0 ? 0 : yStride
   const half: usize = output == 0 ? 0 : 16
