@@ -35,7 +35,7 @@ describe('expectedSeconds', () => {
       run({ status: 'running', stepsPerSecond: 9_000, finishedAt: null }),
     ]
     expect(expectedSeconds(lengths.quick, runs)).toBe(60)
-    expect(expectedSeconds(lengths.thorough, runs)).toBe(400)
+    expect(expectedSeconds(lengths.thorough, runs)).toBe(1200)
   })
 
   it('says nothing where nothing was measured', () => {

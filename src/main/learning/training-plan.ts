@@ -35,7 +35,15 @@ const medium: Scale = {
   learningRate: 5e-3,
 }
 
-const long: Scale = { ...medium, stepsPerIteration: 512, minibatchDecisions: 2048 }
+/** Two hidden layers, smaller steps, larger batches: what the standard training of the studio uses. */
+const long: Scale = {
+  stepsPerIteration: 512,
+  minibatchDecisions: 2048,
+  policyUnits: [64, 64],
+  criticUnits: [64, 64],
+  learningRate: 1e-3,
+  criticLearningRate: 1e-3,
+}
 
 /**
  * From what a user asks for (decisions, seed, fairness weight) to everything the trainer needs. Network sizes and learning
