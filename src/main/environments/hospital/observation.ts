@@ -68,9 +68,9 @@ export class HospitalObserver {
   private readonly overdue: Int32Array
   private readonly logWait: Float64Array
   private readonly headWait: Float64Array
+  private readonly overTarget: Float64Array
   private readonly logIndex: Float64Array
   private readonly clock: ClockFeatures
-  private largestIndex = 0
 
   constructor(model: HospitalModel, groupBlind = false) {
     const { scenario, groups, classes } = model
@@ -84,6 +84,7 @@ export class HospitalObserver {
     this.overdue = new Int32Array(classes)
     this.logWait = new Float64Array(classes)
     this.headWait = new Float64Array(classes)
+    this.overTarget = new Float64Array(classes)
     this.logIndex = new Float64Array(classes)
     this.layout = layoutOf(model, groupBlind)
     const levels = Array.from({ length: acuityLevels }, (_, acuity) => `level ${acuity + 1}`)
@@ -151,14 +152,21 @@ export class HospitalObserver {
 
   /** Writes one row per class; call after `look`. */
   private writeRows(into: DecisionArrays, copy: number): void {
-    if (this.groupBlind) this.mergeGroups()
     const { actionFeatures, mask, prior } = into
     const { classes, classGroup, classAcuity } = this.model
+    let largestIndex = Number.NEGATIVE_INFINITY
+    for (let classIndex = 0; classIndex < classes; classIndex++) {
+      if (this.count[classIndex] === 0) continue
+      const index = priorLevels[classAcuity[classIndex]!]! + Math.log1p(priorGrowth * this.overTarget[classIndex]!)
+      this.logIndex[classIndex] = index
+      if (index > largestIndex) largestIndex = index
+    }
+    if (this.groupBlind) this.mergeGroups()
     for (let classIndex = 0, row = copy * classes; classIndex < classes; classIndex++, row++) {
       const at = row * this.actionFeatures
       const people = this.count[classIndex]!
       const waits = people > 0
-      const below = waits ? this.logIndex[classIndex]! - this.largestIndex : 0
+      const below = waits ? this.logIndex[classIndex]! - largestIndex : 0
       actionFeatures[at] = people / 3
       actionFeatures[at + 1] = waits ? this.logWait[classIndex]! : 0
       actionFeatures[at + 2] = waits ? this.overdue[classIndex]! / 3 : 0
@@ -174,7 +182,6 @@ export class HospitalObserver {
   private look(simulation: Simulation): void {
     const { classes, classAcuity, targetMinutes } = this.model
     const { arrivalMinutes } = simulation.patients
-    this.largestIndex = Number.NEGATIVE_INFINITY
     for (let classIndex = 0; classIndex < classes; classIndex++) {
       this.count[classIndex] = simulation.waitingByClass[classIndex]!
       this.overdue[classIndex] = 0
@@ -185,11 +192,9 @@ export class HospitalObserver {
       const target = targetMinutes[acuity]!
       const head = simulation.headOf(classIndex)
       const overTarget = (simulation.now - arrivalMinutes[head]!) / target
-      const index = priorLevels[acuity]! + Math.log1p(priorGrowth * overTarget)
+      this.overTarget[classIndex] = overTarget
       this.headWait[classIndex] = overTarget * target
       this.logWait[classIndex] = Math.log1p(overTarget)
-      this.logIndex[classIndex] = index
-      if (index > this.largestIndex) this.largestIndex = index
       const latestOverdue = simulation.now - target
       let overdue = 0
       for (let patient = head; patient >= 0 && arrivalMinutes[patient]! < latestOverdue; patient = simulation.nextInLine(patient))
