@@ -8,6 +8,9 @@ describe('exitReason', () => {
     expect(exitReason({ code: null, signal: 'SIGKILL', stderrTail: [] })).toBe(
       'The worker process was ended from outside (SIGKILL).',
     )
+    expect(exitReason({ code: null, signal: 'SIGSEGV', stderrTail: ['free(): invalid pointer'] })).toBe(
+      'The worker process crashed (SIGSEGV). It last said: free(): invalid pointer',
+    )
     expect(exitReason({ code: 1, signal: null, stderrTail })).toBe(
       'The worker process ended unexpectedly (exit code 1). It last said: two / three / four',
     )
