@@ -1,11 +1,11 @@
 import type { VectorEnvironment } from '../environments/environment.ts'
-import { variance } from '../statistics/moments.ts'
 import { combineChannels, normalise } from './advantages.ts'
 import { type Categorical, createCategorical, sampleFrom, setCategorical } from './categorical.ts'
+import { CriticBatch, type ValueTargets } from './critic-batch.ts'
 import { DecisionBatch } from './decision-batch.ts'
 import { minimumPatients } from './group-weights.ts'
-import { checkNumbers, type IterationMetrics } from './iteration-metrics.ts'
-import { clippedValueLoss, policyLoss, valueLoss } from './losses.ts'
+import { checkNumbers, explainedVariance, type IterationMetrics, noMetrics, type UpdateMetrics } from './iteration-metrics.ts'
+import { policyLoss } from './losses.ts'
 import { forwardInChunks, forwardNow } from './networks.ts'
 import type { PpoOptions } from './ppo-options.ts'
 import { Rollout } from './rollout.ts'
@@ -36,7 +36,7 @@ export class PpoTrainer implements TrainingView {
   private readonly actions: Int32Array
   /** As many decisions as the engine likes at once. */
   private readonly chunk: DecisionBatch
-  private readonly criticChunk: { seen: Float32Array; returns: Float32Array; old: Float32Array; gradient: Float32Array }
+  private readonly criticChunk: CriticBatch
 
   private constructor({ environment, engine, options }: PpoSetup, state: TrainerState) {
     const { spec, count } = environment
@@ -51,13 +51,7 @@ export class PpoTrainer implements TrainingView {
     this.scores = new Float32Array(count * spec.actions)
     this.actions = new Int32Array(count)
     this.chunk = new DecisionBatch(spec, rows)
-    const numbers = rows * spec.channels
-    this.criticChunk = {
-      seen: new Float32Array(rows * spec.criticFeatures),
-      returns: new Float32Array(numbers),
-      old: new Float32Array(numbers),
-      gradient: new Float32Array(numbers),
-    }
+    this.criticChunk = new CriticBatch(spec, rows)
   }
 
   /** A trainer as new or as its checkpoint left it. Throws a sentence where the parts do not fit. */
@@ -355,63 +349,28 @@ export class PpoTrainer implements TrainingView {
 
   /** Adds up the critic's gradient and gives its loss: half the squared error, optionally with values held near what they were. */
   private async criticGradient(minibatch: Int32Array, batch: Batch): Promise<number> {
-    const { rollout, criticChunk, preferredRows } = this
+    const { criticChunk, preferredRows } = this
     const { critic } = this.state
-    const { valueClip } = this.options
-    const { channels, criticFeatures } = this.environment.spec
-    const { seen, returns, old, gradient } = criticChunk
     let loss = 0
     for (let from = 0; from < minibatch.length; from += preferredRows) {
       const rows = Math.min(preferredRows, minibatch.length - from)
-      for (let row = 0; row < rows; row++) {
-        const decision = minibatch[from + row]!
-        for (let feature = 0; feature < criticFeatures; feature++)
-          seen[row * criticFeatures + feature] = rollout.critic[decision * criticFeatures + feature]!
-        for (let channel = 0; channel < channels; channel++) {
-          returns[row * channels + channel] = batch.returns[decision * channels + channel]!
-          old[row * channels + channel] = batch.values[decision * channels + channel]!
-        }
-      }
-      const values = await critic.forward(seen, rows)
-      loss +=
-        valueClip === null
-          ? valueLoss(values, returns, rows * channels, gradient)
-          : clippedValueLoss(values, returns, rows * channels, gradient, { values: old, clip: valueClip })
-      await critic.backward(gradient, rows)
+      criticChunk.fill(this.rollout, batch, minibatch.subarray(from, from + rows))
+      const values = await critic.forward(criticChunk.input, rows)
+      loss += criticChunk.lossOf(values, rows, this.options.valueClip)
+      await critic.backward(criticChunk.gradient, rows)
     }
     return loss
   }
 }
 
-/** What an update learns from; per decision, channels side by side. */
-interface Batch {
+/** What an update learns from. */
+interface Batch extends ValueTargets {
+  /** By decision. */
   readonly advantages: Float64Array
-  readonly returns: Float32Array
-  /** What the critic said before the update. */
-  readonly values: Float32Array
   readonly clip: number
   readonly learningRate: number
   readonly criticLearningRate: number
 }
-
-interface UpdateMetrics {
-  policyLoss: number
-  valueLoss: number
-  entropy: number
-  approxKl: number
-  clipFraction: number
-  /** Length of the policy's gradient before it is clipped, mean over the minibatches of the last epoch. */
-  gradientNorm: number
-}
-
-const noMetrics = (): UpdateMetrics => ({
-  policyLoss: 0,
-  valueLoss: 0,
-  entropy: 0,
-  approxKl: 0,
-  clipFraction: 0,
-  gradientNorm: 0,
-})
 
 /** What the critic and the environment said about `steps` decisions of `count` copies, on `channels` reward channels. */
 export interface Trajectory {
@@ -454,22 +413,4 @@ export function estimateAdvantages(trajectory: Trajectory, lambda: number): Floa
       }
     }
   return advantages
-}
-
-/** 1 - variance of (return - value) / variance of return, of the sums over channels; 0 where returns do not vary. */
-function explainedVariance(returns: Float32Array, values: Float32Array, channels: number): number {
-  const decisions = returns.length / channels
-  const sum = (list: Float32Array, decision: number) => {
-    let all = 0
-    for (let channel = 0; channel < channels; channel++) all += list[decision * channels + channel]!
-    return all
-  }
-  const total = new Float64Array(decisions)
-  const missed = new Float64Array(decisions)
-  for (let decision = 0; decision < decisions; decision++) {
-    total[decision] = sum(returns, decision)
-    missed[decision] = total[decision]! - sum(values, decision)
-  }
-  const whole = variance(total)
-  return whole > 0 ? 1 - variance(missed) / whole : 0
 }
