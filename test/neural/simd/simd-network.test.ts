@@ -155,6 +155,29 @@ describe.each(builds)('a network of the engine %s', (_name, engine) => {
   })
 })
 
+describe('the moments of Adam', () => {
+  const network = () => simd().createNetwork({ inputs: 1, layers: [{ units: 1, activation: 'linear', gain: 1 }] }, 1)
+  const options = { learningRate: 0.01, epsilon: 1e-5, beta1: 0.9, beta2: 0.999, gradientScale: 1 }
+
+  it('come to rest at 0 where a unit has fallen silent, as tiny numbers are slow', () => {
+    const silent = network()
+    silent.writeParameters(Float32Array.of(1, 2))
+    silent.writeOptimiser({ step: 9, firstMoment: Float32Array.of(1e-40, -1e-31), secondMoment: Float32Array.of(1e-42, 1e-31) })
+    silent.adamStep(options)
+    expect(silent.readOptimiser()).toEqual({ step: 10, firstMoment: new Float32Array(2), secondMoment: new Float32Array(2) })
+    expect(Array.from(silent.readParameters())).toEqual([1, 2])
+  })
+
+  it('do not hide what is no number', () => {
+    const broken = network()
+    broken.forward(Float32Array.of(1), 1)
+    broken.backward(Float32Array.of(Number.NaN), 1)
+    expect(broken.gradientNorm()).toBeNaN()
+    broken.adamStep(options)
+    expect(Array.from(broken.readParameters())).toEqual([Number.NaN, Number.NaN])
+  })
+})
+
 describe('the engine simd', () => {
   it('says which build it is, and which one repeats itself on every machine', () => {
     expect(builds.map(([, { name, reproducible }]) => [name, reproducible])).toEqual([
