@@ -1,15 +1,22 @@
 /** An engine that cannot be used here; its message is a sentence for people. */
 export class EngineFailure extends Error {}
 
-/** What the libraries say, each in its own words, where they get no more memory. */
-const outOfMemory =
-  /out of memory|\boom\b|resource_exhausted|resource exhausted|allocation failed|cannot enlarge memory|memory exhausted/i
+/** What the libraries say where they get no more memory, each in its own words. */
+const outOfMemory = [
+  /out of memory|\boom\b|allocation failed/i,
+  // TensorFlow: resource exhausted.
+  /TF_Status: 8\b/,
+  // WebGPU.
+  /exceeds the max buffer size/,
+  // WebAssembly of TensorFlow.js goes on with the nothing that it was given, and cannot be used after that.
+  /null function|aborted\(/i,
+]
 
 /** What went wrong inside an engine, as a sentence with what to do; an EngineFailure stays as it is. */
 export function asEngineFailure(engine: string, error: unknown): EngineFailure {
   if (error instanceof EngineFailure) return error
   const said = firstLine(error)
-  return outOfMemory.test(said)
+  return outOfMemory.some((words) => words.test(said))
     ? new EngineFailure(
         `The engine ${engine} ran out of memory (${said}). Train fewer agents at once, close other programs, or choose the engine simd.`,
         { cause: error },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { NetworkSpec } from '../../../src/main/neural/engine.ts'
+import { asEngineFailure } from '../../../src/main/neural/engine-failure.ts'
 import { DeviceWatch } from '../../../src/main/neural/tensorflow/device-watch.ts'
 import { loadNative } from '../../../src/main/neural/tensorflow/native-backend.ts'
 import { loadCpu, loadWasm } from '../../../src/main/neural/tensorflow/processor-backends.ts'
@@ -152,6 +153,29 @@ describe('what goes wrong with TensorFlow.js ends in a sentence', () => {
     // What was there before the operation is there still.
     await network.forward(numbers(10, 1), 2)
     expect(await network.gradientNorm()).toBe(0)
+  })
+
+  it.each(['cpu', 'wasm'] as const)('where more memory is asked for than there is: %s', async (name) => {
+    const engine = await open(name === 'cpu' ? loadCpu : () => loadWasm(new Uint8Array(readFileSync(kernels))), name)
+    const wide = { inputs: 1, layers: [{ units: 100_000, activation: 'relu', gain: 1 } as const] }
+    const network = await engine.createNetwork(wide, 1)
+    // WebAssembly has 4 GB at most, arrays of JavaScript more than this machine.
+    const rows = name === 'wasm' ? 12_000 : 200_000
+    await expect(network.forward(new Float32Array(rows), rows)).rejects.toThrow(
+      new RegExp(`^The engine ${name} ran out of memory .* or choose the engine simd\\.$`),
+    )
+  })
+
+  it.each([
+    'Invalid TF_Status: 8\nMessage: OOM',
+    'Buffer size (8000000000) exceeds the max buffer size limit (1073741824).',
+    'null function or function signature mismatch',
+    'Aborted(OOM)',
+  ])('where a library says so in its own words: %s', (words) => {
+    expect(asEngineFailure('webgpu', new Error(words)).message).toContain('The engine webgpu ran out of memory (')
+    expect(asEngineFailure('webgpu', new Error('Invalid TF_Status: 3')).message).toBe(
+      'The engine webgpu failed: Invalid TF_Status: 3. Choose another engine, such as simd.',
+    )
   })
 
   it('where the device is lost while its numbers are waited for, and after', async () => {
