@@ -3,7 +3,7 @@ export class EngineFailure extends Error {}
 
 /** What the libraries say where they get no more memory, each in its own words. */
 const outOfMemory = [
-  /out of memory|\boom\b|allocation failed/i,
+  /out of memory|\boom\b|allocation failed|invalid (typed )?array length/i,
   // TensorFlow: resource exhausted.
   /TF_Status: 8\b/,
   // WebGPU.
