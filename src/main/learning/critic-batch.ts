@@ -1,4 +1,5 @@
 import type { EnvironmentSpec } from '../environments/environment.ts'
+import { copyNumbers } from './copy-numbers.ts'
 import { clippedValueLoss, valueLoss } from './losses.ts'
 import type { Rollout } from './rollout.ts'
 
@@ -30,14 +31,14 @@ export class CriticBatch {
 
   fill(rollout: Rollout, targets: ValueTargets, decisions: Int32Array): void {
     const { features, channels } = this
-    decisions.forEach((decision, row) => {
-      for (let feature = 0; feature < features; feature++)
-        this.input[row * features + feature] = rollout.critic[decision * features + feature]!
+    for (let row = 0; row < decisions.length; row++) {
+      const decision = decisions[row]!
+      copyNumbers(rollout.critic, decision * features, this.input, row * features, features)
       for (let channel = 0; channel < channels; channel++) {
         this.returns[row * channels + channel] = targets.returns[decision * channels + channel]!
         this.old[row * channels + channel] = targets.values[decision * channels + channel]!
       }
-    })
+    }
   }
 
   /** The loss of what the critic says now; writes its gradient. */

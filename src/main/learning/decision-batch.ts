@@ -1,4 +1,5 @@
 import type { EnvironmentSpec } from '../environments/environment.ts'
+import { copyNumbers } from './copy-numbers.ts'
 import type { PolicyBatch } from './losses.ts'
 import { isDirect } from './networks.ts'
 import type { Rollout } from './rollout.ts'
@@ -24,6 +25,7 @@ export class DecisionBatch implements PolicyBatch {
   readonly gradient: Float32Array
   private readonly spec: EnvironmentSpec
   private readonly direct: boolean
+  private readonly inputs: number
   private readonly rowAction: Int32Array
   /** A direct policy's scores of allowed actions, and its gradient by all outputs. */
   private readonly scores: Float32Array
@@ -35,7 +37,8 @@ export class DecisionBatch implements PolicyBatch {
     const rows = direct ? size * spec.actions : size + spec.actions
     this.spec = spec
     this.direct = direct
-    this.input = new Float32Array((direct ? size : rows) * (spec.actionFeatures + spec.contextFeatures))
+    this.inputs = spec.actionFeatures + spec.contextFeatures
+    this.input = new Float32Array((direct ? size : rows) * this.inputs)
     this.rowStart = new Int32Array(rows + 1)
     this.prior = new Float32Array(rows)
     this.rowAction = new Int32Array(rows)
@@ -60,21 +63,15 @@ export class DecisionBatch implements PolicyBatch {
   }
 
   add(rollout: Rollout, decision: number, advantage: number, weight: number): void {
-    const { actionFeatures, contextFeatures } = this.spec
+    const { inputs } = this
     const first = rollout.rowStart[decision]!
     const count = rollout.rowStart[decision + 1]! - first
-    const context = decision * contextFeatures
-    let to = this.networkRows * (actionFeatures + contextFeatures)
-    if (this.direct)
-      for (let feature = 0; feature < contextFeatures; feature++) this.input[to++] = rollout.context[context + feature]!
+    const to = this.networkRows * inputs
+    if (this.direct) copyNumbers(rollout.input, decision * inputs, this.input, to, inputs)
+    else copyNumbers(rollout.input, first * inputs, this.input, to, count * inputs)
     for (let row = 0; row < count; row++) {
-      const from = first + row
-      this.prior[this.rows + row] = rollout.prior[from]!
-      this.rowAction[this.rows + row] = rollout.rowAction[from]!
-      if (this.direct) continue
-      for (let feature = 0, at = from * actionFeatures; feature < actionFeatures; feature++, at++)
-        this.input[to++] = rollout.actionFeatures[at]!
-      for (let feature = 0; feature < contextFeatures; feature++) this.input[to++] = rollout.context[context + feature]!
+      this.prior[this.rows + row] = rollout.prior[first + row]!
+      this.rowAction[this.rows + row] = rollout.rowAction[first + row]!
     }
     this.chosen[this.decisions] = rollout.chosen[decision]!
     this.oldLogProbability[this.decisions] = rollout.logProbability[decision]!

@@ -1,5 +1,9 @@
 import type { EnvironmentSpec, VectorEnvironment } from '../environments/environment.ts'
+import { isDirect } from './networks.ts'
 import type { RunningNormaliser } from './running-normaliser.ts'
+
+/** Actions that are allowed at a decision, about. */
+const usualRows = 6
 
 interface Normalisers {
   readonly context: RunningNormaliser
@@ -16,12 +20,14 @@ export class Rollout {
   readonly decisions: number
   /** The rows of decision d are `rowStart[d]` to `rowStart[d + 1]`. */
   readonly rowStart: Int32Array
-  /** Rows: the action, its prior logit, and rows x actionFeatures. */
+  /** Rows: the action, and its prior logit. */
   readonly rowAction: Int32Array
   readonly prior: Float32Array
-  readonly actionFeatures: Float32Array
-  /** Decisions x contextFeatures. */
-  readonly context: Float32Array
+  /**
+   * What the policy's network sees, as it takes it: of a scorer a row for each row above, the action's features and then the context; of a direct policy
+   * a row for each decision, the context.
+   */
+  input: Float32Array
   /** (Decisions + count) x criticFeatures: the last ones belong to the decisions after the last step. */
   readonly critic: Float32Array
   /** Decisions x criticFeatures: where truncated, what the critic sees at the horizon. */
@@ -37,6 +43,8 @@ export class Rollout {
   readonly discounts: Float32Array
   readonly truncated: Uint8Array
   private readonly spec: EnvironmentSpec
+  private readonly direct: boolean
+  private readonly context: Float32Array
 
   constructor(spec: EnvironmentSpec, count: number, steps: number) {
     const decisions = steps * count
@@ -47,8 +55,11 @@ export class Rollout {
     this.rowStart = new Int32Array(decisions + 1)
     this.rowAction = new Int32Array(decisions * spec.actions)
     this.prior = new Float32Array(decisions * spec.actions)
-    this.actionFeatures = new Float32Array(decisions * spec.actions * spec.actionFeatures)
-    this.context = new Float32Array(decisions * spec.contextFeatures)
+    this.direct = isDirect(spec)
+    // Most actions are not allowed most of the time; there is more room as soon as it is needed.
+    const rows = this.direct ? decisions : Math.min(usualRows, spec.actions) * decisions
+    this.input = new Float32Array(rows * (spec.actionFeatures + spec.contextFeatures))
+    this.context = new Float32Array(spec.contextFeatures)
     this.critic = new Float32Array((decisions + count) * spec.criticFeatures)
     this.finalCritic = new Float32Array(decisions * spec.criticFeatures)
     this.chosen = new Int32Array(decisions)
@@ -62,16 +73,23 @@ export class Rollout {
   /** Keeps what every copy shows before its decision. */
   keepDecision(environment: VectorEnvironment, step: number, normalisers: Normalisers): void {
     const { actions, actionFeatures, contextFeatures, criticFeatures } = this.spec
+    const inputs = actionFeatures + contextFeatures
     let row = this.rowStart[step * this.count]!
+    this.makeRoom((row + this.count * actions) * inputs)
+    const { input, context } = this
     for (let copy = 0; copy < this.count; copy++) {
       const decision = step * this.count + copy
+      if (this.direct) normalisers.context.apply(environment.context, copy * contextFeatures, input, decision * contextFeatures)
+      else normalisers.context.apply(environment.context, copy * contextFeatures, context, 0)
       for (let action = 0; action < actions; action++) {
         const at = copy * actions + action
         if (environment.mask[at] === 0) continue
-        const from = at * actionFeatures
-        const to = row * actionFeatures
-        for (let feature = 0; feature < actionFeatures; feature++)
-          this.actionFeatures[to + feature] = environment.actionFeatures[from + feature]!
+        if (!this.direct) {
+          let to = row * inputs
+          for (let from = at * actionFeatures; from < (at + 1) * actionFeatures; from++)
+            input[to++] = environment.actionFeatures[from]!
+          for (let feature = 0; feature < contextFeatures; feature++) input[to++] = context[feature]!
+        }
         this.prior[row] = environment.prior[at]!
         this.rowAction[row] = action
         row += 1
@@ -79,9 +97,15 @@ export class Rollout {
       if (row === this.rowStart[decision])
         throw new Error(`Copy ${copy} of the environment asked for a decision with every action masked.`)
       this.rowStart[decision + 1] = row
-      normalisers.context.apply(environment.context, copy * contextFeatures, this.context, decision * contextFeatures)
       normalisers.critic.apply(environment.critic, copy * criticFeatures, this.critic, decision * criticFeatures)
     }
+  }
+
+  private makeRoom(numbers: number): void {
+    if (this.direct || numbers <= this.input.length) return
+    const larger = new Float32Array(Math.max(numbers, 2 * this.input.length))
+    larger.set(this.input)
+    this.input = larger
   }
 
   /** Keeps what came of the decisions of a step. */
