@@ -37,7 +37,6 @@ export function DecisionTable({ result, shown, comparison }: DecisionTableProps)
         caption={resultsText.decisionsTitle(shown.label)}
         rows={rows}
         rowKey={({ groupId, acuity }) => `${groupId} ${acuity}`}
-        maximumHeight="26rem"
         columns={[
           {
             id: 'patients',
