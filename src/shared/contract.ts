@@ -142,7 +142,7 @@ export const contract = {
   },
   /** What computes networks. */
   engines: {
-    /** What was found on this machine, and what trains; begins to measure where that has not been done. */
+    /** What was found on this machine when it was last measured, and what trains. */
     list: base.output(engineReportSchema),
     /** Measures all of them, each in a process of its own; some ten seconds. */
     measure: base.output(engineReportSchema),

@@ -20,7 +20,6 @@ export interface EngineServiceParts {
   scenario: () => Scenario | null
   wish: () => Settings['engine']
   clock: Clock
-  log: (line: string) => void
 }
 
 /** What computes networks on this machine, and which engine trains. */
@@ -48,13 +47,9 @@ export class EngineService {
     return chooseEngine(this.#measuredAt === null ? [] : this.#engines, this.#parts.wish())
   }
 
-  /** What is known now; begins to measure where nothing is. */
+  /** What is known now. */
   list(): EngineReport {
-    if (this.#measuredAt === null)
-      this.measure().catch((error: unknown) => {
-        if (!this.#closed) this.#parts.log(`The engines could not be measured: ${error instanceof Error ? error.message : error}`)
-      })
-    return this.#report()
+    return { engines: this.#engines, measuredAt: this.#measuredAt, measuring: this.#measuring, ...this.choice }
   }
 
   /** Measures all engines, one after another. Who asks meanwhile waits for the same. */
@@ -64,16 +59,12 @@ export class EngineService {
       this.#measuring = null
     })
     await this.#measurement
-    return this.#report()
+    return this.list()
   }
 
   /** Before the jobs are ended: an engine that was being measured then is not one that failed. */
   close(): void {
     this.#closed = true
-  }
-
-  #report(): EngineReport {
-    return { engines: this.#engines, measuredAt: this.#measuredAt, measuring: this.#measuring, ...this.choice }
   }
 
   async #measureAll(): Promise<void> {

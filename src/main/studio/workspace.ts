@@ -80,7 +80,6 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     scenario: () => store.scenarios.list().find(({ preset }) => preset)?.scenario ?? null,
     wish: () => settings.get().engine,
     clock,
-    log,
   })
   const engine = () => engines.choice.chosen
   const runs = new RunService({ store, supervisor, scenarios, activity, topics, now, engine })

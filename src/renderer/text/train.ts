@@ -55,6 +55,8 @@ export const trainText = {
   measure: 'Measure',
   value: 'Latest',
   groupWeight: (group: string) => `Weight of ${group}`,
+  engine: (engine: string, speed: string | null) => `Engine: ${engine}${speed === null ? '' : `, ${speed}`}.`,
+  engineWhy: 'Why this one?',
   groupBlind: 'Group-blind: do not show the group a patient belongs to',
   blind:
     'A group-blind agent takes patients of one level in order of arrival. Agents are decision studies, not for live clinical use.',

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { type EngineFinding, type EngineReport, engineLabels, engineNames, formatEngineSpeed } from '../../../shared/engine.ts'
 import { formatDate } from '../../../shared/format.ts'
 import type { Settings } from '../../../shared/settings.ts'
@@ -17,6 +18,12 @@ export function EnginesCard({ settings }: { settings: Settings }) {
   const engines = useEngines(measure.isPending)
   const save = useSaveSettings()
   const report = engines.data
+  const isUnknown = report !== undefined && report.measuredAt === null && report.measuring === null
+  const { mutate, isIdle } = measure
+  // Once: where measuring fails, its sentence is shown, and the button tries again.
+  useEffect(() => {
+    if (isUnknown && isIdle) mutate(undefined)
+  }, [isUnknown, isIdle, mutate])
   const isMeasuring = measure.isPending || (report?.measuring ?? null) !== null
   return (
     <Card

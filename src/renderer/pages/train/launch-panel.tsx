@@ -10,6 +10,7 @@ import { client } from '../../connection/client.ts'
 import { queryKeys, useAction, useRuns, useScenarios } from '../../queries.ts'
 import { remainingTime } from '../../shell/remaining-time.ts'
 import { trainText } from '../../text/train.ts'
+import { EngineLine } from './engine-line.tsx'
 import { expectedSeconds, type Length, lengths } from './lengths.ts'
 import styles from './train.module.css'
 
@@ -82,6 +83,7 @@ export function LaunchPanel({ first }: { first: string | null }) {
           <p className={styles.help}>
             {seconds === null ? trainText.lengthUnknown : trainText.lengthHelp(remainingTime(seconds))}
           </p>
+          <EngineLine />
         </div>
         <div className={styles.seed}>
           <NumberField label={trainText.seed} value={seed} onChange={setSeed} minimum={0} maximum={999_999} digits={0} />
