@@ -37,7 +37,10 @@ export function setCategorical(
     if (logit > highest) highest = logit
   }
   let sum = 0
-  for (let row = 0; row < count; row++) sum += Math.exp(logProbabilities[row]! - highest)
+  for (let row = 0; row < count; row++) {
+    const logit = logProbabilities[row]!
+    sum += logit === highest ? 1 : Math.exp(logit - highest)
+  }
   const shift = highest + Math.log(sum)
   for (let row = 0; row < count; row++) {
     const logProbability = logProbabilities[row]! - shift

@@ -34,6 +34,8 @@ export class PpoTrainer implements TrainingView {
   private readonly acting: DecisionBatch
   private readonly scores: Float32Array
   private readonly actions: Int32Array
+  private readonly minibatchAdvantages: Float64Array
+  private readonly minibatchWeights: Float64Array
   /** As many decisions as the engine likes at once. */
   private readonly chunk: DecisionBatch
   private readonly criticChunk: CriticBatch
@@ -50,6 +52,8 @@ export class PpoTrainer implements TrainingView {
     this.acting = new DecisionBatch(spec, count * spec.actions)
     this.scores = new Float32Array(count * spec.actions)
     this.actions = new Int32Array(count)
+    this.minibatchAdvantages = new Float64Array(options.minibatchDecisions)
+    this.minibatchWeights = new Float64Array(options.minibatchDecisions)
     this.chunk = new DecisionBatch(spec, rows)
     this.criticChunk = new CriticBatch(spec, rows)
   }
@@ -213,14 +217,13 @@ export class PpoTrainer implements TrainingView {
     const { channels } = environment.spec
     const values = new Float32Array((decisions + count) * channels)
     await forwardInChunks(critic, rollout.critic, decisions + count, preferredRows, values)
-    const rewardFactor = rewardScale.factor
     const advantages = estimateAdvantages(
       {
         steps,
         count,
         channels,
-        rewards: Float64Array.from(rollout.rewards, (reward) => reward * rewardFactor),
-        discounts: Float64Array.from(rollout.discounts, (discount) => discount * options.gamma),
+        rewards: scaled(rollout.rewards, rewardScale.factor),
+        discounts: scaled(rollout.discounts, options.gamma),
         truncated: rollout.truncated,
         values,
         finalValues: await this.valuesAtHorizon(),
@@ -280,9 +283,10 @@ export class PpoTrainer implements TrainingView {
     const { options } = this
     const { policy, critic } = this.state
     const decisions = minibatch.length
-    const advantages = Float64Array.from(minibatch, (decision) => batch.advantages[decision]!)
+    const advantages = this.minibatchAdvantages.subarray(0, decisions)
+    for (let at = 0; at < decisions; at++) advantages[at] = batch.advantages[minibatch[at]!]!
     if (options.advantageNormalisation === 'minibatch') normalise(advantages)
-    const weights = new Float64Array(decisions).fill(1)
+    const weights = this.minibatchWeights.subarray(0, decisions).fill(1)
     if (options.groupWeighting.rule === 'worst-loss' && options.fairnessWeight > 0)
       await this.weighWorstGroup(minibatch, advantages, weights, batch.clip)
 
@@ -370,6 +374,12 @@ interface Batch extends ValueTargets {
   readonly clip: number
   readonly learningRate: number
   readonly criticLearningRate: number
+}
+
+function scaled(list: Float32Array, factor: number): Float64Array {
+  const result = new Float64Array(list.length)
+  for (let at = 0; at < list.length; at++) result[at] = list[at]! * factor
+  return result
 }
 
 /** What the critic and the environment said about `steps` decisions of `count` copies, on `channels` reward channels. */
