@@ -258,7 +258,8 @@ export class PpoTrainer implements TrainingView {
   private async learn(batch: Batch): Promise<UpdateMetrics> {
     const { options, state } = this
     const { decisions } = this.rollout
-    const order = Int32Array.from({ length: decisions }, (_, decision) => decision)
+    const order = new Int32Array(decisions)
+    for (let decision = 0; decision < decisions; decision++) order[decision] = decision
     let metrics = noMetrics()
     for (let epoch = 0; epoch < options.epochs; epoch++) {
       metrics = noMetrics()

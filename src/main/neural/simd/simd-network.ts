@@ -8,7 +8,7 @@ import { bytesOf, MemoryPlan, padded } from './memory-plan.ts'
 import { SimdLayer, strideOf } from './simd-layer.ts'
 
 /** Rows that go through all layers together, so that what lies between the layers stays in the processor's cache. */
-export const chunkRows = 64
+const chunkRows = 64
 
 const pageBytes = 65_536
 const mostBytes = 65_536 * pageBytes
