@@ -57,9 +57,9 @@ const groupOutcomeSchema = z.object({
   waitMinutes: estimateSchema,
   /** Standardised directly to the pooled mix of true acuity. */
   equalNeedWaitMinutes: estimateSchema,
-  /** Need-weighted wait per patient of the group, plain and standardised; absent from results of older versions. */
+  /** Need-weighted wait per patient of the group, and how far it lies above that of all patients of equal need; absent from results of older versions. */
   needWeightedWait: estimateSchema.nullish(),
-  equalNeedWeightedWait: estimateSchema.nullish(),
+  needWeightedExcess: estimateSchema.nullish(),
   onTarget: estimateSchema,
   leftUnseen: estimateSchema,
   /** Absent from results of older versions. */
@@ -95,7 +95,7 @@ const policyOutcomeSchema = z.object({
   /** Absent from results of older versions. */
   access: accessSchema.nullish(),
   equalNeedGapMinutes: estimateSchema,
-  /** Absent from results of older versions, as all that follows but `byGroup` and `verdict`. The equal-need gap in need-weighted minutes. */
+  /** Absent from results of older versions, as all that follows but `byGroup` and `verdict`. Largest minus smallest `needWeightedExcess`. */
   needWeightedGap: estimateSchema.nullish(),
   /** What patients of each true acuity add to the need-weighted wait, most urgent first. */
   needWeightedByAcuity: z.array(estimateSchema).nullish(),

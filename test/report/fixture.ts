@@ -85,7 +85,7 @@ function outcomeOf(hospital: HospitalFixture, position: number): PolicyOutcome {
       waitMinutes: estimateOf(waits[index]! * 1.05, 1.6, n),
       equalNeedWaitMinutes: estimateOf(waits[index]!, 1.4, n),
       needWeightedWait: estimateOf(waits[index]! * 6, 9, n),
-      equalNeedWeightedWait: estimateOf(waits[index]! * 5.8, 9, n),
+      needWeightedExcess: estimateOf(waits[index]! * 5.8 - 230, 9, n),
       onTarget: estimateOf(0.72 - waits[index]! / 600, 0.014, n),
       leftUnseen: estimateOf(0.03 + waits[index]! / 2000, 0.005, n),
       access: accessOf(waits[index]!, n),

@@ -110,7 +110,7 @@ function outcomeOf(policy: PolicyDescription, statistics: PolicyStatistics, scen
       waitMinutes: minutesOf(group.waitMinutes),
       equalNeedWaitMinutes: minutesOf(group.equalNeedWaitMinutes),
       needWeightedWait: minutesOf(group.needWeightedWait),
-      equalNeedWeightedWait: minutesOf(group.equalNeedWeightedWait),
+      needWeightedExcess: estimateOf(group.needWeightedExcess),
       onTarget: shareOf(group.onTarget),
       leftUnseen: shareOf(group.leftUnseen),
       access: accessOf(group.access),

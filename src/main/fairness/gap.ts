@@ -39,29 +39,20 @@ export function equalNeedBasis(table: OutcomeTable): EqualNeedBasis {
   }
 }
 
-/** What is compared at equal need: plain minutes, or minutes weighted by need (the scenario's cost). */
-type WaitMeasure = Extract<Measure, 'waitMinutes' | 'cost'>
-
 /**
  * A group's mean wait in minutes after direct standardisation: its mean at each true acuity, weighted by the pooled mix of all
  * compared groups over the levels of the basis. Two groups that are treated alike at equal need get equal values, however
  * much their needs differ. NaN where the group has no patient at some level.
  */
-export function equalNeedWait(
-  totals: Float64Array,
-  groups: number,
-  basis: EqualNeedBasis,
-  group: number,
-  measure: WaitMeasure = 'waitMinutes',
-): number {
-  if (basis.acuities.length === 0) return sumOf(totals, groups, measure, group) / sumOf(totals, groups, 'patients', group)
+export function equalNeedWait(totals: Float64Array, groups: number, basis: EqualNeedBasis, group: number): number {
+  if (basis.acuities.length === 0) return sumOf(totals, groups, 'waitMinutes', group) / sumOf(totals, groups, 'patients', group)
   let weighted = 0
   let pooled = 0
   for (const acuity of basis.acuities) {
     let weight = 0
     for (const other of basis.groups) weight += totals[cellColumn(groups, 'patients', other, acuity)]!
     const patients = totals[cellColumn(groups, 'patients', group, acuity)]!
-    weighted += (weight * totals[cellColumn(groups, measure, group, acuity)]!) / patients
+    weighted += (weight * totals[cellColumn(groups, 'waitMinutes', group, acuity)]!) / patients
     pooled += weight
   }
   return weighted / pooled
@@ -71,12 +62,31 @@ export function equalNeedWait(
  * The equal-need gap: largest minus smallest equal-need wait, in minutes. The largest of several noisy means is too large on
  * average and the smallest too small, so the gap is biased upward where groups are close; verdicts therefore rest on pairs.
  */
-export function equalNeedGap(
-  totals: Float64Array,
-  groups: number,
-  basis: EqualNeedBasis,
-  measure: WaitMeasure = 'waitMinutes',
-): number {
-  const waits = basis.groups.map((group) => equalNeedWait(totals, groups, basis, group, measure))
+export function equalNeedGap(totals: Float64Array, groups: number, basis: EqualNeedBasis): number {
+  const waits = basis.groups.map((group) => equalNeedWait(totals, groups, basis, group))
   return Math.max(...waits) - Math.min(...waits)
+}
+
+/**
+ * What a patient of the group costs beyond the mean of all compared groups at the same true acuity (indirect standardisation, as in what agents
+ * with a fairness weight are trained on). It gives little weight to levels of which a group has few patients, whose costs are large and rare.
+ */
+export function excessCost(totals: Float64Array, groups: number, basis: EqualNeedBasis, group: number): number {
+  const at = (measure: Measure, one: number, acuity: number) => totals[cellColumn(groups, measure, one, acuity)]!
+  let excess = 0
+  for (let acuity = 0; acuity < acuityLevels; acuity++) {
+    let [patients, cost] = [0, 0]
+    for (const other of basis.groups) {
+      patients += at('patients', other, acuity)
+      cost += at('cost', other, acuity)
+    }
+    if (patients > 0) excess += at('cost', group, acuity) - (at('patients', group, acuity) * cost) / patients
+  }
+  return excess / sumOf(totals, groups, 'patients', group)
+}
+
+/** Largest minus smallest excess cost; biased upward like every gap. */
+export function excessCostGap(totals: Float64Array, groups: number, basis: EqualNeedBasis): number {
+  const excess = basis.groups.map((group) => excessCost(totals, groups, basis, group))
+  return Math.max(...excess) - Math.min(...excess)
 }

@@ -11,7 +11,15 @@ import {
 } from '../evaluation/outcome-table.ts'
 import { type Jackknifed, jackknife } from '../statistics/jackknife.ts'
 import { type ClassStatistics, classStatistics, type Statistic } from './class-statistics.ts'
-import { type EqualNeedBasis, equalNeedBasis, equalNeedGap, equalNeedWait, smallestCell } from './gap.ts'
+import {
+  type EqualNeedBasis,
+  equalNeedBasis,
+  equalNeedGap,
+  equalNeedWait,
+  excessCost,
+  excessCostGap,
+  smallestCell,
+} from './gap.ts'
 
 interface CellStatistics {
   readonly patientsPerReplication: number
@@ -31,7 +39,7 @@ interface GroupStatistics {
   readonly waitMinutes: Jackknifed
   readonly equalNeedWaitMinutes: Jackknifed
   readonly needWeightedWait: Jackknifed
-  readonly equalNeedWeightedWait: Jackknifed
+  readonly needWeightedExcess: Jackknifed
   readonly onTarget: Jackknifed
   readonly leftUnseen: Jackknifed
   readonly access: AccessStatistics
@@ -49,7 +57,7 @@ export interface PolicyStatistics {
   readonly leftUnseen: Jackknifed
   readonly access: AccessStatistics
   readonly equalNeedGapMinutes: Jackknifed
-  /** The same gap in minutes weighted by need. */
+  /** Largest minus smallest excess of the groups' need-weighted wait at equal need. */
   readonly needWeightedGap: Jackknifed
   /** The part of each true acuity in the need-weighted wait: they add up to it. */
   readonly needWeightedByAcuity: readonly Jackknifed[]
@@ -93,7 +101,7 @@ export function policyStatistics(table: OutcomeTable): PolicyStatistics {
     leftUnseen: ratio('leftUnseen', 'patients', 'all'),
     access: access('all'),
     equalNeedGapMinutes: ask((sums) => equalNeedGap(sums, groups, basis)),
-    needWeightedGap: ask((sums) => equalNeedGap(sums, groups, basis, 'cost')),
+    needWeightedGap: ask((sums) => excessCostGap(sums, groups, basis)),
     needWeightedByAcuity: Array.from({ length: acuityLevels }, (_, acuity) =>
       ask((sums) => costAt(sums, groups, acuity) / sumOf(sums, groups, 'patients')),
     ),
@@ -106,7 +114,7 @@ export function policyStatistics(table: OutcomeTable): PolicyStatistics {
     waitMinutes: ratio('waitMinutes', 'patients', group),
     equalNeedWaitMinutes: ask((sums) => equalNeedWait(sums, groups, basis, group)),
     needWeightedWait: ratio('cost', 'patients', group),
-    equalNeedWeightedWait: ask((sums) => equalNeedWait(sums, groups, basis, group, 'cost')),
+    needWeightedExcess: ask((sums) => excessCost(sums, groups, basis, group)),
     onTarget: ratio('onTarget', 'judged', group),
     leftUnseen: ratio('leftUnseen', 'patients', group),
     access: access(group),
@@ -143,7 +151,7 @@ export function policyStatistics(table: OutcomeTable): PolicyStatistics {
       waitMinutes: at(outcome.waitMinutes),
       equalNeedWaitMinutes: at(outcome.equalNeedWaitMinutes),
       needWeightedWait: at(outcome.needWeightedWait),
-      equalNeedWeightedWait: at(outcome.equalNeedWeightedWait),
+      needWeightedExcess: at(outcome.needWeightedExcess),
       onTarget: at(outcome.onTarget),
       leftUnseen: at(outcome.leftUnseen),
       access: accessAt(outcome.access),

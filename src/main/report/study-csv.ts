@@ -103,7 +103,7 @@ function addOutcome(outcome: PolicyOutcome, add: Add): void {
     for (const [measure, unit] of groupMeasures) add(measure, unit, group[measure], group.groupId)
     addAccess(group.access, add, group.groupId)
     if (group.needWeightedWait) add('needWeightedWait', 'weighted minutes', group.needWeightedWait, group.groupId)
-    if (group.equalNeedWeightedWait) add('equalNeedWeightedWait', 'weighted minutes', group.equalNeedWeightedWait, group.groupId)
+    if (group.needWeightedExcess) add('needWeightedExcess', 'weighted minutes', group.needWeightedExcess, group.groupId)
     for (const cell of group.byAcuity)
       for (const [measure, unit] of cellMeasures) add(measure, unit, cell[measure], group.groupId, cell.acuity)
   }
