@@ -26,12 +26,12 @@ export async function run(): Promise<BenchRow[]> {
   )
   add('cart-pole-cleanrl-steps', await cartPoleRate('cleanrl'), 'steps/s', 'CleanRL ppo.py without video: 9,800')
   add('hospital-environment-decisions', environmentRate(scenario), 'decisions/s', 'urban, with reference run and observation')
-  const standard = 400_000
+  const standard = 800_000
   add(
     'hospital-training-decisions',
     await hospitalRate(scenario, standard, 'simd', 8),
     'decisions/s',
-    'urban, settings of 400,000 decisions',
+    'urban, settings of a standard training: 55-64-64-1 and 164-64-64-4',
   )
   add(
     'hospital-training-decisions-relaxed',
