@@ -14,7 +14,7 @@ describe('train on cart-pole', () => {
       ...['stepsPerSecond', 'trainSeconds'],
     ])
     expect(result).toMatchObject({ meanReturn: 500, stdReturn: 0, episodes: 50, environmentSteps: 100_096 })
-    expect(result['stepsPerSecond']! * result['trainSeconds']!).toBeCloseTo(100_096, 3)
+    expect(result.stepsPerSecond! * result.trainSeconds!).toBeCloseTo(100_096, 3)
   }, 120_000)
 
   it('stops at Ctrl+C', async () => {
