@@ -57,7 +57,8 @@ export function planTraining(options: TrainingOptions): PpoOptions {
     environments,
     iterations,
     fairnessWeight: options.fairnessWeight,
-    groupWeighting: { rule: 'softmax', kappa: 6, finalKappa: 6, floor: 0.05, smoothing: 0.3 },
+    // Sharper in the end, when the policy hardly moves any more: what is left of the gap then counts more.
+    groupWeighting: { rule: 'softmax', kappa: 6, finalKappa: 12, floor: 0.05, smoothing: 0.3 },
     // The environment discounts by elapsed time.
     gamma: 1,
     advantageLambda: 0.97,
