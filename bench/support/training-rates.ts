@@ -96,7 +96,7 @@ async function secondsForFour(scenario: Scenario, workerProgram: string, paralle
   const ids = ['a', 'b', 'c', 'd']
   const start = performance.now()
   ids.forEach((id, index) => {
-    supervisor.submit(training(id, { scenario, options: { seed: index + 1, decisions: 60_000, fairnessWeight: 0.5 } }))
+    supervisor.submit(training(id, { scenario, options: { seed: index + 1, decisions: 480_000, fairnessWeight: 0.5 } }))
   })
   await store.until(() => ids.every((id) => store.status(id) === 'finished' || store.status(id) === 'failed'))
   const seconds = (performance.now() - start) / 1000
