@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { copiesSideBySide } from '../src/main/environments/environment.ts'
 import { ModelExperiment } from '../src/main/evaluation/model/model-experiment.ts'
 import { simulateReplication } from '../src/main/evaluation/model/replication.ts'
 import { replicationRows } from '../src/main/evaluation/model/replication-rows.ts'
@@ -16,6 +17,8 @@ import { mm10, treatmentCentre, urbanScenario } from './support/models.ts'
 
 const customers = 1_000_000
 const rounds = 5
+/** As a training run's rollout has them. */
+const decisionsPerVisit = 128
 const centreNote = 'the results that its publications give; SimPy about 50, plain JavaScript about 6,400'
 
 /**
@@ -86,56 +89,84 @@ function urbanRows(): BenchRow[] {
   ]
 }
 
+interface Hospital {
+  readonly simulation: Simulation
+  patients: PatientTable | undefined
+}
+
 /**
- * Hospitals side by side, each in turn up to its next decision, as agents meet them. Drawing their patients, which costs the same however many
- * there are, stands apart; `event-cost` is both. A first round, which finds the memory untouched and the program not yet compiled, does not count.
+ * Many hospitals at once, as agents meet them: each goes on to its next decision, then the next one's turn comes. A rollout takes a few side by side
+ * (`copiesSideBySide`) for all its steps before it goes on to the next few, so that they stay near the processor; `lockstep` rows are what it costs
+ * where each decision goes round all hospitals instead. Drawing patients stands apart; `event-cost` is stepping and drawing. A first round, which finds
+ * the memory untouched and the program not yet compiled, does not count.
  */
 function environmentRows(): BenchRow[] {
   const scenario = urbanScenario()
   const model = compileScenario(scenario)
   const rule = builtInRule('acuity', model)
   const minutes = (scenario.run.warmUpHours + 24 * scenario.run.days) * 60
+
+  /** Takes these hospitals so many decisions further, or to their end; whether any goes on. */
+  const goOn = (hospitals: readonly Hospital[], decisions: number): boolean => {
+    let going = hospitals.length
+    for (let decision = 0; decision < decisions && going > 0; decision++) {
+      going = 0
+      for (const { simulation } of hospitals) {
+        if (!simulation.advance(minutes)) continue
+        simulation.startCare(simulation.onlyClass >= 0 ? simulation.onlyClass : rule.choose(simulation))
+        going++
+      }
+    }
+    return going > 0
+  }
+
   return [1, 10, 100, 1000].flatMap((count) => {
-    const hospitals = Array.from({ length: count }, () => ({
+    const hospitals: Hospital[] = Array.from({ length: count }, () => ({
       simulation: new Simulation(model),
-      patients: undefined as PatientTable | undefined,
+      patients: undefined,
     }))
     const turns = Math.ceil(200 / count)
-    const best = { stepping: Number.POSITIVE_INFINITY, drawing: Number.POSITIVE_INFINITY, both: Number.POSITIVE_INFINITY }
+    const inBlocks = Array.from({ length: Math.ceil(count / copiesSideBySide) }, (_, block) =>
+      hospitals.slice(block * copiesSideBySide, (block + 1) * copiesSideBySide),
+    )
+    const best = { drawing: Number.POSITIVE_INFINITY, stepping: Number.POSITIVE_INFINITY, lockstep: Number.POSITIVE_INFINITY }
     for (let round = 0; round <= rounds; round++) {
       let events = 0
-      let [stepping, drawing] = [0, 0]
+      const seconds = { drawing: 0, stepping: 0, lockstep: 0 }
       for (let turn = 0; turn < turns; turn++) {
-        drawing += processorSeconds(() => {
-          hospitals.forEach((hospital, index) => {
-            const key = { seed: round, use: 'development', replication: turn * count + index } as const
-            hospital.patients = drawPatients(model, key, minutes, hospital.patients)
-            hospital.simulation.start(hospital.patients)
+        for (const [way, blocks] of [
+          ['stepping', inBlocks],
+          ['lockstep', [hospitals]],
+        ] as const) {
+          const drawing = processorSeconds(() => {
+            hospitals.forEach((hospital, index) => {
+              const key = { seed: round, use: 'development', replication: turn * count + index } as const
+              hospital.patients = drawPatients(model, key, minutes, hospital.patients)
+              hospital.simulation.start(hospital.patients)
+            })
           })
-        })
-        stepping += processorSeconds(() => {
-          for (let going = count; going > 0; ) {
-            going = 0
-            for (const { simulation } of hospitals) {
-              if (!simulation.advance(minutes)) continue
-              simulation.startCare(simulation.onlyClass >= 0 ? simulation.onlyClass : rule.choose(simulation))
-              going++
-            }
-          }
-        })
+          seconds.drawing += drawing / 2
+          seconds[way] += processorSeconds(() => {
+            let going = [...blocks]
+            while (going.length > 0) going = going.filter((block) => goOn(block, decisionsPerVisit))
+          })
+        }
         for (const { simulation } of hospitals) events += simulation.eventsExecuted
       }
       if (round === 0) continue
-      best.stepping = Math.min(best.stepping, stepping / events)
-      best.drawing = Math.min(best.drawing, drawing / events)
-      best.both = Math.min(best.both, (stepping + drawing) / events)
+      for (const part of ['drawing', 'stepping', 'lockstep'] as const) best[part] = Math.min(best[part], seconds[part] / events)
     }
-    const row = (name: string, seconds: number): BenchRow => ({
+    const row = (name: string, secondsPerEvent: number): BenchRow => ({
       name: `${name}-${count}-environments`,
-      value: 1e9 * seconds,
+      value: 1e9 * secondsPerEvent,
       unit: 'ns/event',
     })
-    return [row('event-cost', best.both), row('event-stepping', best.stepping), row('event-drawing', best.drawing)]
+    return [
+      row('event-cost', best.stepping + best.drawing),
+      row('event-stepping', best.stepping),
+      row('event-drawing', best.drawing),
+      row('lockstep-stepping', best.lockstep),
+    ]
   })
 }
 

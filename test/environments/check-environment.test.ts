@@ -99,6 +99,13 @@ describe('checkEnvironment', () => {
     )
   })
 
+  it('finds copies that act though others were asked', () => {
+    const environment = broken((sound) => ({ step: (actions: Int32Array) => sound.step(actions) }))
+    expect(checkEnvironment(environment, { steps: 40, seed: 1 }).join('\n')).toMatch(
+      /step\(\) of the first copy alone changed the/,
+    )
+  })
+
   it('finds arrays that are replaced instead of written', () => {
     const environment = broken((sound) => {
       const state = { mask: sound.mask }

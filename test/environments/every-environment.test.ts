@@ -4,6 +4,7 @@ import { checkEnvironment } from '../../src/main/environments/check-environment.
 import type { VectorEnvironment } from '../../src/main/environments/environment.ts'
 import { createHospitalEnvironment } from '../../src/main/environments/hospital/hospital-environment.ts'
 import { type SingleEnvironment, vectorised } from '../../src/main/environments/vectorised.ts'
+import { Generator } from '../../src/main/neural/generator.ts'
 import { delayedReward, endless, rewardIsAction, rewardIsObservation } from '../learning/single-probes.ts'
 import { preset, presetNames } from '../presets.ts'
 
@@ -26,6 +27,35 @@ describe('every environment keeps the promises of an environment:', () => {
     expect(checkEnvironment(create(), { steps: name === 'rural' ? 200 : 400, seed: 1 })).toEqual([])
   })
 })
+
+describe('copies in blocks', () => {
+  it.each(environments)('of %s come to what they come to side by side', (_, create) => {
+    const [together, apart] = [create(), create()]
+    const steps = 25
+    const generator = new Generator(7, 0)
+    const taken: Int32Array[] = []
+    for (let step = 0; step < steps; step++) {
+      taken.push(anyAllowed(together, generator))
+      together.step(taken[step]!)
+    }
+    for (let from = 0; from < apart.count; from += 2) {
+      const to = Math.min(apart.count, from + 2)
+      for (const actions of taken) apart.step(actions, { from, to })
+    }
+    for (const name of ['actionFeatures', 'context', 'critic', 'mask', 'prior', 'rewards', 'discounts', 'truncated'] as const)
+      expect(apart[name]).toEqual(together[name])
+  })
+})
+
+/** For each copy an action that is allowed. */
+function anyAllowed({ mask, count, spec }: VectorEnvironment, generator: Generator): Int32Array {
+  return Int32Array.from({ length: count }, (_, copy) => {
+    const allowed = Array.from({ length: spec.actions }, (_, action) => action).filter(
+      (action) => mask[copy * spec.actions + action] === 1,
+    )
+    return allowed[generator.next() % allowed.length]!
+  })
+}
 
 describe('an environment of one’s own', () => {
   it('is refused in a sentence where its observation has another size', () => {

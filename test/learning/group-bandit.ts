@@ -1,4 +1,4 @@
-import type { EnvironmentSpec, FinishedEpisode, VectorEnvironment } from '../../src/main/environments/environment.ts'
+import type { CopyRange, EnvironmentSpec, FinishedEpisode, VectorEnvironment } from '../../src/main/environments/environment.ts'
 import { Generator } from '../../src/main/neural/generator.ts'
 
 /** What each of two actions costs each of two groups on average. */
@@ -52,8 +52,8 @@ export class GroupBandit implements VectorEnvironment {
 
   reset(): void {}
 
-  step(actions: Int32Array): void {
-    for (let copy = 0; copy < this.count; copy++) {
+  step(actions: Int32Array, { from, to }: CopyRange = { from: 0, to: this.count }): void {
+    for (let copy = from; copy < to; copy++) {
       const costSum = Float64Array.from(banditCosts[actions[copy]! as 0 | 1], (cost) => cost + noise * this.generator.normal())
       this.rewards[2 * copy] = -costSum[0]!
       this.rewards[2 * copy + 1] = -costSum[1]!

@@ -1,4 +1,4 @@
-import type { EnvironmentSpec, FinishedEpisode, VectorEnvironment } from '../../src/main/environments/environment.ts'
+import type { CopyRange, EnvironmentSpec, FinishedEpisode, VectorEnvironment } from '../../src/main/environments/environment.ts'
 import { Generator } from '../../src/main/neural/generator.ts'
 
 export interface ProbeOptions {
@@ -79,10 +79,10 @@ export class ProbeEnvironment implements VectorEnvironment {
     }
   }
 
-  step(chosen: Int32Array): void {
+  step(chosen: Int32Array, { from, to }: CopyRange = { from: 0, to: this.count }): void {
     const { delay = 0, rewards = [1, 1], brokenFrom = Number.POSITIVE_INFINITY } = this.options
     this.state[0] = this.state[0]! + 1
-    for (let copy = 0; copy < this.count; copy++) {
+    for (let copy = from; copy < to; copy++) {
       const base = 1 + copy * this.width
       if (this.mask[copy * actions + chosen[copy]!] === 0) this.maskedTaken += 1
       const hit = chosen[copy] === this.state[base + 1] ? 1 : 0

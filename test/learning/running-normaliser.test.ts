@@ -42,10 +42,11 @@ describe('the reward scale', () => {
       truncated: Uint8Array.of(truncated),
       terminated: Uint8Array.of(terminated),
     })
+    const only = { from: 0, to: 1 }
     // Returns 3, then .5 x 3 + 1 = 2.5, then, the episode cut, 7 on its own.
-    scale.learn(step([1, 2]))
-    scale.learn(step([0, 1], 1))
-    scale.learn(step([7, 0]))
+    scale.learn(step([1, 2]), only)
+    scale.learn(step([0, 1], 1), only)
+    scale.learn(step([7, 0]), only)
     const mean = 12.5 / 3
     const variance = ((3 - mean) ** 2 + (2.5 - mean) ** 2 + (7 - mean) ** 2) / 3
     expect(scale.factor).toBeCloseTo(1 / Math.sqrt(variance), 12)
@@ -55,7 +56,7 @@ describe('the reward scale', () => {
     // Two episodes that end for good: 4, then 1 x 4 + 2 = 6; the next one begins at 0.
     const ending = new RewardScale(1, 1, 1)
     for (const each of [step([4]), step([2], 0, 1), step([5])])
-      ending.learn({ ...each, discounts: each.terminated[0] === 1 ? Float32Array.of(0) : Float32Array.of(1) })
+      ending.learn({ ...each, discounts: each.terminated[0] === 1 ? Float32Array.of(0) : Float32Array.of(1) }, only)
     expect(ending.factor).toBeCloseTo(1 / Math.sqrt(((4 - 5) ** 2 + (6 - 5) ** 2 + (5 - 5) ** 2) / 3), 12)
     expect(() => new RewardScale(3, 2, 1).restoreState(scale.saveState())).toThrow(/3 copies/)
   })

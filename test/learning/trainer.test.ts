@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { copiesSideBySide } from '../../src/main/environments/environment.ts'
 import type { IterationMetrics } from '../../src/main/learning/iteration-metrics.ts'
 import { PpoTrainer } from '../../src/main/learning/ppo.ts'
 import type { PpoOptions } from '../../src/main/learning/ppo-options.ts'
@@ -35,6 +36,14 @@ describe('the trainer', () => {
     expect(last.entropy).toBeLessThan(metrics[0]!.entropy / 2)
     expect(metrics[0]!.learningRate).toBe(5e-3)
     expect(last.learningRate).toBeCloseTo(5e-3 / 30, 12)
+  })
+
+  it('learns from more copies than go side by side', async () => {
+    const environments = 2 * copiesSideBySide + 6
+    const options = { ...smallOptions, environments, stepsPerIteration: 8 }
+    const { rightShare, metrics } = await train(probe({ count: environments }), options)
+    expect(rightShare).toBeGreaterThan(0.95)
+    expect(metrics.at(-1)!.decisions).toBe(30 * environments * 8)
   })
 
   it('learns from a reward that comes three steps later', async () => {

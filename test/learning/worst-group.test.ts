@@ -77,10 +77,11 @@ describe('groups of decisions', () => {
       return episode.step
     }, 2)
     const groups = new Int32Array(6)
+    const both = { from: 0, to: 2 }
     for (let step = 0; step < 3; step++) {
-      assigner.assign(environment, groups, 2 * step)
+      assigner.assign(environment, groups, 2 * step, both)
       environment.step(Int32Array.of(0, 1))
-      assigner.follow(environment)
+      assigner.follow(environment, both)
     }
     expect(Array.from(groups)).toEqual([0, 0, 1, 1, 0, 0])
     expect(seen[0]).toEqual([-1, { copy: 0, number: 0, step: 0, return: 0 }])
@@ -88,7 +89,7 @@ describe('groups of decisions', () => {
     expect(seen[4]).toEqual([-1, { copy: 0, number: 1, step: 0, return: 0 }])
     const copy = new GroupAssigner((_, { step }) => step, 2)
     copy.restoreState(assigner.saveState())
-    copy.assign(environment, groups, 0)
+    copy.assign(environment, groups, 0, both)
     expect(Array.from(groups.subarray(0, 2))).toEqual([1, 1])
   })
 

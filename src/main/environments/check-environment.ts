@@ -63,6 +63,7 @@ class EnvironmentChecker {
     if (!rewardSeen) this.find('every reward was 0; do the actions change anything, and is the cost of the interval added up?')
     if (endSeen) this.checkEpisodes()
     this.checkRestore()
+    this.checkRange()
     this.checkForbiddenAction()
     return [...this.findings]
   }
@@ -216,6 +217,18 @@ class EnvironmentChecker {
     const cause = 'after restoreState() the same actions lead elsewhere; is some state missing in saveState()?'
     this.compare(lastStep, stepArrays, cause)
     this.compare(lastDecision, decisionArrays, cause)
+  }
+
+  /** Lets only the first copy act. */
+  private checkRange(): void {
+    const { environment } = this
+    const before = this.copyOf([...decisionArrays, ...stepArrays])
+    environment.step(this.randomActions(), { from: 0, to: 1 })
+    for (const [name, then] of before) {
+      const others = then.length / environment.count
+      if (then.some((value, at) => at >= others && !Object.is(value, environment[name][at])))
+        this.find(`step() of the first copy alone changed the ${name} of others; does it mind the range of copies it is given?`)
+    }
   }
 
   private checkForbiddenAction(): void {

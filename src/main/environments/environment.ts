@@ -38,6 +38,18 @@ export interface FinishedEpisode {
   readonly outcome: EpisodeOutcome | null
 }
 
+/** Copies from `from` up to `to`, which is not among them. */
+export interface CopyRange {
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * Copies that a rollout takes through all its steps before it turns to the next ones: more than that do not stay near the processor from one of their turns
+ * to the next, and each step costs more the more there are.
+ */
+export const copiesSideBySide = 32
+
 /**
  * Several copies of an environment that stand at a decision each. All arrays are written in place by `reset`, `step` and `restoreState`;
  * their identity never changes. Time between decisions varies, so every step has its own discount.
@@ -67,8 +79,11 @@ export interface VectorEnvironment {
   readonly finalCritic: Float32Array
   /** Starts every copy's first episode. */
   reset(): void
-  /** Carries out one action per copy and goes on to each copy's next decision; a copy whose episode ended begins its next one. */
-  step(actions: Int32Array): void
+  /**
+   * Carries out one action per copy and goes on to each copy's next decision; a copy whose episode ended begins its next one. With a range, only its
+   * copies take their action (at their place in `actions`), and all else stays as it is.
+   */
+  step(actions: Int32Array, copies?: CopyRange): void
   /** Episodes finished since the last call. */
   takeEpisodes(): FinishedEpisode[]
   /** The present decision of every copy as bytes. Rewards of the last step are not part of it. */

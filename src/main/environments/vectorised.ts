@@ -1,5 +1,5 @@
 import { KeyedRandom, purposes, type RandomUse } from '../simulation/population/random.ts'
-import type { EnvironmentSpec, FinishedEpisode, VectorEnvironment } from './environment.ts'
+import type { CopyRange, EnvironmentSpec, FinishedEpisode, VectorEnvironment } from './environment.ts'
 
 /** What came of one action. */
 export interface StepResult {
@@ -104,8 +104,8 @@ class VectorisedEnvironment implements VectorEnvironment {
     for (let copy = 0; copy < this.count; copy++) this.begin(copy, 0)
   }
 
-  step(actions: Int32Array): void {
-    for (let copy = 0; copy < this.count; copy++) {
+  step(actions: Int32Array, { from, to }: CopyRange = { from: 0, to: this.count }): void {
+    for (let copy = from; copy < to; copy++) {
       const action = actions[copy]!
       if (!(action >= 0 && action < this.spec.actions) || this.mask[copy * this.spec.actions + action] !== 1)
         throw new Error(`action ${action} of copy ${copy} is not allowed; apply the mask`)

@@ -65,7 +65,7 @@ export class DecisionBatch implements PolicyBatch {
   add(rollout: Rollout, decision: number, advantage: number, weight: number): void {
     const { inputs } = this
     const first = rollout.rowStart[decision]!
-    const count = rollout.rowStart[decision + 1]! - first
+    const count = rollout.rowEnd[decision]! - first
     const to = this.networkRows * inputs
     if (this.direct) copyNumbers(rollout.input, decision * inputs, this.input, to, inputs)
     else copyNumbers(rollout.input, first * inputs, this.input, to, count * inputs)

@@ -40,7 +40,8 @@ export class GreedyAgent {
   /** Writes an action for every copy to `actions`. */
   act(environment: VectorEnvironment, actions: Int32Array): void {
     const { batch, step, scores } = this
-    step.keepDecision(environment, 0, this.normalisers)
+    step.begin()
+    step.keepDecision(environment, 0, this.normalisers, { from: 0, to: environment.count })
     batch.clear()
     for (let copy = 0; copy < environment.count; copy++) batch.add(step, copy, 0, 1)
     forwardNow(this.network, batch.input, batch.networkRows, this.preferredRows, scores)

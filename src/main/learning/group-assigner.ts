@@ -1,4 +1,4 @@
-import type { VectorEnvironment } from '../environments/environment.ts'
+import type { CopyRange, VectorEnvironment } from '../environments/environment.ts'
 
 /** The episode that a decision belongs to. */
 export interface EpisodeSoFar {
@@ -32,9 +32,9 @@ export class GroupAssigner {
     this.returns = new Float64Array(copies)
   }
 
-  /** Writes the groups of the decisions at which the copies stand, from `at` on. */
-  assign({ context, count, spec }: VectorEnvironment, groups: Int32Array, at: number): void {
-    for (let copy = 0; copy < count; copy++) {
+  /** Writes the groups of the decisions at which these copies stand to their places from `at` on. */
+  assign({ context, spec }: VectorEnvironment, groups: Int32Array, at: number, { from, to }: CopyRange): void {
+    for (let copy = from; copy < to; copy++) {
       const state = context.subarray(copy * spec.contextFeatures, (copy + 1) * spec.contextFeatures)
       const episode = { copy, number: this.numbers[copy]!, step: this.steps[copy]!, return: this.returns[copy]! }
       const group = this.assignGroup(state, episode)
@@ -45,8 +45,8 @@ export class GroupAssigner {
   }
 
   /** Takes in the step that followed. */
-  follow({ rewards, truncated, terminated, count, spec }: VectorEnvironment): void {
-    for (let copy = 0; copy < count; copy++) {
+  follow({ rewards, truncated, terminated, spec }: VectorEnvironment, { from, to }: CopyRange): void {
+    for (let copy = from; copy < to; copy++) {
       if (truncated[copy] === 1 || terminated[copy] === 1) {
         this.numbers[copy] = this.numbers[copy]! + 1
         this.steps[copy] = 0

@@ -1,4 +1,4 @@
-import type { VectorEnvironment } from '../environments/environment.ts'
+import { type CopyRange, copiesSideBySide, type VectorEnvironment } from '../environments/environment.ts'
 import { combineChannels, normalise } from './advantages.ts'
 import { type Categorical, createCategorical, sampleFrom, setCategorical } from './categorical.ts'
 import { CriticBatch, type ValueTargets } from './critic-batch.ts'
@@ -30,7 +30,7 @@ export class PpoTrainer implements TrainingView {
   private readonly state: TrainerState
   private readonly rollout: Rollout
   private readonly distribution: Categorical
-  /** All copies' decisions of a step, and their scores. */
+  /** A step's decisions of copies that go side by side, and their scores. */
   private readonly acting: DecisionBatch
   private readonly scores: Float32Array
   private readonly actions: Int32Array
@@ -49,8 +49,8 @@ export class PpoTrainer implements TrainingView {
     this.state = state
     this.rollout = new Rollout(spec, count, options.stepsPerIteration)
     this.distribution = createCategorical(spec.actions)
-    this.acting = new DecisionBatch(spec, count * spec.actions)
-    this.scores = new Float32Array(count * spec.actions)
+    this.acting = new DecisionBatch(spec, Math.min(count, copiesSideBySide) * spec.actions)
+    this.scores = new Float32Array(Math.min(count, copiesSideBySide) * spec.actions)
     this.actions = new Int32Array(count)
     this.minibatchAdvantages = new Float64Array(options.minibatchDecisions)
     this.minibatchWeights = new Float64Array(options.minibatchDecisions)
@@ -156,40 +156,50 @@ export class PpoTrainer implements TrainingView {
 
   /** The rollout: vectorised copies that begin their next episode by themselves. Gives false where the callback stops. */
   private collect(callback: TrainingCallback): boolean {
-    const { environment, options, rollout } = this
-    const { iteration, normalisers, rewardScale, assigner } = this.state
-    for (let step = 0; step < rollout.steps; step++) {
-      // Observations are scaled by running moments and clipped; the moments freeze early, so that the networks' inputs keep their meaning.
-      if (iteration < options.observationIterations) {
-        normalisers.context.learn(environment.context)
-        normalisers.critic.learn(environment.critic)
-      }
-      rollout.keepDecision(environment, step, normalisers)
-      assigner?.assign(environment, rollout.group, step * rollout.count)
-      this.act(step)
-      environment.step(this.actions)
-      assigner?.follow(environment)
-      // Rewards are scaled by the deviation of the running discounted return, never shifted.
-      if (iteration < options.rewardIterations) rewardScale.learn(environment)
-      rollout.keepOutcome(environment, step, normalisers)
-      if (callback.onStep?.(this) === false) return false
-    }
-    rollout.keepLast(environment, normalisers)
+    const { rollout } = this
+    rollout.begin()
+    for (let from = 0; from < rollout.count; from += copiesSideBySide)
+      if (!this.collectFrom({ from, to: Math.min(rollout.count, from + copiesSideBySide) }, callback)) return false
+    rollout.keepLast(this.environment, this.state.normalisers)
     return true
   }
 
-  /** Draws an action for every copy from the policy's distribution. */
-  private act(step: number): void {
+  /** All steps of some copies side by side. */
+  private collectFrom(copies: CopyRange, callback: TrainingCallback): boolean {
+    const { environment, options, rollout } = this
+    const { iteration, normalisers, rewardScale, assigner } = this.state
+    const { contextFeatures, criticFeatures } = environment.spec
+    for (let step = 0; step < rollout.steps; step++) {
+      // Observations are scaled by running moments and clipped; the moments freeze early, so that the networks' inputs keep their meaning.
+      if (iteration < options.observationIterations) {
+        normalisers.context.learn(environment.context.subarray(copies.from * contextFeatures, copies.to * contextFeatures))
+        normalisers.critic.learn(environment.critic.subarray(copies.from * criticFeatures, copies.to * criticFeatures))
+      }
+      rollout.keepDecision(environment, step, normalisers, copies)
+      assigner?.assign(environment, rollout.group, step * rollout.count, copies)
+      this.act(step, copies)
+      environment.step(this.actions, copies)
+      assigner?.follow(environment, copies)
+      // Rewards are scaled by the deviation of the running discounted return, never shifted.
+      if (iteration < options.rewardIterations) rewardScale.learn(environment, copies)
+      rollout.keepOutcome(environment, step, normalisers, copies)
+      if (callback.onStep?.(this) === false) return false
+    }
+    return true
+  }
+
+  /** Draws an action for each of these copies from the policy's distribution. */
+  private act(step: number, { from, to }: CopyRange): void {
     const { acting, rollout, scores, distribution } = this
     const first = step * rollout.count
     acting.clear()
-    for (let copy = 0; copy < rollout.count; copy++) acting.add(rollout, first + copy, 0, 1)
+    for (let copy = from; copy < to; copy++) acting.add(rollout, first + copy, 0, 1)
     forwardNow(this.state.actor, acting.input, acting.networkRows, this.preferredRows, scores)
     const allowed = acting.scoresIn(scores)
-    for (let copy = 0; copy < rollout.count; copy++) {
-      const from = acting.rowStart[copy]!
+    for (let copy = from; copy < to; copy++) {
+      const row = acting.rowStart[copy - from]!
       // Invalid actions are masked: they have no row, here and in the update alike.
-      setCategorical(distribution, allowed, acting.prior, from, acting.rowStart[copy + 1]! - from)
+      setCategorical(distribution, allowed, acting.prior, row, acting.rowStart[copy - from + 1]! - row)
       const chosen = sampleFrom(distribution, this.state.actionGenerator)
       rollout.chosen[first + copy] = chosen
       rollout.logProbability[first + copy] = distribution.logProbabilities[chosen]!

@@ -1,4 +1,4 @@
-import type { VectorEnvironment } from '../environments/environment.ts'
+import type { CopyRange, VectorEnvironment } from '../environments/environment.ts'
 
 type StepOutcome = Pick<VectorEnvironment, 'rewards' | 'discounts' | 'truncated' | 'terminated'>
 
@@ -22,9 +22,9 @@ export class RewardScale {
     this.channels = channels
   }
 
-  /** Takes in one step of every copy. */
-  learn({ rewards, discounts, truncated, terminated }: StepOutcome): void {
-    for (let copy = 0; copy < this.returns.length; copy++) {
+  /** Takes in one step of these copies. */
+  learn({ rewards, discounts, truncated, terminated }: StepOutcome, { from, to }: CopyRange): void {
+    for (let copy = from; copy < to; copy++) {
       let reward = 0
       for (let channel = 0; channel < this.channels; channel++) reward += rewards[copy * this.channels + channel]!
       // A last step has the discount 0 because nothing follows; what came before it still counts.

@@ -1,4 +1,4 @@
-import type { EnvironmentSpec, VectorEnvironment } from '../environments/environment.ts'
+import type { CopyRange, EnvironmentSpec, VectorEnvironment } from '../environments/environment.ts'
 import { isDirect } from './networks.ts'
 import type { RunningNormaliser } from './running-normaliser.ts'
 
@@ -18,8 +18,9 @@ export class Rollout {
   readonly steps: number
   readonly count: number
   readonly decisions: number
-  /** The rows of decision d are `rowStart[d]` to `rowStart[d + 1]`. */
+  /** The rows of decision d are `rowStart[d]` to `rowEnd[d]`; decisions stand in the order in which they were kept. */
   readonly rowStart: Int32Array
+  readonly rowEnd: Int32Array
   /** Rows: the action, and its prior logit. */
   readonly rowAction: Int32Array
   readonly prior: Float32Array
@@ -45,6 +46,8 @@ export class Rollout {
   private readonly spec: EnvironmentSpec
   private readonly direct: boolean
   private readonly context: Float32Array
+  /** Kept so far. */
+  private rows = 0
 
   constructor(spec: EnvironmentSpec, count: number, steps: number) {
     const decisions = steps * count
@@ -52,7 +55,8 @@ export class Rollout {
     this.steps = steps
     this.count = count
     this.decisions = decisions
-    this.rowStart = new Int32Array(decisions + 1)
+    this.rowStart = new Int32Array(decisions)
+    this.rowEnd = new Int32Array(decisions)
     this.rowAction = new Int32Array(decisions * spec.actions)
     this.prior = new Float32Array(decisions * spec.actions)
     this.direct = isDirect(spec)
@@ -70,25 +74,31 @@ export class Rollout {
     this.truncated = new Uint8Array(decisions)
   }
 
-  /** Keeps what every copy shows before its decision. */
-  keepDecision(environment: VectorEnvironment, step: number, normalisers: Normalisers): void {
+  /** Forgets the decisions before. */
+  begin(): void {
+    this.rows = 0
+  }
+
+  /** Keeps what copies show before their decision. */
+  keepDecision(environment: VectorEnvironment, step: number, normalisers: Normalisers, { from, to }: CopyRange): void {
     const { actions, actionFeatures, contextFeatures, criticFeatures } = this.spec
     const inputs = actionFeatures + contextFeatures
-    let row = this.rowStart[step * this.count]!
-    this.makeRoom((row + this.count * actions) * inputs)
+    let row = this.rows
+    this.makeRoom((row + (to - from) * actions) * inputs)
     const { input, context } = this
-    for (let copy = 0; copy < this.count; copy++) {
+    for (let copy = from; copy < to; copy++) {
       const decision = step * this.count + copy
+      this.rowStart[decision] = row
       if (this.direct) normalisers.context.apply(environment.context, copy * contextFeatures, input, decision * contextFeatures)
       else normalisers.context.apply(environment.context, copy * contextFeatures, context, 0)
       for (let action = 0; action < actions; action++) {
         const at = copy * actions + action
         if (environment.mask[at] === 0) continue
         if (!this.direct) {
-          let to = row * inputs
-          for (let from = at * actionFeatures; from < (at + 1) * actionFeatures; from++)
-            input[to++] = environment.actionFeatures[from]!
-          for (let feature = 0; feature < contextFeatures; feature++) input[to++] = context[feature]!
+          let place = row * inputs
+          for (let feature = at * actionFeatures; feature < (at + 1) * actionFeatures; feature++)
+            input[place++] = environment.actionFeatures[feature]!
+          for (let feature = 0; feature < contextFeatures; feature++) input[place++] = context[feature]!
         }
         this.prior[row] = environment.prior[at]!
         this.rowAction[row] = action
@@ -96,9 +106,10 @@ export class Rollout {
       }
       if (row === this.rowStart[decision])
         throw new Error(`Copy ${copy} of the environment asked for a decision with every action masked.`)
-      this.rowStart[decision + 1] = row
+      this.rowEnd[decision] = row
       normalisers.critic.apply(environment.critic, copy * criticFeatures, this.critic, decision * criticFeatures)
     }
+    this.rows = row
   }
 
   private makeRoom(numbers: number): void {
@@ -108,14 +119,14 @@ export class Rollout {
     this.input = larger
   }
 
-  /** Keeps what came of the decisions of a step. */
-  keepOutcome(environment: VectorEnvironment, step: number, { critic }: Normalisers): void {
+  /** Keeps what came of these copies' decisions of a step. */
+  keepOutcome(environment: VectorEnvironment, step: number, { critic }: Normalisers, { from, to }: CopyRange): void {
     const { channels, criticFeatures } = this.spec
     const first = step * this.count
-    this.rewards.set(environment.rewards, first * channels)
-    this.discounts.set(environment.discounts, first)
-    this.truncated.set(environment.truncated, first)
-    for (let copy = 0; copy < this.count; copy++)
+    this.rewards.set(environment.rewards.subarray(from * channels, to * channels), (first + from) * channels)
+    this.discounts.set(environment.discounts.subarray(from, to), first + from)
+    this.truncated.set(environment.truncated.subarray(from, to), first + from)
+    for (let copy = from; copy < to; copy++)
       if (environment.truncated[copy] === 1)
         critic.apply(environment.finalCritic, copy * criticFeatures, this.finalCritic, (first + copy) * criticFeatures)
   }

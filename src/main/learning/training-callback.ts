@@ -13,7 +13,7 @@ export interface TrainingView {
 export interface TrainingCallback {
   onTrainingStart?(training: TrainingView): unknown
   onRolloutStart?(training: TrainingView): unknown
-  /** After each step of all copies: `environment` holds its rewards and the next decisions. After false nothing is learned from the decisions since the last iteration. */
+  /** After each step of copies that go side by side: `environment` holds its rewards and the next decisions. After false nothing is learned from the decisions since the last iteration. */
   onStep?(training: TrainingView): boolean | undefined
   /** Before anything is learned from them. */
   onRolloutEnd?(training: TrainingView): unknown

@@ -1,5 +1,5 @@
 import { KeyedRandom, purposes, type RandomUse } from '../../simulation/population/random.ts'
-import type { EnvironmentSpec, FinishedEpisode, VectorEnvironment } from '../environment.ts'
+import type { CopyRange, EnvironmentSpec, FinishedEpisode, VectorEnvironment } from '../environment.ts'
 import { push, stateNumbers } from './dynamics.ts'
 
 const actions = 2
@@ -89,8 +89,8 @@ class CartPoleEnvironment implements VectorEnvironment {
     this.context.set(this.states)
   }
 
-  step(chosen: Int32Array): void {
-    for (let copy = 0; copy < this.count; copy++) {
+  step(chosen: Int32Array, { from, to }: CopyRange = { from: 0, to: this.count }): void {
+    for (let copy = from; copy < to; copy++) {
       const action = chosen[copy]!
       if (action !== 0 && action !== 1) throw new Error(`action ${action} of copy ${copy} is not allowed: 0 pushes left, 1 right`)
       const fell = push(this.states, copy * stateNumbers, action)
@@ -106,7 +106,7 @@ class CartPoleEnvironment implements VectorEnvironment {
       this.finished.push({ copy, return: length, length, outcome: null })
       this.begin(copy, this.episodeNumbers[copy]! + 1)
     }
-    this.context.set(this.states)
+    this.context.set(this.states.subarray(from * stateNumbers, to * stateNumbers), from * stateNumbers)
   }
 
   takeEpisodes(): FinishedEpisode[] {

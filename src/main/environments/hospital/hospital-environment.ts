@@ -3,7 +3,7 @@ import { WaitingCost } from '../../simulation/hospital/cost.ts'
 import { compileScenario } from '../../simulation/hospital/hospital-model.ts'
 import { builtInRule } from '../../simulation/hospital/rules.ts'
 import type { RandomUse } from '../../simulation/population/random.ts'
-import type { EnvironmentSpec, FinishedEpisode, VectorEnvironment } from '../environment.ts'
+import type { CopyRange, EnvironmentSpec, FinishedEpisode, VectorEnvironment } from '../environment.ts'
 import { Episode } from './episode.ts'
 import { HospitalObserver } from './observation.ts'
 import { decodeState, encodeState } from './saved-state.ts'
@@ -107,9 +107,9 @@ class HospitalEnvironment implements VectorEnvironment {
     }
   }
 
-  step(actions: Int32Array): void {
+  step(actions: Int32Array, { from, to }: CopyRange = { from: 0, to: this.count }): void {
     const { channels } = this.spec
-    for (let copy = 0; copy < this.count; copy++) {
+    for (let copy = from; copy < to; copy++) {
       const episode = this.episodes[copy]!
       const start = episode.own.now
       this.act(copy, actions[copy]!)
