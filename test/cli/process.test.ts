@@ -97,7 +97,8 @@ describe('commands as processes', () => {
     expect(csv.split('\n').length).toBeGreaterThan(100)
     const { study } = await ask<{ study: Study }>('studies', 'show', demo.study)
     for (const { result } of study.evaluations) {
-      expect(result?.policies).toHaveLength(7)
+      // Six rules, the tuned index and the agent.
+      expect(result?.policies).toHaveLength(8)
       expect(result?.recommendations?.candidates.length).toBeGreaterThanOrEqual(5)
     }
   }, 120_000)

@@ -133,7 +133,7 @@ describe('the machine against a slow simulation written apart from it', () => {
         const { drawn, happenings } = runMachine(document)
         expect(firstDifference(happenings, new ReferenceSimulation(document, drawn).run())).toBeNull()
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 })

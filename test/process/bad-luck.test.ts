@@ -176,7 +176,7 @@ describe('scenario files', () => {
 describe('calls out of range', () => {
   it('are refused in plain words', async () => {
     const { code, result } = await ask(at('calls'), 'simulate', '--scenario', 'rural', '--replications', '0')
-    expect([code, result.error?.code]).toEqual([1, 'BAD_INPUT'])
-    expect(result.error?.message).toBe('replications is 0; must be at least 1')
+    expect([code, result.error?.code]).toEqual([2, 'USAGE'])
+    expect(result.error?.message).toMatch(/Replications must be a whole number from 1 to 100,000\.$/)
   })
 })

@@ -17,7 +17,7 @@ describe('which policies a page of results is about', () => {
   it('starts with the best agent and knows today’s rule and the best one', () => {
     expect(mainPolicy(result)?.policy).toBe('019a-agent')
     expect(baselineOf(result)?.policy).toBe('acuity')
-    expect(bestRule(result)?.policy).toBe('acuity')
+    expect(bestRule(result)?.policy).toBe('tuned-index')
     expect(comparisonOf(result, '019a-agent')?.baseline).toBe('acuity')
     expect(comparisonOf(result, 'acuity')).toBeUndefined()
   })
