@@ -90,6 +90,7 @@ function urbanRows(): BenchRow[] {
 }
 
 interface Hospital {
+  readonly index: number
   readonly simulation: Simulation
   patients: PatientTable | undefined
 }
@@ -106,6 +107,14 @@ function environmentRows(): BenchRow[] {
   const rule = builtInRule('acuity', model)
   const minutes = (scenario.run.warmUpHours + 24 * scenario.run.days) * 60
 
+  const begin = (hospitals: readonly Hospital[], { round, first }: { round: number; first: number }): void => {
+    for (const hospital of hospitals) {
+      const key = { seed: round, use: 'development', replication: first + hospital.index } as const
+      hospital.patients = drawPatients(model, key, minutes, hospital.patients)
+      hospital.simulation.start(hospital.patients)
+    }
+  }
+
   /** Takes these hospitals so many decisions further, or to their end; whether any goes on. */
   const goOn = (hospitals: readonly Hospital[], decisions: number): boolean => {
     let going = hospitals.length
@@ -121,7 +130,8 @@ function environmentRows(): BenchRow[] {
   }
 
   return [1, 10, 100, 1000].flatMap((count) => {
-    const hospitals: Hospital[] = Array.from({ length: count }, () => ({
+    const hospitals: Hospital[] = Array.from({ length: count }, (_, index) => ({
+      index,
       simulation: new Simulation(model),
       patients: undefined,
     }))
@@ -138,16 +148,15 @@ function environmentRows(): BenchRow[] {
           ['stepping', inBlocks],
           ['lockstep', [hospitals]],
         ] as const) {
-          const drawing = processorSeconds(() => {
-            hospitals.forEach((hospital, index) => {
-              const key = { seed: round, use: 'development', replication: turn * count + index } as const
-              hospital.patients = drawPatients(model, key, minutes, hospital.patients)
-              hospital.simulation.start(hospital.patients)
+          // As in a rollout, an episode begins when the turn of its hospital comes.
+          let going: (readonly Hospital[])[] = []
+          for (const block of blocks) {
+            seconds.drawing += processorSeconds(() => begin(block, { round, first: turn * count })) / 2
+            seconds[way] += processorSeconds(() => {
+              if (goOn(block, decisionsPerVisit)) going.push(block)
             })
-          })
-          seconds.drawing += drawing / 2
+          }
           seconds[way] += processorSeconds(() => {
-            let going = [...blocks]
             while (going.length > 0) going = going.filter((block) => goOn(block, decisionsPerVisit))
           })
         }

@@ -48,6 +48,7 @@ export class PooledQuantiles {
     this.samples++
     this.count += size
     this.squaredSizes += size * size
+    let filled = 0
     let below = 0
     let octave = -1
     let block: Float64Array = nothing
@@ -59,12 +60,14 @@ export class PooledQuantiles {
         block = this.blockOf(octave)
       }
       const place = placeOf(bin) * parts
-      if (block[place] === 0 && times > 0) this.filled++
-      block[place]! += times
-      block[place + 1]! += times * (2 * below + times)
-      block[place + 2]! += times * size
+      const before = block[place]!
+      if (before === 0 && times > 0) filled++
+      block[place] = before + times
+      block[place + 1] = block[place + 1]! + times * (2 * below + times)
+      block[place + 2] = block[place + 2]! + times * size
       below += times
     }
+    this.filled += filled
     return end
   }
 

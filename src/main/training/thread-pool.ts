@@ -69,7 +69,22 @@ export class ThreadPool<Kind extends ThreadKind> {
   async shareOut(next: () => TaskOf<Kind> | null, take: (task: TaskOf<Kind>, answer: AnswerOf<Kind>) => void): Promise<void> {
     let failed = false
     const work = async (hand: Hand<Kind>) => {
-      for (let task = next(); task !== null && !failed; task = next()) take(task, await hand.compute(task, {}))
+      const begin = (task: TaskOf<Kind>) => {
+        const answer = hand.compute(task, {})
+        // Failures are told where answers are awaited; if another one ends the work first, nobody does.
+        answer.catch(() => {})
+        return { task, answer }
+      }
+      let task = next()
+      let under = task === null ? null : begin(task)
+      while (under !== null) {
+        const answer = await under.answer
+        const done = under.task
+        task = failed ? null : next()
+        // The thread is busy again while its answer is taken in.
+        under = task === null ? null : begin(task)
+        take(done, answer)
+      }
     }
     await Promise.all(
       this.#hands.map((hand) =>

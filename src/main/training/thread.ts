@@ -30,7 +30,8 @@ async function main(port: NonNullable<typeof parentPort>, { setup, credit }: Thr
   }
   const answer = (task: unknown, compute: (task: never, to: typeof listener) => unknown) => {
     try {
-      post({ type: 'answer', answer: compute(task as never, listener) })
+      const result = compute(task as never, listener)
+      port.postMessage({ type: 'answer', answer: result } satisfies ThreadMessage, buffersOf(result))
     } catch (error) {
       post({ type: 'failed', message: error instanceof Error ? error.message : String(error), problems: problemsIn(error) })
     }
@@ -38,6 +39,12 @@ async function main(port: NonNullable<typeof parentPort>, { setup, credit }: Thr
   const compute = await prepareWork(setup as never)
   port.on('message', (task) => answer(task, compute))
   post({ type: 'ready' })
+}
+
+/** Lists of numbers in an answer, which move to the job instead of being copied: a thread keeps nothing of its answers. */
+function buffersOf(answer: unknown): ArrayBuffer[] {
+  const parts = typeof answer === 'object' && answer !== null ? Object.values(answer) : []
+  return parts.flatMap((part) => (ArrayBuffer.isView(part) && part.buffer instanceof ArrayBuffer ? [part.buffer] : []))
 }
 
 // What is wrong here ends the thread with an error, which the job hears.

@@ -46,9 +46,20 @@ export class ModelEstimates {
     ])
   }
 
-  /** A row and its times in bins, from `binsAt` on; returns where the bins of the next row begin. */
-  add(row: Float64Array, bins: Uint32Array, binsAt: number): number {
-    this.columns.add(row)
+  /**
+   * Rows and their times in bins, each from its place in `binsAt` on; leaves there where the bins of the row after it begin. Many rows at once are
+   * quicker than one by one, to the same bits: the memory of one sample stays near the processor.
+   */
+  add(rows: readonly Float64Array[], bins: Uint32Array, binsAt: Uint32Array): void {
+    for (const row of rows) {
+      this.columns.add(row)
+      this.addShares(row)
+    }
+    for (const [start, sample] of this.samples)
+      for (let index = 0; index < rows.length; index++) binsAt[index] = sample.add(rows[index]!, start, bins, binsAt[index]!)
+  }
+
+  private addShares(row: Float64Array): void {
     for (const { columns, moments, values } of this.shares.values()) {
       let nothing = true
       for (let index = 0; index < columns.length; index++) {
@@ -57,9 +68,6 @@ export class ModelEstimates {
       }
       if (!nothing) moments.add(values)
     }
-    let next = binsAt
-    for (const [start, sample] of this.samples) next = sample.add(row, start, bins, next)
-    return next
   }
 
   /** Mean of a column over rows, times `factor`. */

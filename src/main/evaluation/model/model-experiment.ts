@@ -97,7 +97,9 @@ export class ModelExperiment {
     this.early.set(rows.first, rows)
     for (let next = this.early.get(this.replications); next !== undefined; next = this.early.get(this.replications)) {
       this.early.delete(next.first)
-      for (let index = 0; index < next.count && !this.enough; index++) this.take(next, index)
+      // With a precision, each replication may be the last.
+      const together = this.rule === null ? next.count : 1
+      for (let index = 0; index < next.count && !this.enough; index += together) this.take(next, index, together)
       if (this.finished) break
     }
     this.fraction = Math.max(this.fraction, this.done())
@@ -141,27 +143,31 @@ export class ModelExperiment {
     }
   }
 
-  private take(rows: ReplicationRows, index: number): void {
+  /** Takes in `length` replications of a range from `first` on. */
+  private take(rows: ReplicationRows, first: number, length: number): void {
     const { columns } = this.layout
-    const windows = this.design.batchMeans ? batches : 1
-    const first = index * windows
-    const row = (window: number) => rows.values.subarray((first + window) * columns, (first + window + 1) * columns)
-    let binsAt = rows.binsStart[index]!
-    for (let window = 0; window < windows; window++) binsAt = this.estimates.add(row(window), rows.bins, binsAt)
-    if (this.design.batchMeans)
-      this.correlated = correlated(
-        this.layout,
-        Array.from({ length: windows }, (_, window) => row(window)),
+    const row = (index: number) => rows.values.subarray(index * columns, (index + 1) * columns)
+    const binsAt = rows.binsStart.slice(first, first + length)
+    if (this.design.batchMeans) {
+      const windows = Array.from({ length: batches }, (_, window) => row(window))
+      for (const window of windows) this.estimates.add([window], rows.bins, binsAt)
+      this.correlated = correlated(this.layout, windows)
+    } else
+      this.estimates.add(
+        Array.from({ length }, (_, index) => row(first + index)),
+        rows.bins,
+        binsAt,
       )
-    this.events += rows.events[index]!
     const digestBytes = rows.digests.length / rows.count
-    this.digest.update(rows.digests.subarray(index * digestBytes, (index + 1) * digestBytes))
-    if ((index + 1) * seriesLength <= rows.series.length) {
+    this.digest.update(rows.digests.subarray(first * digestBytes, (first + length) * digestBytes))
+    for (let index = first; index < first + length; index++) {
+      this.events += rows.events[index]!
+      if ((index + 1) * seriesLength > rows.series.length) continue
       this.seriesCount++
       for (let stretch = 0; stretch < seriesLength; stretch++)
         this.series[stretch]! += rows.series[index * seriesLength + stretch]!
     }
-    this.replications++
+    this.replications += length
     if (this.rule?.add(this.keys.map(({ measure }) => relativeHalfWidth(measure())))) this.enough = true
   }
 
