@@ -1,15 +1,10 @@
 import { z } from 'zod'
+import { estimateSchema } from './estimate.ts'
 import { tunedIndexSchema } from './policy.ts'
 import { jobStatusSchema } from './run.ts'
+import { seedPoolSchema } from './seed-pool.ts'
+import { seedStudySchema } from './seed-study.ts'
 
-/** A mean with its 95 % interval; the unit is that of the field, n counts replications. */
-const estimateSchema = z.object({
-  mean: z.number(),
-  lower: z.number(),
-  upper: z.number(),
-  standardError: z.number(),
-  n: z.int(),
-})
 export type Estimate = z.infer<typeof estimateSchema>
 
 /** On which side of zero the interval of a difference lies; `unclear` where it holds zero, or where one replication gives none. */
@@ -193,6 +188,8 @@ export const evaluationResultSchema = z.object({
   comparisons: z.array(comparisonSchema),
   /** Agents with a fairness weight minus the agent of the same seed and length without one; absent from results of older versions. */
   fairnessComparisons: z.array(comparisonSchema).nullish(),
+  /** Agents that differ in their seed only, pooled, where there are several; absent from results of older versions. */
+  seedPools: z.array(seedPoolSchema).nullish(),
   recommendations: recommendationsSchema.nullable(),
   /** Plain sentences on what limits these numbers. */
   warnings: z.array(z.string()),
@@ -218,6 +215,8 @@ export const studySchema = z.object({
   seed: z.int(),
   replications: z.int(),
   createdAt: z.string(),
+  /** The trainings whose agents it evaluates, where it has made them itself. */
+  training: seedStudySchema.nullish(),
   evaluations: z.array(evaluationSchema),
 })
 export type Study = z.infer<typeof studySchema>

@@ -12,6 +12,7 @@ import { type Jackknifed, measure, subtract } from '../statistics/jackknife.ts'
 import { varianceReductionFactor } from '../statistics/variance-reduction.ts'
 import type { PolicyDescription } from './evaluated-policy.ts'
 import type { PolicyStatistics } from './policy-statistics.ts'
+import { seedPools } from './seed-pools.ts'
 import { tunedIndexSentences } from './tuned-index-words.ts'
 import { judge } from './verdict.ts'
 import { warningsOf } from './warnings.ts'
@@ -66,6 +67,7 @@ export function analyse(request: AnalysisRequest): EvaluationResult {
         decisions: decisionsOf(one.statistics, statistics, scenario),
       })),
     fairnessComparisons: fairnessComparisons(analysed, scenario),
+    seedPools: seedPools(analysed, baseline, request.seed),
     recommendations: null,
     warnings: warningsOf(
       scenario,

@@ -25,6 +25,7 @@ export const purposes = {
   batch: 10,
   class: 11,
   search: 12,
+  resampling: 13,
 } as const
 
 const pairsBeforeOthers = 5

@@ -1,0 +1,152 @@
+import type { Estimate } from '../../shared/evaluation.ts'
+import { ofEachPooledMeasure, type Pooled, type SeedContrast, type SeedPool } from '../../shared/seed-pool.ts'
+import { KeyedRandom, purposes } from '../simulation/population/random.ts'
+import { crossedMean } from '../statistics/crossed-mean.ts'
+import { measureMean, toEstimate } from '../statistics/estimate.ts'
+import { interquartileLeast, interquartileMean } from '../statistics/interquartile-mean.ts'
+import { type Jackknifed, measure, subtract } from '../statistics/jackknife.ts'
+import { stratifiedBootstrap } from '../statistics/stratified-bootstrap.ts'
+import { tCritical } from '../statistics/student-t.ts'
+import type { PolicyDescription } from './evaluated-policy.ts'
+import type { PolicyStatistics } from './policy-statistics.ts'
+import { contrastSentences } from './seed-pool-words.ts'
+
+interface AnalysedPolicy {
+  readonly policy: PolicyDescription
+  readonly statistics: PolicyStatistics
+}
+interface AnalysedAgent extends AnalysedPolicy {
+  readonly seed: number
+}
+/** What a setting's agents are held against: the same policy for all of them, or for each seed its own. */
+interface Counterpart {
+  readonly against: SeedContrast['against']
+  readonly label: string
+  of(agent: AnalysedAgent): AnalysedPolicy | undefined
+}
+
+const resamples = 5000
+/** t with more degrees of freedom than this is normal in all its digits. */
+const mostDegreesOfFreedom = 1e6
+
+/**
+ * Agents of one setting (hospital, decisions, fairness weight, what they see) that were trained with different seeds, taken together: what
+ * the setting is worth, rather than one lucky training. `seed`: what the bootstrap draws from.
+ */
+export function seedPools(analysed: readonly AnalysedPolicy[], baseline: AnalysedPolicy, seed: number): SeedPool[] {
+  const settings = new Map<string, AnalysedAgent[]>()
+  for (const one of analysed) {
+    const { training } = one.policy
+    if (training === null) continue
+    const key = settingOf(one.policy, one.policy.fairnessWeight)
+    const agents = settings.get(key) ?? []
+    if (agents.every((other) => other.seed !== training.seed)) agents.push({ ...one, seed: training.seed })
+    settings.set(key, agents)
+  }
+  return [...settings.values()].filter(isSeveral).map((agents) => {
+    const { policy } = agents[0]
+    const unweighted = settings.get(settingOf(policy, 0)) ?? []
+    const tuned = analysed.find((other) => other.policy.tunedIndex !== null && other.policy.readsGroups === policy.readsGroups)
+    const counterparts: Counterpart[] = [
+      { against: 'baseline', label: baseline.policy.label, of: () => baseline },
+      ...(tuned === undefined ? [] : [{ against: 'tuned-index' as const, label: tuned.policy.label, of: () => tuned }]),
+      ...(policy.fairnessWeight === 0
+        ? []
+        : [
+            {
+              against: 'unweighted' as const,
+              label: 'The same agents without a fairness weight',
+              of: (agent: AnalysedAgent) => unweighted.find((other) => other.seed === agent.seed),
+            },
+          ]),
+    ]
+    return {
+      label: poolLabel(policy),
+      fairnessWeight: policy.fairnessWeight ?? 0,
+      readsGroups: policy.readsGroups,
+      decisions: policy.training?.decisions ?? 0,
+      agents: agents.map((agent) => ({ seed: agent.seed, policy: agent.policy.name })),
+      outcome: ofEachPooledMeasure((name) =>
+        nonNegative(
+          pool(
+            agents.map(({ statistics }) => statistics[name]),
+            seed,
+          ),
+        ),
+      ),
+      contrasts: counterparts.flatMap((counterpart) => contrast(agents, counterpart, seed)),
+    }
+  })
+}
+
+function settingOf({ training, readsGroups }: PolicyDescription, fairnessWeight: number | null): string {
+  return JSON.stringify([training?.scenario, training?.decisions, readsGroups, fairnessWeight])
+}
+
+const isSeveral = (agents: AnalysedAgent[]): agents is [AnalysedAgent, AnalysedAgent, ...AnalysedAgent[]] => agents.length > 1
+
+const poolLabel = ({ fairnessWeight, readsGroups }: PolicyDescription): string =>
+  `Agents with fairness weight ${fairnessWeight}${readsGroups ? '' : ', group-blind'}`
+
+/** Seeds without a counterpart are left out; nothing where fewer than two have one. */
+function contrast(agents: readonly AnalysedAgent[], { against, label, of }: Counterpart, seed: number): SeedContrast[] {
+  const pairs = agents.flatMap((agent) => {
+    const other = of(agent)
+    if (other === undefined) return []
+    const differences = ofEachPooledMeasure((name) => subtract(agent.statistics[name], other.statistics[name]))
+    return [{ agent, baseline: other.policy.name, differences }]
+  })
+  if (pairs.length < 2) return []
+  const pooled = ofEachPooledMeasure((name) =>
+    pool(
+      pairs.map(({ differences }) => differences[name]),
+      seed,
+    ),
+  )
+  const bySeed = pairs.map(({ agent, baseline, differences }) => ({
+    ...ofEachPooledMeasure((name) => toEstimate(measure(differences[name]))),
+    seed: agent.seed,
+    policy: agent.policy.name,
+    baseline,
+  }))
+  const { lower, upper } = pooled.needWeightedWait.overall
+  const verdict = upper < 0 ? ('better' as const) : lower > 0 ? ('worse' as const) : ('unclear' as const)
+  const found = { against, label, pooled, bySeed, verdict }
+  return [{ ...found, sentences: contrastSentences(found) }]
+}
+
+/** One statistic of several trainings on the same patients. */
+function pool(trainings: readonly Jackknifed[], seed: number): Pooled {
+  const values = trainings.map(({ value }) => value)
+  return {
+    overSeeds: toEstimate(measureMean(values)),
+    overall: overallOf(trainings, values),
+    interquartileMean: values.length < interquartileLeast ? null : middleHalf(values, seed),
+  }
+}
+
+/** The value is the plain mean of the trainings' values; how sure it is comes from their pseudo-values. */
+function overallOf(trainings: readonly Jackknifed[], values: readonly number[]): Estimate {
+  const { value } = measureMean(values)
+  const { standardError, degreesOfFreedom } = crossedMean(trainings.map(({ pseudoValues }) => pseudoValues))
+  const half = standardError === 0 ? 0 : tCritical(0.95, Math.min(mostDegreesOfFreedom, degreesOfFreedom)) * standardError
+  return { mean: value, lower: value - half, upper: value + half, standardError, n: values.length }
+}
+
+/** With one hospital there is one stratum: its trainings. */
+function middleHalf(values: readonly number[], seed: number): Pooled['interquartileMean'] {
+  const random = new KeyedRandom({ seed, use: 'confirmation', replication: 0 })
+  let draws = 0
+  const uniform = () => {
+    random.draw(draws++, purposes.resampling)
+    return random.first
+  }
+  const [lower, upper] = stratifiedBootstrap([values], ([resample]) => interquartileMean(resample!), { uniform, resamples })
+  return { mean: interquartileMean(values), lower, upper }
+}
+
+/** Waits and gaps cannot lie below 0. */
+function nonNegative({ overSeeds, overall, interquartileMean: middle }: Pooled): Pooled {
+  const above = (estimate: Estimate) => ({ ...estimate, lower: Math.max(0, estimate.lower) })
+  return { overSeeds: above(overSeeds), overall: above(overall), interquartileMean: middle }
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { estimateSchema } from './estimate.ts'
+
+/** What is pooled over trainings: need-weighted wait and the gap at equal need in the same minutes, and both in plain minutes. */
+export const pooledMeasures = ['needWeightedWait', 'needWeightedGap', 'waitMinutes', 'equalNeedGapMinutes'] as const
+export type PooledMeasure = (typeof pooledMeasures)[number]
+
+/** The same of each pooled measure. */
+export function ofEachPooledMeasure<Value>(of: (measure: PooledMeasure) => Value): Record<PooledMeasure, Value> {
+  return Object.fromEntries(pooledMeasures.map((measure) => [measure, of(measure)])) as Record<PooledMeasure, Value>
+}
+
+/** One number over several trainings that differ in their seed only. */
+const pooledSchema = z.object({
+  /** t over seeds: the mean of other trainings, on these same patients. */
+  overSeeds: estimateSchema,
+  /** Other trainings and other patients: what the setting is worth. Usually the wider one. */
+  overall: estimateSchema,
+  /** The mean of the middle half with its bootstrap interval; null with fewer than 8 seeds. */
+  interquartileMean: z.object({ mean: z.number(), lower: z.number(), upper: z.number() }).nullable(),
+})
+export type Pooled = z.infer<typeof pooledSchema>
+
+const pooledOf = <Schema extends z.ZodType>(schema: Schema) =>
+  z.object({ needWeightedWait: schema, needWeightedGap: schema, waitMinutes: schema, equalNeedGapMinutes: schema })
+
+const contrastKinds = ['baseline', 'tuned-index', 'unweighted'] as const
+
+/** A setting's agents less something else on the same patients: negative is less wait, or a smaller gap. */
+const seedContrastSchema = z.object({
+  /** Today's rule, the tuned index, or the agents of the same seeds without a fairness weight. */
+  against: z.enum(contrastKinds),
+  label: z.string(),
+  pooled: pooledOf(pooledSchema),
+  /** Each seed's own difference, paired by replication. */
+  bySeed: z.array(pooledOf(estimateSchema).extend({ seed: z.int(), policy: z.string(), baseline: z.string() })),
+  /** On the need-weighted wait, by the interval over trainings and patients. */
+  verdict: z.enum(['better', 'worse', 'unclear']),
+  sentences: z.array(z.string()),
+})
+export type SeedContrast = z.infer<typeof seedContrastSchema>
+
+/** Agents of one setting that differ in their seed only, taken together. */
+export const seedPoolSchema = z.object({
+  label: z.string(),
+  fairnessWeight: z.number(),
+  readsGroups: z.boolean(),
+  /** Each learned from so many decisions. */
+  decisions: z.int(),
+  agents: z.array(z.object({ seed: z.int(), policy: z.string() })),
+  outcome: pooledOf(pooledSchema),
+  contrasts: z.array(seedContrastSchema),
+})
+export type SeedPool = z.infer<typeof seedPoolSchema>
