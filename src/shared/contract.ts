@@ -22,6 +22,7 @@ import {
 } from './replications.ts'
 import { jobStatusSchema, runMetricsSchema, runSchema, seedSchema, trainingOptionsSchema } from './run.ts'
 import type { Scenario } from './scenario.ts'
+import { seedStudyPlanSchema } from './seed-study.ts'
 import { settingsSchema } from './settings.ts'
 import { validationCheckSchema, validationResultSchema, validationSuiteNameSchema } from './validation.ts'
 
@@ -207,8 +208,28 @@ export const contract = {
         }),
       )
       .output(studySchema),
-    /** The study now and when an evaluation ends; ends with the last. */
+    /**
+     * Trains agents that differ in their seed and fairness weight, as runs of their own, then lets all of them, strict acuity and the tuned
+     * index meet the same patients, whom no training has seen.
+     */
+    startSeeds: base
+      .input(
+        z.object({
+          title: z.string().min(1).max(120).optional(),
+          scenario: z.string(),
+          plan: seedStudyPlanSchema,
+          engine: engineNameSchema.optional(),
+          replications: studyReplicationsSchema,
+          /** Which patients the agents are compared on. */
+          seed: seedSchema,
+        }),
+      )
+      .output(studySchema),
+    /** Goes on with a study that trains: with its trainings from their checkpoints, those that are gone anew, then with its evaluation. */
+    resume: base.input(id).output(studySchema),
+    /** The study now and when an evaluation ends or a training moves; ends with the last evaluation. */
     watch: base.input(id).output(eventIterator(studySchema)),
+    /** Trainings of a study are paused. */
     stop: base.input(id).output(studySchema),
     delete: base.input(id).output(id),
     restore: base.input(id).output(studySchema),

@@ -71,6 +71,17 @@ describe('migrations', () => {
     copy.close()
   })
 
+  it('give studies of version 2 no training', () => {
+    const database = new Database(':memory:')
+    migrate(database, { migrations: migrations.slice(0, 2), backUp: () => {} })
+    database.exec(
+      `INSERT INTO study (id, title, seed, replications, created_at) VALUES ('a', 'Before', 1, 100, '2026-11-20T10:00:00Z')`,
+    )
+    migrate(database, { migrations: migrations.slice(0, 3), backUp: () => {} })
+    expect(database.prepare('SELECT title, training FROM study').all()).toEqual([{ title: 'Before', training: null }])
+    database.close()
+  })
+
   it('are not run again', () => {
     const directory = temporaryDirectory()
     openStore(directory).close()

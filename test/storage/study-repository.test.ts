@@ -35,13 +35,47 @@ describe('studies in the store', () => {
     store.evaluations.saveResult(first!.id, result)
     store.evaluations.changeStatus(first!.id, 'finished', null)
     store.evaluations.changeStatus(second!.id, 'running', null)
-    store.evaluations.interruptActive('the host ended')
+    store.evaluations.interruptActive('the host ended', 'go on')
     expect(store.studies.find(study.id)?.evaluations).toMatchObject([
       { status: 'finished', error: null, result },
       { status: 'interrupted', error: 'the host ended', result: null },
     ])
     expect(store.evaluations.studyOf(second!.id)).toBe(study.id)
     expect(store.evaluations.studyOf('nobody')).toBeNull()
+  })
+
+  it('know which runs they train and how far these are, also when one is gone', () => {
+    const store = openTestStore()
+    const { id: scenarioId } = store.scenarios.add(urban())
+    const options = { seed: 1, decisions: 5000, fairnessWeight: 0.8 }
+    const runs = store.runs.add(
+      [1, 2].map((seed) => ({ scenarioId, scenarioVersion: 1, options: { ...options, seed }, engine: 'simd' })),
+    )
+    const planned = runs.map(({ id, seed, fairnessWeight }) => ({ id, seed, fairnessWeight }))
+    const study = store.studies.add({
+      title: 'Two seeds',
+      seed: 5,
+      replications: 100,
+      evaluations: [{ scenarioId, scenarioVersion: 1, policies: ['acuity', ...runs.map(({ id }) => id)] }],
+      training: { groupBlind: false, decisionsPlanned: 5000, runs: planned },
+    })
+    store.runs.update(planned[0]!.id, { status: 'running', decisions: 2048 })
+    store.runs.delete(planned[1]!.id)
+    expect(store.studies.find(study.id)?.training).toEqual({
+      groupBlind: false,
+      decisionsPlanned: 5000,
+      runs: [
+        { ...planned[0]!, status: 'running', decisions: 2048 },
+        { ...planned[1]!, status: null, decisions: 0 },
+      ],
+    })
+    store.studies.changeTraining(study.id, { groupBlind: false, decisionsPlanned: 5000, runs: planned.slice(0, 1) })
+    store.evaluations.changePolicies(study.evaluations[0]!.id, ['acuity'])
+    store.evaluations.interruptActive('compare again', 'go on')
+    expect(store.studies.find(study.id)).toMatchObject({
+      training: { runs: [{ id: planned[0]!.id }] },
+      evaluations: [{ policies: ['acuity'], status: 'interrupted', error: 'go on' }],
+    })
   })
 
   it('know a tuned index that has been found for a version of a scenario', () => {

@@ -77,15 +77,22 @@ export class EvaluationRepository {
     this.#database.run('UPDATE evaluation SET status = @status, error = @error WHERE id = @id', { id, status, error })
   }
 
+  /** Other agents in the place of those that are gone. */
+  changePolicies(id: string, policies: readonly string[]): void {
+    this.#database.run('UPDATE evaluation SET policies = @policies WHERE id = @id', { id, policies: JSON.stringify(policies) })
+  }
+
   saveResult(id: string, result: EvaluationResult): void {
     this.#database.run('UPDATE evaluation SET result = @result WHERE id = @id', { id, result: JSON.stringify(result) })
   }
 
-  /** Evaluations that a host left behind when it ended. */
-  interruptActive(error: string): void {
+  /** Evaluations that a host left behind when it ended; a study that has trained its agents itself can go on. */
+  interruptActive(error: string, errorOfTraining: string): void {
     this.#database.run(
-      `UPDATE evaluation SET status = 'interrupted', error = @error WHERE status IN ('queued', 'starting', 'running')`,
-      { error },
+      `UPDATE evaluation SET status = 'interrupted', error =
+         CASE WHEN (SELECT training FROM study WHERE study.id = study_id) IS NULL THEN @error ELSE @errorOfTraining END
+       WHERE status IN ('queued', 'starting', 'running')`,
+      { error, errorOfTraining },
     )
   }
 }

@@ -1,17 +1,27 @@
 import { v7 as newId } from 'uuid'
 import type { Evaluation, Study } from '../../shared/evaluation.ts'
+import type { SeedStudy } from '../../shared/seed-study.ts'
 import type { EvaluationRepository, NewEvaluation } from './evaluation-repository.ts'
 import type { StoreDatabase } from './store-database.ts'
 
-type StudyRow = Omit<Study, 'evaluations'>
+interface StudyRow extends Omit<Study, 'evaluations' | 'training'> {
+  /** JSON. */
+  training: string | null
+}
 
-const select = 'SELECT id, title, seed, replications, created_at AS createdAt FROM study'
+/** Which runs a study trains; how far they are is theirs to say. */
+export interface StudyTraining extends Omit<SeedStudy, 'runs'> {
+  runs: Pick<SeedStudy['runs'][number], 'id' | 'seed' | 'fairnessWeight'>[]
+}
+
+const select = 'SELECT id, title, seed, replications, training, created_at AS createdAt FROM study'
 
 export interface NewStudy {
   title: string
   seed: number
   replications: number
   evaluations: readonly NewEvaluation[]
+  training?: StudyTraining
 }
 
 /** Studies with their evaluations. */
@@ -42,16 +52,23 @@ export class StudyRepository {
     return this.#database.get('SELECT 1 FROM study WHERE deleted_at IS NOT NULL AND id = @id', { id }) !== undefined
   }
 
-  add({ title, seed, replications, evaluations }: NewStudy): Study {
-    const row: StudyRow = { id: newId(), title, seed, replications, createdAt: this.#now() }
+  add({ title, seed, replications, evaluations, training }: NewStudy): Study {
+    const json = training === undefined ? null : JSON.stringify(training)
+    const row: StudyRow = { id: newId(), title, seed, replications, training: json, createdAt: this.#now() }
     const added = this.#database.transaction((): Evaluation[] => {
       this.#database.run(
-        `INSERT INTO study (id, title, seed, replications, created_at) VALUES (@id, @title, @seed, @replications, @createdAt)`,
+        `INSERT INTO study (id, title, seed, replications, training, created_at)
+         VALUES (@id, @title, @seed, @replications, @training, @createdAt)`,
         { ...row },
       )
       return this.#evaluations.add(row.id, evaluations)
     })
-    return { ...row, evaluations: added }
+    return { ...row, training: this.#trainingOf(row), evaluations: added }
+  }
+
+  /** Other runs in the place of those that are gone. */
+  changeTraining(id: string, training: StudyTraining): void {
+    this.#database.run('UPDATE study SET training = @training WHERE id = @id', { id, training: JSON.stringify(training) })
   }
 
   delete(id: string): void {
@@ -63,6 +80,17 @@ export class StudyRepository {
   }
 
   #withEvaluations(row: StudyRow): Study {
-    return { ...row, evaluations: this.#evaluations.listOf(row.id) }
+    return { ...row, training: this.#trainingOf(row), evaluations: this.#evaluations.listOf(row.id) }
+  }
+
+  #trainingOf({ training }: StudyRow): SeedStudy | null {
+    if (training === null) return null
+    const stored = JSON.parse(training) as StudyTraining
+    const found = this.#database.all<Pick<SeedStudy['runs'][number], 'id' | 'status' | 'decisions'>>(
+      'SELECT run.id, status, decisions FROM json_each(@ids) JOIN run ON run.id = value WHERE deleted_at IS NULL',
+      { ids: JSON.stringify(stored.runs.map(({ id }) => id)) },
+    )
+    const runs = stored.runs.map((run) => ({ ...run, status: null, decisions: 0, ...found.find(({ id }) => id === run.id) }))
+    return { ...stored, runs }
   }
 }

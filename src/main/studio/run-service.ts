@@ -1,6 +1,7 @@
 import { type EngineName, engineNameSchema } from '../../shared/engine.ts'
 import type { CheckpointSummary } from '../../shared/run.ts'
 import { isActive, isResumable, type JobStatus, type Run, type RunMetrics, type TrainingOptions } from '../../shared/run.ts'
+import type { NewRun } from '../storage/run-repository.ts'
 import type { Store } from '../storage/store.ts'
 import type { StatusDetail } from '../training/job-store.ts'
 import type { Supervisor } from '../training/supervisor.ts'
@@ -28,10 +29,16 @@ export class RunService implements TrainingListener {
   readonly #store: Store
   /** Runs the supervisor has now. What the store says of others is history. */
   readonly #underWay = new Set<string>()
+  #onChange: (id: string) => void = () => {}
 
   constructor(parts: RunServiceParts) {
     this.#parts = parts
     this.#store = parts.store
+  }
+
+  /** Whoever waits for runs hears of each change of one. */
+  onChange(listener: (id: string) => void): void {
+    this.#onChange = listener
   }
 
   list(): Run[] {
@@ -48,9 +55,21 @@ export class RunService implements TrainingListener {
   start(scenarios: readonly string[], options: TrainingOptions, wanted?: EngineName): Run[] {
     const entries = scenarios.map((scenario) => this.#parts.scenarios.getUsable(scenario))
     const engine = wanted ?? this.#parts.engine()
-    const runs = this.#store.runs.add(
-      entries.map((entry) => ({ scenarioId: entry.id, scenarioVersion: entry.version, options, engine })),
-    )
+    return this.#begin(entries.map(({ id, version }) => ({ scenarioId: id, scenarioVersion: version, options, engine })))
+  }
+
+  /** One run for each set of options, on one version of a scenario; all of them or none. */
+  startEach(
+    scenario: { id: string; version: number },
+    options: readonly TrainingOptions[],
+    engine: EngineName = this.#parts.engine(),
+  ): Run[] {
+    const { id: scenarioId, version: scenarioVersion } = scenario
+    return this.#begin(options.map((each) => ({ scenarioId, scenarioVersion, options: each, engine })))
+  }
+
+  #begin(planned: readonly NewRun[]): Run[] {
+    const runs = this.#store.runs.add(planned)
     for (const run of runs) this.#submit(run, null)
     return runs.map((run) => this.get(run.id))
   }
@@ -86,7 +105,7 @@ export class RunService implements TrainingListener {
     }
     if (!isResumable(run.status)) throw conflict(`Run ${id} is ${run.status}; there is nothing to stop.`)
     this.#store.runs.update(id, { status: 'cancelled', finishedAt: this.#parts.now() })
-    this.#parts.topics.changed(id)
+    this.#changed(id)
     return this.get(id)
   }
 
@@ -142,7 +161,7 @@ export class RunService implements TrainingListener {
         finishedAt: isActive(status) || status === 'paused' ? null : now,
       })
     } finally {
-      this.#parts.topics.changed(id)
+      this.#changed(id)
     }
   }
 
@@ -152,12 +171,12 @@ export class RunService implements TrainingListener {
     this.#store.metrics.add(id, metrics)
     const { decisions, iteration, stepsPerSecond } = last
     this.#store.runs.update(id, { decisions, iteration, stepsPerSecond })
-    this.#parts.topics.changed(id)
+    this.#changed(id)
   }
 
   checkpointArrived(id: string, checkpoint: { bytes: Uint8Array; iteration: number; decisions: number }): CheckpointSummary {
     const summary = this.#store.checkpoints.save(id, checkpoint)
-    this.#parts.topics.changed(id)
+    this.#changed(id)
     return summary
   }
 
@@ -167,6 +186,11 @@ export class RunService implements TrainingListener {
 
   /** The last checkpoint and the metrics say it all. */
   finished(): void {}
+
+  #changed(id: string): void {
+    this.#parts.topics.changed(id)
+    this.#onChange(id)
+  }
 
   #submit(run: Run, checkpoint: Uint8Array | null): void {
     const scenario = this.#store.scenarios.version(run.scenarioId, run.scenarioVersion)

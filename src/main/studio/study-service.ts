@@ -1,15 +1,17 @@
 import type { ScenarioEntry } from '../../shared/contract.ts'
 import type { Evaluation, Study } from '../../shared/evaluation.ts'
 import { isActive, type JobStatus } from '../../shared/run.ts'
+import type { Scenario } from '../../shared/scenario.ts'
 import type { Store } from '../storage/store.ts'
-import type { JobResult } from '../training/job.ts'
+import type { NewStudy } from '../storage/study-repository.ts'
+import type { JobResult, PolicySource } from '../training/job.ts'
 import type { StatusDetail } from '../training/job-store.ts'
 import type { Supervisor } from '../training/supervisor.ts'
 import type { ActivityService } from './activity-service.ts'
 import { notFound } from './failures.ts'
 import type { JobListener } from './job-board.ts'
 import type { PolicyService } from './policy-service.ts'
-import type { ScenarioService } from './scenario-service.ts'
+import { requireScenario, type ScenarioService } from './scenario-service.ts'
 import type { Topics } from './topics.ts'
 
 export interface StudyServiceParts {
@@ -40,7 +42,7 @@ function defaultTitle(entries: readonly ScenarioEntry[]): string {
 export class StudyService implements JobListener {
   readonly #parts: StudyServiceParts
   readonly #store: Store
-  /** Evaluations the supervisor has now. */
+  /** Evaluations the supervisor has now, and those that wait for trainings. */
   readonly #underWay = new Set<string>()
 
   constructor(parts: StudyServiceParts) {
@@ -76,21 +78,56 @@ export class StudyService implements JobListener {
       })),
     })
     planned.forEach(({ entry, sources }, position) => {
-      const id = study.evaluations[position]!.id
-      const title = `Comparison on ${entry.scenario.title}`
-      this.#parts.activity.track({ id, kind: 'evaluation', subjectId: study.id, title })
-      this.#parts.supervisor.submit({
-        kind: 'evaluation',
-        id,
-        attempt: 1,
-        scenario: entry.scenario,
-        policies: sources,
-        replications,
-        seed,
-        recommend,
-      })
+      this.#submit(study, study.evaluations[position]!, { scenario: entry.scenario, sources, recommend })
     })
     return this.get(study.id)
+  }
+
+  /** A study whose evaluation waits until `evaluate` is called, or `halt`. */
+  addWaiting(study: NewStudy): Study {
+    const { id } = this.#store.studies.add(study)
+    return this.wait(id)
+  }
+
+  /** What has not finished waits again. */
+  wait(id: string): Study {
+    for (const evaluation of this.get(id).evaluations) if (evaluation.result === null) this.#change(evaluation.id, 'queued', null)
+    return this.get(id)
+  }
+
+  /** What waits does so no longer, and why. */
+  halt(id: string, status: 'paused' | 'interrupted' | 'failed', error: string | null): void {
+    for (const evaluation of this.get(id).evaluations) if (isActive(evaluation.status)) this.#change(evaluation.id, status, error)
+  }
+
+  /** What waits begins. Throws where one of the policies cannot be used. */
+  evaluate(id: string): void {
+    const study = this.get(id)
+    for (const evaluation of study.evaluations.filter(({ status }) => status === 'queued')) {
+      const { scenarioId, scenarioVersion, policies } = evaluation
+      const scenario = requireScenario(this.#store.scenarios.version(scenarioId, scenarioVersion))
+      const hospital = { name: scenario.name, id: scenarioId, version: scenarioVersion }
+      const sources = this.#parts.policies.sources(policies, hospital)
+      this.#submit(study, evaluation, { scenario, sources, recommend: false })
+    }
+  }
+
+  #submit(
+    { id: subjectId, replications, seed }: Study,
+    { id }: Evaluation,
+    { scenario, sources, recommend }: { scenario: Scenario; sources: PolicySource[]; recommend: boolean },
+  ): void {
+    this.#parts.activity.track({ id, kind: 'evaluation', subjectId, title: `Comparison on ${scenario.title}` })
+    this.#parts.supervisor.submit({
+      kind: 'evaluation',
+      id,
+      attempt: 1,
+      scenario,
+      policies: sources,
+      replications,
+      seed,
+      recommend,
+    })
   }
 
   watch(id: string, signal: AbortSignal | undefined) {
@@ -126,6 +163,10 @@ export class StudyService implements JobListener {
   }
 
   statusChanged(id: string, status: JobStatus, { error }: StatusDetail): void {
+    this.#change(id, status, error)
+  }
+
+  #change(id: string, status: JobStatus, error: string | null): void {
     if (isActive(status)) this.#underWay.add(id)
     else this.#underWay.delete(id)
     const studyId = this.#store.evaluations.studyOf(id)

@@ -15,6 +15,7 @@ import { storePresets } from './presets.ts'
 import { ReportService } from './report-service.ts'
 import { RunService } from './run-service.ts'
 import { ScenarioService } from './scenario-service.ts'
+import { SeedStudyService } from './seed-study-service.ts'
 import { SettingsService } from './settings-service.ts'
 import { SimulationService } from './simulation-service.ts'
 import { StudyService } from './study-service.ts'
@@ -41,6 +42,7 @@ export interface Workspace {
   readonly scenarios: ScenarioService
   readonly runs: RunService
   readonly studies: StudyService
+  readonly seedStudies: SeedStudyService
   readonly simulations: SimulationService
   readonly models: ModelService
   readonly validation: ValidationService
@@ -60,7 +62,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
   const { store, resourcesDirectory, version, workerHost, clock, cores, log, troubled, failure } = options
   storePresets(resourcesDirectory, store.scenarios, log)
   store.runs.interruptActive(`${leftBehind} Resume it to go on from its last checkpoint.`)
-  store.evaluations.interruptActive(`${leftBehind} Compare again.`)
+  store.evaluations.interruptActive(`${leftBehind} Compare again.`, `${leftBehind} Resume the study to go on.`)
 
   const topics = new Topics(clock, failure)
   const activity = new ActivityService(topics, clock)
@@ -84,6 +86,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
   const engine = () => engines.choice.chosen
   const runs = new RunService({ store, supervisor, scenarios, activity, topics, now, engine })
   const studies = new StudyService({ store, supervisor, scenarios, policies, activity, topics })
+  const seedStudies = new SeedStudyService({ store, scenarios, runs, studies, topics, log })
   const live = new LiveService({ supervisor, scenarios, policies, topics, clock })
   const today = () => localDate(new Date(clock.now()))
   const reports = new ReportService({ reports: store.reports, studies, jobs, activity, version, resourcesDirectory, today })
@@ -105,6 +108,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     scenarios,
     runs,
     studies,
+    seedStudies,
     simulations: new SimulationService(jobs, policies, activity),
     models: new ModelService(jobs, activity, threads),
     validation: new ValidationService(jobs, activity, resourcesDirectory, threads),
