@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { latestFinished } from '../../src/renderer/pages/train/latest-finished.ts'
-import { expectedSeconds, lengths } from '../../src/renderer/pages/train/lengths.ts'
+import { expectedSeconds } from '../../src/renderer/pages/train/lengths.ts'
 import type { Run } from '../../src/shared/run.ts'
+import { trainingLengths as lengths } from '../../src/shared/training-lengths.ts'
 
 const run = (parts: Partial<Run>): Run => ({
   id: 'run',

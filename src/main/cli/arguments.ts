@@ -38,6 +38,12 @@ export const someText =
 
 export const portNumber = wholeNumber(z.int().max(65535, { error: 'a port is a number from 0 to 65535' }))
 
+/** `0,0.8` as a list of numbers, each within what `schema` allows. */
+export const decimalNumbers =
+  (schema: z.ZodType) =>
+  (text: string): number[] =>
+    commaList(text).map(decimalNumber(schema))
+
 /** `A,B` as a list. */
 export function commaList(text: string): string[] {
   const items = text

@@ -1,7 +1,8 @@
 import type { Activity } from '../../shared/contract.ts'
 import type { Study } from '../../shared/evaluation.ts'
-import { formatNumber } from '../../shared/format.ts'
+import { formatCount, formatNumber } from '../../shared/format.ts'
 import { isActive, type Run } from '../../shared/run.ts'
+import type { SeedStudy } from '../../shared/seed-study.ts'
 import type { StudioClient } from '../serve/studio-client.ts'
 import { Interrupted } from './failure.ts'
 
@@ -41,6 +42,9 @@ export async function followRuns(
   )
 }
 
+/** Part of the time that trainings take where a study makes them itself. */
+const trainingShare = 0.85
+
 /** Waits until every evaluation of a study has ended. The progress between their ends comes from the activity stream. */
 export async function followStudy(client: StudioClient, id: string, report: Report, signal: AbortSignal): Promise<Study> {
   const ended = new AbortController()
@@ -49,7 +53,11 @@ export async function followStudy(client: StudioClient, id: string, report: Repo
     const mine = activities.filter(({ subjectId, status }) => subjectId === id && isActive(status))
     const done = study.evaluations.filter(({ status }) => !isActive(status)).length
     const underWay = mine.reduce((sum, { progress }) => sum + progress, 0)
-    report((done + underWay) / study.evaluations.length, mine.find(({ detail }) => detail !== '')?.detail ?? 'comparing')
+    const compared = (done + underWay) / study.evaluations.length
+    const detail = mine.find((each) => each.detail !== '')?.detail
+    const { training } = study
+    if (!training) report(compared, detail ?? 'comparing')
+    else report(trainingShare * trainedShare(training) + (1 - trainingShare) * compared, detail ?? trainingWords(training))
   })
   try {
     for await (const next of streamUntil(signal, () => client.studies.watch({ id }, { signal }))) {
@@ -62,6 +70,14 @@ export async function followStudy(client: StudioClient, id: string, report: Repo
     ended.abort()
     await activity
   }
+}
+
+const trainedShare = ({ runs, decisionsPlanned }: SeedStudy): number =>
+  runs.reduce((sum, { decisions }) => sum + Math.min(1, decisions / decisionsPlanned), 0) / runs.length
+
+function trainingWords({ runs }: SeedStudy): string {
+  const finished = runs.filter(({ status }) => status === 'finished').length
+  return `${finished} of ${formatCount(runs.length, 'training')} finished`
 }
 
 /** Looks at all jobs until the signal is aborted. It only shows how far they are, so its own failure changes nothing. */

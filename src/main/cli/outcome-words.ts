@@ -1,5 +1,6 @@
 import type { Comparison, Estimate, EvaluationResult, Recommendations, Study } from '../../shared/evaluation.ts'
 import { formatEstimate, formatNumber, formatQuantity } from '../../shared/format.ts'
+import { describeSeedPool } from './seed-pool-words.ts'
 import { table } from './table.ts'
 
 /** Classes whose order changes in fewer decisions are left out of the terminal's table. */
@@ -64,10 +65,12 @@ export function describeRecommendations({ candidates, sentence }: Recommendation
 export function describeStudy(study: Study): string {
   const parts = study.evaluations.map(({ status, error, result }) => {
     if (result === null) return `${status}${error === null ? '' : `: ${error}`}`
-    const { recommendations } = result
-    return recommendations === null
-      ? describeResult(result)
-      : `${describeResult(result)}\n\n${describeRecommendations(recommendations)}`
+    const { recommendations, seedPools } = result
+    return [
+      ...(seedPools ?? []).map((pool) => describeSeedPool(pool)),
+      describeResult(result),
+      ...(recommendations === null ? [] : [describeRecommendations(recommendations)]),
+    ].join('\n\n')
   })
   return [`${study.title} (study ${study.id})`, ...parts, 'A study of decisions, not for live clinical use.'].join('\n\n')
 }

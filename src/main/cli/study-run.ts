@@ -24,6 +24,19 @@ export async function runStudy(
   }
 }
 
+/** Follows a study that trains its agents to its end. Ctrl+C pauses it, so that what they have learned is kept. */
+export async function followSeedStudy(context: CommandContext, client: StudioClient, { id }: Study): Promise<Study> {
+  try {
+    const show: Report = (fraction, detail) => context.output.progress(fraction, detail)
+    return await followStudy(client, id, show, context.interruption)
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error
+    context.output.say('Pausing: what has been learned is being saved.')
+    await client.studies.stop({ id })
+    throw new Interrupted(`Paused. To go on:\nfairward studies resume ${id}`)
+  }
+}
+
 /** The results of a study; throws the sentence of the first evaluation without one. */
 export function requireResults(study: Study): EvaluationResult[] {
   return study.evaluations.map(({ status, error, result }) => {

@@ -12,6 +12,7 @@ import { describeRecommendations, describeStudy } from '../outcome-words.ts'
 import { writeOutputFile } from '../output-file.ts'
 import { requireResults, runStudy } from '../study-run.ts'
 import { table } from '../table.ts'
+import { addSeedStudy, seedStudyToEnd } from './seed-study.ts'
 
 interface StudyOptions {
   scenario: string
@@ -24,6 +25,7 @@ const reportFormats = { '.pdf': 'pdf', '.json': 'json', '.csv': 'csv' } as const
 
 export function addStudyCommands(program: Command, context: CommandContext): void {
   addStudies(program, context)
+  addSeedStudy(program, context)
   addEvaluate(program, context)
   addRecommend(program, context)
   addReport(program, context)
@@ -58,6 +60,18 @@ function addStudies(program: Command, context: CommandContext): void {
       withStudio(context, async (client) => {
         const study = await client.studies.get({ id })
         output.result({ study }, () => describeStudy(study))
+      }),
+    )
+
+  studies
+    .command('resume')
+    .description('go on with a study that trains; waits for its end unless another Fairward does the work')
+    .argument('<id>', 'id of the study')
+    .action((id: string) =>
+      withStudio(context, async (client, studio) => {
+        const resumed = await client.studies.resume({ id })
+        if (studio.kind === 'owner') await seedStudyToEnd(context, client, resumed)
+        else output.result({ study: resumed }, () => `The study ${id} goes on.`)
       }),
     )
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { formatNumber } from '../../../shared/format.ts'
+import { type TrainingLength, trainingLengthNames, trainingLengths } from '../../../shared/training-lengths.ts'
 import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
 import { NumberField } from '../../components/field.tsx'
@@ -11,7 +12,7 @@ import { queryKeys, useAction, useRuns, useScenarios } from '../../queries.ts'
 import { remainingTime } from '../../shell/remaining-time.ts'
 import { trainText } from '../../text/train.ts'
 import { EngineLine } from './engine-line.tsx'
-import { expectedSeconds, type Length, lengths } from './lengths.ts'
+import { expectedSeconds } from './lengths.ts'
 import styles from './train.module.css'
 
 /** Which hospitals, how fair, how long: and go. `first`: the hospital that is chosen at first. */
@@ -20,12 +21,12 @@ export function LaunchPanel({ first }: { first: string | null }) {
   const runs = useRuns()
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(first === null ? null : new Set([first]))
   const [fairnessWeight, setFairnessWeight] = useState(0.5)
-  const [length, setLength] = useState<Length>('standard')
+  const [length, setLength] = useState<TrainingLength>('standard')
   const [seed, setSeed] = useState(1)
   const [groupBlind, setGroupBlind] = useState(false)
   const start = useAction(
     (ids: string[]) =>
-      client.runs.start({ scenarios: ids, options: { seed, fairnessWeight, groupBlind, decisions: lengths[length] } }),
+      client.runs.start({ scenarios: ids, options: { seed, fairnessWeight, groupBlind, decisions: trainingLengths[length] } }),
     { refresh: [queryKeys.runs] },
   )
 
@@ -38,7 +39,7 @@ export function LaunchPanel({ first }: { first: string | null }) {
     else next.delete(id)
     setChosen(next)
   }
-  const seconds = expectedSeconds(lengths[length], runs.data ?? [])
+  const seconds = expectedSeconds(trainingLengths[length], runs.data ?? [])
 
   return (
     <Card title={trainText.launch} note={`${trainText.launchNote} ${groupBlind ? trainText.blind : trainText.sees}`}>
@@ -72,10 +73,10 @@ export function LaunchPanel({ first }: { first: string | null }) {
         <div className={styles.length}>
           <Segmented
             label={trainText.length}
-            options={(['quick', 'standard', 'thorough'] as const).map((value) => ({
+            options={trainingLengthNames.map((value) => ({
               value,
               label: trainText.lengths[value],
-              note: trainText.lengthNote(formatNumber(lengths[value])),
+              note: trainText.lengthNote(formatNumber(trainingLengths[value])),
             }))}
             value={length}
             onChange={setLength}
