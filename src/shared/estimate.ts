@@ -8,3 +8,4 @@ export const estimateSchema = z.object({
   standardError: z.number(),
   n: z.int(),
 })
+export type Estimate = z.infer<typeof estimateSchema>

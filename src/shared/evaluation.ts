@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { estimateSchema } from './estimate.ts'
+import { type Estimate, estimateSchema } from './estimate.ts'
 import { tunedIndexSchema } from './policy.ts'
 import { jobStatusSchema } from './run.ts'
 import { seedPoolSchema } from './seed-pool.ts'
 import { seedStudySchema } from './seed-study.ts'
 
-export type Estimate = z.infer<typeof estimateSchema>
+export type { Estimate }
 
 /** On which side of zero the interval of a difference lies; `unclear` where it holds zero, or where one replication gives none. */
 export function sideOfZero({ n, lower, upper }: Estimate): 'below' | 'above' | 'unclear' {

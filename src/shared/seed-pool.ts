@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { estimateSchema } from './estimate.ts'
+import { type Estimate, estimateSchema } from './estimate.ts'
 
 /** What is pooled over trainings: need-weighted wait and the gap at equal need in the same minutes, and both in plain minutes. */
 export const pooledMeasures = ['needWeightedWait', 'needWeightedGap', 'waitMinutes', 'equalNeedGapMinutes'] as const
@@ -52,3 +52,29 @@ export const seedPoolSchema = z.object({
   contrasts: z.array(seedContrastSchema),
 })
 export type SeedPool = z.infer<typeof seedPoolSchema>
+
+/** A line of a table about a contrast: one seed, or a mean of all. */
+export interface ContrastRow {
+  id: string
+  label: string
+  /** Whether it speaks for the setting rather than for one training. */
+  isMean: boolean
+  values: Record<PooledMeasure, Estimate>
+}
+
+/** Each seed's own difference, then what they say together. */
+export function contrastRows({ bySeed, pooled }: SeedContrast): ContrastRow[] {
+  const mean = (id: keyof Pooled, label: string): ContrastRow[] => {
+    const first = pooled.needWeightedWait[id]
+    if (first === null) return []
+    // An interval by bootstrap comes without a standard error, and no table of these shows one.
+    const values = ofEachPooledMeasure((name) => ({ standardError: 0, n: bySeed.length, ...(pooled[name][id] ?? first) }))
+    return [{ id, label, isMean: true, values }]
+  }
+  return [
+    ...bySeed.map((row) => ({ id: row.policy, label: `Seed ${row.seed}`, isMean: false, values: row })),
+    ...mean('overSeeds', 'Mean over trainings'),
+    ...mean('overall', 'Mean over trainings and patients'),
+    ...mean('interquartileMean', 'Interquartile mean'),
+  ]
+}

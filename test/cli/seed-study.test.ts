@@ -2,42 +2,13 @@ import { createRouterClient, implement } from '@orpc/server'
 import { describe, expect, it } from 'vitest'
 import type { StudioClient } from '../../src/main/serve/studio-client.ts'
 import { contract } from '../../src/shared/contract.ts'
-import type { Estimate, EvaluationResult, Study } from '../../src/shared/evaluation.ts'
-import { ofEachPooledMeasure, type Pooled, type SeedPool } from '../../src/shared/seed-pool.ts'
+import type { EvaluationResult, Study } from '../../src/shared/evaluation.ts'
+import type { SeedPool } from '../../src/shared/seed-pool.ts'
+import { seedPoolOf } from '../report/seed-pool-fixture.ts'
 import { emptyResult } from '../studio/fixtures/evaluation-result.ts'
 import { runCommand } from './support/fake-studio.ts'
 
-const estimate = (mean: number, half = 2): Estimate => ({
-  mean,
-  lower: mean - half,
-  upper: mean + half,
-  standardError: half / 2,
-  n: 3,
-})
-const pooled = (mean: number): Pooled => ({ overSeeds: estimate(mean, 1), overall: estimate(mean), interquartileMean: null })
-const pool: SeedPool = {
-  label: 'Agents with fairness weight 0',
-  fairnessWeight: 0,
-  readsGroups: true,
-  decisions: 120_000,
-  agents: [3, 4].map((seed) => ({ seed, policy: `run-${seed}` })),
-  outcome: ofEachPooledMeasure(() => pooled(60)),
-  contrasts: [
-    {
-      against: 'baseline',
-      label: 'Strict acuity',
-      pooled: ofEachPooledMeasure(() => pooled(-9)),
-      bySeed: [3, 4].map((seed) => ({
-        seed,
-        policy: `run-${seed}`,
-        baseline: 'acuity',
-        ...ofEachPooledMeasure(() => estimate(-5.5 - seed)),
-      })),
-      verdict: 'better',
-      sentences: ['Better than strict acuity: for sure.'],
-    },
-  ],
-}
+const pool = seedPoolOf([3, 4])
 const result: EvaluationResult = { ...emptyResult, seedPools: [pool] }
 
 /** A studio whose study makes one step, then ends as it is told to. */
@@ -142,10 +113,10 @@ describe('study', () => {
     const { stdout } = await runCommand(command, createStudio())
     expect(stdout).toContain('Agents with fairness weight 0: 2 seeds, each trained on 120,000 decisions')
     expect(stdout).toContain('Better than strict acuity: for sure.')
-    expect(stdout).toMatch(/seed 3 +−8\.5/)
-    expect(stdout).toMatch(/mean, over trainings +−9\.0/)
-    expect(stdout).toMatch(/mean, over trainings and patients +−9\.0/)
-    expect(stdout).not.toContain('interquartile')
+    expect(stdout).toMatch(/Seed 3 +−8\.5/)
+    expect(stdout).toMatch(/Mean over trainings +−9\.0/)
+    expect(stdout).toMatch(/Mean over trainings and patients +−9\.0/)
+    expect(stdout).not.toContain('Interquartile')
     expect(stdout).toContain('not for live clinical use')
   })
 

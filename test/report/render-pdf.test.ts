@@ -5,7 +5,8 @@ import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.
 import { describe, expect, it } from 'vitest'
 import { renderPdf } from '../../src/main/report/render-pdf.ts'
 import type { Study } from '../../src/shared/evaluation.ts'
-import { alone, awkward, demoStudy, evaluationOf, resultOf, studyOf } from './fixture.ts'
+import { alone, awkward, demoStudy, evaluationOf, resultOf, studyOf, urban } from './fixture.ts'
+import { seedPoolOf } from './seed-pool-fixture.ts'
 
 const font = (name: string) => readFileSync(fileURLToPath(new URL(`../../resources/fonts/${name}.ttf`, import.meta.url)))
 const fonts = { regular: font('NotoSans-Regular'), bold: font('NotoSans-Bold') }
@@ -181,6 +182,20 @@ describe('a report', () => {
     expect(text).toContain('No changes were tried for this hospital.')
     expect(text).not.toContain('Against today’s rule')
     expect(text).not.toContain('Trained agents see')
+  })
+
+  it('has the trainings of a study over seeds, one by one and together', async () => {
+    const seeds = Array.from({ length: 32 }, (_, index) => index + 1)
+    const study = studyOf([evaluationOf({ ...resultOf(urban), seedPools: [seedPoolOf(seeds)] })])
+    const pages = await pagesOf(await open(await render(study)))
+    const text = pages.map((page) => page.text).join('\n')
+    expect(text).toContain('Agents with fairness weight 0: 32 trainings')
+    expect(text).toContain('Better than strict acuity: for sure.')
+    expect(text).toMatch(/Seed 32\s+–38/)
+    expect(text).toMatch(/Mean over trainings and patients\s+–9 \(–11/)
+    expect(text).toContain('Interquartile mean')
+    for (const page of pages)
+      for (const item of page.items) expect(item.transform[4] + item.width, item.str).toBeLessThan(page.width - 50)
   })
 
   it('of a study without numbers is still a report', async () => {

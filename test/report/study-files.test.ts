@@ -3,6 +3,7 @@ import { studyCsv } from '../../src/main/report/study-csv.ts'
 import { studyJson } from '../../src/main/report/study-json.ts'
 import { type Study, studySchema } from '../../src/shared/evaluation.ts'
 import { demoStudy, evaluationOf, resultOf, studyOf, urban } from './fixture.ts'
+import { seedPoolOf } from './seed-pool-fixture.ts'
 
 /** A reader of RFC 4180, written apart from the writer. */
 function parseCsv(text: string): string[][] {
@@ -98,6 +99,33 @@ describe('the long table', () => {
     expect(find('urban', 'acuity', 'needWeightedPart', '', '2')).toHaveLength(1)
     expect(find('urban', 'c-mu', 'needWeightedWaitDifference', 'child')).toHaveLength(1)
     expect(find('urban', 'fairness-weight:019a-agent', 'needWeightedWaitDifference', 'child')).toHaveLength(1)
+  })
+
+  it('has trainings that differ in their seed together, and one by one', () => {
+    const pooled = (seeds: number[]) =>
+      parseCsv(studyCsv(studyOf([evaluationOf({ ...resultOf(urban), seedPools: [seedPoolOf(seeds)] })])))
+    const rows = pooled([3, 4])
+    const of = (policy: string, measure: string) => rows.filter((row) => row[1] === policy && row[2] === measure)
+    expect(of('pool:0', 'needWeightedWaitOverTrainings')[0]?.slice(5, 8)).toEqual(['60', '59', '61'])
+    expect(of('pool:0:baseline', 'needWeightedGapDifferenceOverTrainingsAndPatients')[0]?.slice(5)).toEqual([
+      '-9',
+      '-11',
+      '-7',
+      '1',
+      '2',
+      'weighted minutes',
+    ])
+    expect(of('seed:run-4:baseline', 'waitMinutesDifference')[0]?.slice(5, 8)).toEqual(['-9.5', '-11.5', '-7.5'])
+    expect(rows.some((row) => row[2]?.endsWith('InterquartileMean'))).toBe(false)
+    const many = pooled([1, 2, 3, 4, 5, 6, 7, 8])
+    expect(many.find((row) => row[2] === 'waitMinutesDifferenceInterquartileMean')?.slice(5)).toEqual([
+      '-9.5',
+      '-10.5',
+      '-8.5',
+      '',
+      '8',
+      'minutes',
+    ])
   })
 
   it('leaves suppressed cells empty and skips evaluations without a result', () => {

@@ -5,6 +5,7 @@ import { estimateCells, rowsOf } from './estimates.ts'
 import { writeComparisons } from './hospital-comparisons.ts'
 import { writeDecisions } from './hospital-decisions.ts'
 import { writeRecommendations } from './hospital-recommendations.ts'
+import { writeSeedPools } from './hospital-seeds.ts'
 import { drawIntervalChart, type IntervalChart, intervalChartHeight } from './interval-chart.ts'
 import { markerAt } from './marker.ts'
 import { missingSentence } from './summary.ts'
@@ -24,6 +25,7 @@ export function writeHospital(document: ReportDocument, evaluation: Evaluation):
   writeVerdicts(document, result)
   writeWaits(document, result)
   writeComparisons(document, result)
+  writeSeedPools(document, result)
   writeDecisions(document, result)
   writeNeed(document, result)
   writeGroupRates(document, result)

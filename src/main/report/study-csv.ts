@@ -1,5 +1,6 @@
 import { csvText } from '../../shared/csv.ts'
 import type { Comparison, Estimate, EvaluationResult, PolicyOutcome, Recommendation, Study } from '../../shared/evaluation.ts'
+import { type PooledMeasure, pooledMeasures, type SeedPool } from '../../shared/seed-pool.ts'
 
 const columns = [
   'scenario',
@@ -49,6 +50,12 @@ const differenceMeasures = [
   ['leftUnseen', 'fraction'],
   ['equalNeedGapMinutes', 'minutes'],
 ] as const
+const pooledUnits: Record<PooledMeasure, string> = {
+  needWeightedWait: 'weighted minutes',
+  needWeightedGap: 'weighted minutes',
+  waitMinutes: 'minutes',
+  equalNeedGapMinutes: 'minutes',
+}
 const changeMeasures = [
   ['needWeightedWait', 'weighted minutes'],
   ['waitMinutes', 'minutes'],
@@ -61,7 +68,9 @@ const changeMeasures = [
  * and `acuity` mean all patients; a cell that was suppressed because it holds too few patients has empty numbers. Fractions run
  * from 0 to 1. `needWeightedPart` is what one true acuity adds to the need-weighted wait. `servedEarlier`, `passedOver` and
  * `assignedWaitMinutesDifference` tell classes by assigned acuity. `fairness-weight:ID` is an agent minus the same agent without a fairness
- * weight. `access...` are shares of visits that fail the limits of access (ECAT). `varianceReductionFactor` says how many times
+ * weight. `pool:WEIGHT` are agents that differ in their seed only, taken together, `pool:WEIGHT:AGAINST` their mean difference to `baseline`
+ * (today's rule), the `tuned-index` or the `unweighted` agents of the same seeds, and `seed:ID:AGAINST` that of one of them; measures of a
+ * pool end in how they were pooled (n counts seeds). `access...` are shares of visits that fail the limits of access (ECAT). `varianceReductionFactor` says how many times
  * smaller the variance of a paired difference in need-weighted wait is than with separate patients. Evaluations that have no result add
  * no rows, and results of older versions none for what those did not measure.
  */
@@ -86,6 +95,7 @@ function rowsOfResult(result: EvaluationResult): Row[] {
   for (const comparison of result.comparisons) addComparison(comparison, writer(comparison.policy))
   for (const comparison of result.fairnessComparisons ?? [])
     addComparison(comparison, writer(`fairness-weight:${comparison.policy}`))
+  for (const pool of result.seedPools ?? []) addPool(pool, writer)
   for (const candidate of result.recommendations?.candidates ?? []) addChange(candidate, writer(`change:${candidate.id}`))
   return rows
 }
@@ -135,6 +145,27 @@ function addDecisions({ otherwise, byClass }: NonNullable<Comparison['decisions'
     add('servedEarlier', 'fraction', movedUp, groupId, acuity)
     add('passedOver', 'fraction', movedDown, groupId, acuity)
     add('assignedWaitMinutesDifference', 'minutes', waitMinutes, groupId, acuity)
+  }
+}
+
+function addPool(pool: SeedPool, writer: (policy: string) => Add): void {
+  const name = `pool:${pool.fairnessWeight}${pool.readsGroups ? '' : '-group-blind'}`
+  addPooled(pool.outcome, '', writer(name))
+  for (const { against, pooled, bySeed } of pool.contrasts) {
+    addPooled(pooled, 'Difference', writer(`${name}:${against}`))
+    for (const seed of bySeed)
+      for (const measure of pooledMeasures)
+        writer(`seed:${seed.policy}:${against}`)(`${measure}Difference`, pooledUnits[measure], seed[measure])
+  }
+}
+
+function addPooled(pooled: SeedPool['outcome'], suffix: string, add: Add): void {
+  for (const measure of pooledMeasures) {
+    const { overSeeds, overall, interquartileMean } = pooled[measure]
+    const unit = pooledUnits[measure]
+    add(`${measure}${suffix}OverTrainings`, unit, overSeeds)
+    add(`${measure}${suffix}OverTrainingsAndPatients`, unit, overall)
+    if (interquartileMean !== null) add(`${measure}${suffix}InterquartileMean`, unit, { ...interquartileMean, n: overSeeds.n })
   }
 }
 
