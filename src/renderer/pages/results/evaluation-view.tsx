@@ -15,6 +15,7 @@ import { comparisonOf, mainPolicy } from './outcome-view.ts'
 import { PolicyTable } from './policy-table.tsx'
 import { RecommendationList } from './recommendation-list.tsx'
 import styles from './results.module.css'
+import { SeedPools } from './seeds/seed-pools.tsx'
 import { VerdictBanner } from './verdict-banner.tsx'
 
 /** One hospital's comparison, from the figures that matter first to how they were made. */
@@ -33,8 +34,10 @@ export function EvaluationView({ result }: { result: EvaluationResult }) {
       load(result.offeredLoad.busiestTwelveHours),
     ),
   ]
+  const pools = result.seedPools ?? []
   return (
     <div className={styles.page}>
+      {pools.length > 0 && <SeedPools result={result} pools={pools} />}
       <div className={styles.choice}>
         <Select
           label={resultsText.shown}

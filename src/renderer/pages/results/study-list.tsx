@@ -14,9 +14,11 @@ import { queryKeys, useAction, useStudies } from '../../queries.ts'
 import { formatRoute } from '../../route.ts'
 import { resultsText } from '../../text/results.ts'
 import { shellText } from '../../text/shell.ts'
+import { studiesText } from '../../text/studies.ts'
 import { NewComparison } from './new-comparison.tsx'
 import { mainPolicy } from './outcome-view.ts'
 import styles from './results.module.css'
+import { NewSeedStudy } from './seeds/new-seed-study.tsx'
 
 const policies = (study: Study): number => new Set(study.evaluations.flatMap((evaluation) => evaluation.policies)).size
 
@@ -35,6 +37,7 @@ function verdicts(study: Study): string[] {
 export function StudyList() {
   const studies = useStudies()
   const [isNew, setNew] = useState(false)
+  const [isNewSeeds, setNewSeeds] = useState(false)
   const restore = useAction((id: string) => client.studies.restore({ id }), { refresh: [queryKeys.studies] })
   const remove = useAction((study: { id: string; title: string }) => client.studies.delete({ id: study.id }), {
     refresh: [queryKeys.studies],
@@ -43,9 +46,14 @@ export function StudyList() {
   })
   const rows = [...(studies.data ?? [])].sort((a, b) => b.createdAt.localeCompare(a.createdAt))
   const start = (
-    <Button variant="primary" icon="compare" onPress={() => setNew(true)}>
-      {resultsText.newComparison}
-    </Button>
+    <>
+      <Button icon="train" onPress={() => setNewSeeds(true)}>
+        {studiesText.new}
+      </Button>
+      <Button variant="primary" icon="compare" onPress={() => setNew(true)}>
+        {resultsText.newComparison}
+      </Button>
+    </>
   )
 
   return (
@@ -121,6 +129,7 @@ export function StudyList() {
         </div>
       )}
       <NewComparison isOpen={isNew} onClose={() => setNew(false)} />
+      <NewSeedStudy isOpen={isNewSeeds} onClose={() => setNewSeeds(false)} />
     </Page>
   )
 }

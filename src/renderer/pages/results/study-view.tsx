@@ -17,10 +17,12 @@ import { navigate } from '../../router.ts'
 import { remainingTime } from '../../shell/remaining-time.ts'
 import { resultsText } from '../../text/results.ts'
 import { shellText } from '../../text/shell.ts'
+import { studiesText } from '../../text/studies.ts'
 import { useStream } from '../../use-stream.ts'
 import { EvaluationView } from './evaluation-view.tsx'
 import styles from './results.module.css'
 import { type ReportFormat, saveReport } from './save-report.ts'
+import { Trainings } from './seeds/trainings.tsx'
 
 /** One comparison: its progress while it runs, then a tab for each hospital. */
 export function StudyView({ id }: { id: string }) {
@@ -38,8 +40,15 @@ export function StudyView({ id }: { id: string }) {
   })
   const stop = useAction(() => client.studies.stop({ id }), { refresh: [queryKeys.studies] })
 
+  const resume = useAction(() => client.studies.resume({ id }), {
+    refresh: [queryKeys.studies, queryKeys.runs],
+    onSuccess: (resumed) => queryClient.setQueryData([...queryKeys.study(id)], resumed),
+  })
+
   const evaluations = study?.evaluations ?? []
   const current = evaluations.find((evaluation) => evaluation.id === chosen) ?? evaluations[0]
+  const training = study?.training ?? null
+  const trains = training?.runs.some(({ status }) => status !== 'finished') ?? false
   const finished = evaluations.some((evaluation) => evaluation.result !== null)
 
   return (
@@ -52,8 +61,13 @@ export function StudyView({ id }: { id: string }) {
             {resultsText.back}
           </Button>
           {running && (
-            <Button icon="stop" onPress={() => stop.mutate(undefined)}>
-              {resultsText.stop}
+            <Button icon={trains ? 'pause' : 'stop'} isDisabled={stop.isPending} onPress={() => stop.mutate(undefined)}>
+              {trains ? studiesText.pause : resultsText.stop}
+            </Button>
+          )}
+          {training !== null && !running && !finished && (
+            <Button icon="resume" isDisabled={resume.isPending} onPress={() => resume.mutate(undefined)}>
+              {studiesText.resume}
             </Button>
           )}
           {finished && (
@@ -75,7 +89,9 @@ export function StudyView({ id }: { id: string }) {
       {stored.error !== null && <ProblemBanner>{errorSentence(stored.error)}</ProblemBanner>}
       {stored.isPending && <Loading label={resultsText.loading} />}
       {running && <StudyProgress id={id} />}
+      {training !== null && trains && !finished && <Trainings training={training} />}
       {current !== undefined &&
+        !(trains && running) &&
         (evaluations.length === 1 ? (
           <Outcome evaluation={current} />
         ) : (
@@ -95,6 +111,8 @@ export function StudyView({ id }: { id: string }) {
 function Outcome({ evaluation }: { evaluation: Study['evaluations'][number] }) {
   if (evaluation.result !== null) return <EvaluationView key={evaluation.id} result={evaluation.result} />
   if (isActive(evaluation.status)) return <p className={styles.note}>{resultsText.running}</p>
+  if (evaluation.status === 'paused')
+    return <ProblemBanner tone="note">{evaluation.error ?? shellText.status.paused}</ProblemBanner>
   if (evaluation.status === 'cancelled') return <ProblemBanner tone="note">{resultsText.stopped}</ProblemBanner>
   return (
     <ProblemBanner title={resultsText.failed} announce={false}>

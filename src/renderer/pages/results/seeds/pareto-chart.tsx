@@ -1,0 +1,143 @@
+import { CartesianGrid, ErrorBar, ResponsiveContainer, Scatter, ScatterChart, XAxis, YAxis } from 'recharts'
+import type { Estimate } from '../../../../shared/evaluation.ts'
+import { formatNumber } from '../../../../shared/format.ts'
+import { axisLabelLook, axisLook } from '../../../components/chart-looks.ts'
+import { groupColor, groupShape, shapePaths } from '../../../group-colors.ts'
+import { niceScale } from '../../../nice-scale.ts'
+import { studiesText } from '../../../text/studies.ts'
+import type { ParetoPoint, ParetoSetting } from './pareto.ts'
+import styles from './seeds.module.css'
+
+interface ParetoChartProps {
+  settings: readonly ParetoSetting[]
+  references: readonly ParetoPoint[]
+}
+
+/** Outlines, so that they are never taken for a setting. */
+const referencePaths = ['M-1 -1H1V1H-1Z', 'M0 -1.2L1.2 0L0 1.2L-1.2 0Z', 'M0 -1.1L1.1 0.8H-1.1Z'] as const
+const referencePath = (index: number): string => referencePaths[index % referencePaths.length] ?? referencePaths[0]
+
+const sizes = { seed: 3, mean: 6, reference: 5.5 } as const
+const intervals = 5
+
+/** Cost to the right, unfairness upwards. */
+export function ParetoChart({ settings, references }: ParetoChartProps) {
+  const scaleOf = (of: (point: ParetoPoint) => Estimate) => {
+    const single = [...references, ...settings.flatMap(({ seeds }) => seeds)].map((point) => of(point).mean)
+    const ends = settings.flatMap((setting) => [of(setting).lower, of(setting).upper])
+    return niceScale(Math.min(...single, ...ends), Math.max(...single, ...ends), intervals)
+  }
+  const [x, y] = [scaleOf(({ cost }) => cost), scaleOf(({ gap }) => gap)]
+  return (
+    <div className={styles.pareto}>
+      <ResponsiveContainer width="100%" height="100%">
+        <ScatterChart margin={{ top: 8, right: 16, bottom: 18, left: 8 }} accessibilityLayer={false}>
+          <CartesianGrid stroke="var(--chart-grid)" />
+          <XAxis
+            type="number"
+            dataKey="x"
+            domain={[x.low, x.high]}
+            ticks={x.ticks}
+            tickFormatter={(value: number) => formatNumber(value, { digits: x.digits })}
+            label={{ value: studiesText.paretoX, position: 'insideBottom', offset: -12, ...axisLabelLook }}
+            {...axisLook}
+          />
+          <YAxis
+            type="number"
+            dataKey="y"
+            width={56}
+            domain={[y.low, y.high]}
+            ticks={y.ticks}
+            tickFormatter={(value: number) => formatNumber(value, { digits: y.digits })}
+            label={{
+              value: studiesText.paretoY,
+              angle: -90,
+              position: 'insideLeft',
+              offset: 4,
+              ...axisLabelLook,
+              style: { textAnchor: 'middle' },
+            }}
+            {...axisLook}
+          />
+          {references.map((reference, index) => (
+            <Scatter
+              key={reference.id}
+              isAnimationActive={false}
+              data={[{ x: reference.cost.mean, y: reference.gap.mean }]}
+              shape={mark({ path: referencePath(index), size: sizes.reference, outlined: true, color: axisLook.stroke })}
+            />
+          ))}
+          {settings.map((setting, index) => (
+            <Scatter
+              key={`${setting.id} seeds`}
+              isAnimationActive={false}
+              data={setting.seeds.map(({ cost, gap }) => ({ x: cost.mean, y: gap.mean }))}
+              shape={mark({ path: shapePaths[groupShape(index)], size: sizes.seed, color: groupColor(index), faint: true })}
+            />
+          ))}
+          {settings.map((setting, index) => (
+            <Scatter
+              key={setting.id}
+              isAnimationActive={false}
+              data={[
+                {
+                  x: setting.cost.mean,
+                  y: setting.gap.mean,
+                  reachX: [setting.cost.mean - setting.cost.lower, setting.cost.upper - setting.cost.mean],
+                  reachY: [setting.gap.mean - setting.gap.lower, setting.gap.upper - setting.gap.mean],
+                },
+              ]}
+              shape={mark({ path: shapePaths[groupShape(index)], size: sizes.mean, color: groupColor(index) })}
+            >
+              {(['x', 'y'] as const).map((direction) => (
+                <ErrorBar
+                  key={direction}
+                  dataKey={direction === 'x' ? 'reachX' : 'reachY'}
+                  direction={direction}
+                  stroke={groupColor(index)}
+                  strokeWidth={1.5}
+                  width={4}
+                  isAnimationActive={false}
+                />
+              ))}
+            </Scatter>
+          ))}
+        </ScatterChart>
+      </ResponsiveContainer>
+    </div>
+  )
+}
+
+interface MarkLook {
+  path: string
+  size: number
+  color: string
+  outlined?: boolean
+  faint?: boolean
+}
+
+function mark({ path, size, color, outlined = false, faint = false }: MarkLook) {
+  return ({ cx, cy }: { cx?: number | undefined; cy?: number | undefined }) => (
+    <path
+      d={path}
+      fill={outlined ? 'none' : color}
+      fillOpacity={faint ? 0.6 : 1}
+      stroke={outlined ? color : 'none'}
+      strokeWidth={outlined ? 2 : 0}
+      vectorEffect="non-scaling-stroke"
+      transform={`translate(${cx ?? 0} ${cy ?? 0}) scale(${size})`}
+    />
+  )
+}
+
+/** The outline of what settings are held against, as it is in the drawing. */
+export function ReferenceMark({ index, label }: { index: number; label: string }) {
+  return (
+    <span className={styles.reference}>
+      <svg aria-hidden="true" width={12} height={12} viewBox="-1.5 -1.5 3 3" focusable="false">
+        <path d={referencePath(index)} fill="none" stroke="currentColor" strokeWidth={0.4} />
+      </svg>
+      {label}
+    </span>
+  )
+}
