@@ -14,7 +14,7 @@ export function ofEachPooledMeasure<Value>(of: (measure: PooledMeasure) => Value
 const pooledSchema = z.object({
   /** t over seeds: the mean of other trainings, on these same patients. */
   overSeeds: estimateSchema,
-  /** Other trainings and other patients: what the setting is worth. Usually the wider one. */
+  /** Other trainings and other patients: what the setting is worth. Never the narrower one. */
   overall: estimateSchema,
   /** The mean of the middle half with its bootstrap interval; null with fewer than 8 seeds. */
   interquartileMean: z.object({ mean: z.number(), lower: z.number(), upper: z.number() }).nullable(),

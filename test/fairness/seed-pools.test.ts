@@ -77,6 +77,12 @@ describe('agents that differ in their seed only', () => {
     const { overSeeds, overall } = unweighted!.contrasts[0]!.pooled.needWeightedWait
     expect(overall.mean).toBe(overSeeds.mean)
     expect(overall.standardError).toBeGreaterThan(overSeeds.standardError)
+    for (const { contrasts } of result.seedPools!)
+      for (const { pooled } of contrasts)
+        for (const { overSeeds: over, overall: both } of Object.values(pooled)) {
+          expect(both.lower).toBeLessThanOrEqual(over.lower)
+          expect(both.upper).toBeGreaterThanOrEqual(over.upper)
+        }
     expect(unweighted!.outcome.needWeightedWait.overall.standardError).toBeGreaterThan(2 * overall.standardError)
   })
 

@@ -118,19 +118,23 @@ function contrast(agents: readonly AnalysedAgent[], { against, label, of }: Coun
 /** One statistic of several trainings on the same patients. */
 function pool(trainings: readonly Jackknifed[], seed: number): Pooled {
   const values = trainings.map(({ value }) => value)
+  const overSeeds = toEstimate(measureMean(values))
   return {
-    overSeeds: toEstimate(measureMean(values)),
-    overall: overallOf(trainings, values),
+    overSeeds,
+    overall: overallOf(trainings, overSeeds),
     interquartileMean: values.length < interquartileLeast ? null : middleHalf(values, seed),
   }
 }
 
-/** The value is the plain mean of the trainings' values; how sure it is comes from their pseudo-values. */
-function overallOf(trainings: readonly Jackknifed[], values: readonly number[]): Estimate {
-  const { value } = measureMean(values)
+/**
+ * The value is the plain mean of the trainings' values; how sure it is comes from their pseudo-values. Never surer than the trainings alone:
+ * where they differ little, the many replications would lend their degrees of freedom to the few trainings.
+ */
+function overallOf(trainings: readonly Jackknifed[], overSeeds: Estimate): Estimate {
   const { standardError, degreesOfFreedom } = crossedMean(trainings.map(({ pseudoValues }) => pseudoValues))
-  const half = standardError === 0 ? 0 : tCritical(0.95, Math.min(mostDegreesOfFreedom, degreesOfFreedom)) * standardError
-  return { mean: value, lower: value - half, upper: value + half, standardError, n: values.length }
+  const crossed = standardError === 0 ? 0 : tCritical(0.95, Math.min(mostDegreesOfFreedom, degreesOfFreedom)) * standardError
+  const half = Math.max(crossed, overSeeds.upper - overSeeds.mean)
+  return { ...overSeeds, lower: overSeeds.mean - half, upper: overSeeds.mean + half, standardError }
 }
 
 /** With one hospital there is one stratum: its trainings. */
