@@ -17,7 +17,7 @@ interface ParetoChartProps {
 const referencePaths = ['M-1 -1H1V1H-1Z', 'M0 -1.2L1.2 0L0 1.2L-1.2 0Z', 'M0 -1.1L1.1 0.8H-1.1Z'] as const
 const referencePath = (index: number): string => referencePaths[index % referencePaths.length] ?? referencePaths[0]
 
-const sizes = { seed: 3, mean: 6, reference: 5.5 } as const
+const sizes = { seed: 4, mean: 7, reference: 5.5 } as const
 const intervals = 5
 
 /** Cost to the right, unfairness upwards. */

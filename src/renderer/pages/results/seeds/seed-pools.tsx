@@ -23,22 +23,6 @@ export function SeedPools({ result, pools }: { result: EvaluationResult; pools: 
   ]
   return (
     <>
-      <Card title={studiesText.title} note={studiesText.note}>
-        <div className={styles.words}>
-          {pools.flatMap(({ label, contrasts }) =>
-            contrasts.map((contrast) => (
-              <section key={`${label} ${contrast.against}`}>
-                <h3>{studiesText.settingAgainst(label, contrast.label)}</h3>
-                <ul className={styles[contrast.verdict]}>
-                  {contrast.sentences.map((sentence) => (
-                    <li key={sentence}>{sentence}</li>
-                  ))}
-                </ul>
-              </section>
-            )),
-          )}
-        </div>
-      </Card>
       <Card>
         <div className={styles.plot}>
           <ChartFrame
@@ -85,6 +69,22 @@ export function SeedPools({ result, pools }: { result: EvaluationResult; pools: 
             rows={[...references, ...settings] as ParetoPoint[]}
             rowKey={(row) => row.id}
           />
+        </div>
+      </Card>
+      <Card title={studiesText.title} note={studiesText.note}>
+        <div className={styles.words}>
+          {pools.flatMap(({ label, contrasts }) =>
+            contrasts.map((contrast) => (
+              <section key={`${label} ${contrast.against}`}>
+                <h3>{studiesText.settingAgainst(label, contrast.label)}</h3>
+                <ul className={styles[contrast.verdict]}>
+                  {contrast.sentences.map((sentence) => (
+                    <li key={sentence}>{sentence}</li>
+                  ))}
+                </ul>
+              </section>
+            )),
+          )}
         </div>
       </Card>
       <SeedTable pools={pools} />
