@@ -1,193 +1,137 @@
-import { memo } from 'react'
-import { CartesianGrid, Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts'
-import { formatNumber } from '../../../shared/format.ts'
+import type { ReactNode } from 'react'
 import type { RunMetrics } from '../../../shared/run.ts'
-import { ChartFrame } from '../../components/chart-frame.tsx'
-import { axisLabelLook, axisLook } from '../../components/chart-looks.ts'
 import { GroupMark } from '../../components/group-mark.tsx'
-import { decimate } from '../../decimate.ts'
 import { groupColor, groupDash } from '../../group-colors.ts'
-import { niceScale } from '../../nice-scale.ts'
 import { trainText } from '../../text/train.ts'
+import { CurveChart, type CurveSeries } from './curve-chart.tsx'
+import type { CurveValue } from './curve-rows.ts'
 import styles from './learning-curves.module.css'
 
 interface CurvesProps {
-  metrics: readonly RunMetrics[]
+  /** The trainings of one setting, each with its iterations so far. */
+  trainings: readonly (readonly RunMetrics[])[]
   groups: readonly { id: string; label: string }[]
   decisionsPlanned: number
+  /** Also how the method itself gets on. */
+  expert: boolean
 }
 
-interface Series {
-  key: string
-  label: string
-  color: string
-  dash: string
-  value: (metrics: RunMetrics) => number | null
+type Outcome = NonNullable<RunMetrics['development']>['agent']
+
+/** The agent's number, with today's rule on the same patients beside it. */
+function besideReference(of: (outcome: Outcome) => number): readonly CurveSeries[] {
+  const value =
+    (who: 'agent' | 'reference'): CurveValue =>
+    ({ development }) =>
+      development === null ? null : of(development[who])
+  return [
+    { key: 'agent', label: trainText.agent, color: 'var(--accent)', dash: '0', value: value('agent') },
+    { key: 'reference', label: trainText.reference, color: 'var(--chart-neutral)', dash: '5 3', value: value('reference') },
+  ]
 }
 
-const costSeries: readonly Series[] = [
-  {
-    key: 'agent',
-    label: trainText.agent,
-    color: 'var(--accent)',
-    dash: '0',
-    value: (one) => one.development?.agent.needWeightedWait ?? null,
-  },
-  {
-    key: 'reference',
-    label: trainText.reference,
-    color: 'var(--chart-neutral)',
-    dash: '5 3',
-    value: (one) => one.development?.reference.needWeightedWait ?? null,
-  },
-]
+const costSeries = besideReference(({ needWeightedWait }) => needWeightedWait)
+const gapSeries = besideReference(({ equalNeedGapMinutes }) => equalNeedGapMinutes)
+const waitSeries = besideReference(({ waitMinutes }) => waitMinutes)
 
-/** How the agent gets on: the need-weighted wait beside today's rule, and the wait of each group, each with its latest number. */
-export function LearningCurves({ metrics, groups, decisionsPlanned }: CurvesProps) {
-  const groupSeries = groups.map(
-    (group, index): Series => ({
-      key: group.id,
-      label: group.label,
-      color: groupColor(index),
-      dash: groupDash(index),
-      value: (one) => one.development?.agent.equalNeedWaitMinutes[index] ?? null,
-    }),
+const methodMeasures = ['approxKl', 'entropy', 'explainedVariance', 'stepsPerSecond'] as const
+const methodDigits = { approxKl: 4, entropy: 3, explainedVariance: 3, stepsPerSecond: 0 } as const
+const methodCharts = methodMeasures.map((measure) => ({
+  measure,
+  series: [
+    {
+      key: measure,
+      label: trainText.diagnostics[measure],
+      color: 'var(--accent)',
+      dash: '0',
+      value: (one: RunMetrics) => one[measure],
+    },
+  ],
+}))
+
+const referenceLegend = ({ key, label }: CurveSeries, latest: ReactNode) => (
+  <span key={key} className={key === 'agent' ? styles.keyAgent : styles.keyReference}>
+    {label} {latest}
+  </span>
+)
+
+/**
+ * How the agent gets on, each line with its latest number: the need-weighted wait and the gap beside today's rule, the wait of each group; for
+ * experts the plain wait, the groups' weights and what the method says of itself.
+ */
+export function LearningCurves({ trainings, groups, decisionsPlanned, expert }: CurvesProps) {
+  const byGroup = (value: (metrics: RunMetrics, group: number) => number | null): CurveSeries[] =>
+    groups.map(({ id, label }, group) => ({
+      key: id,
+      label,
+      color: groupColor(group),
+      dash: groupDash(group),
+      value: (metrics) => value(metrics, group),
+    }))
+  const groupLegend = ({ key, label }: CurveSeries, latest: ReactNode) => (
+    <span key={key} className={styles.key}>
+      <GroupMark index={groups.findIndex(({ id }) => id === key)} label={label} /> {latest}
+    </span>
   )
-  const latest = (series: Series | undefined) => {
-    const values = series === undefined ? [] : metrics.map(series.value)
-    const last = values.findLast((value) => value !== null)
-    return last === undefined || last === null ? null : <strong>{formatNumber(last)}</strong>
-  }
+  const common = { trainings, decisionsPlanned }
   return (
     <div className={styles.curves}>
       <CurveChart
+        {...common}
         title={trainText.costTitle}
         description={trainText.costDescription}
-        metrics={metrics}
-        decisionsPlanned={decisionsPlanned}
+        unit={trainText.weightedMinutes}
         series={costSeries}
-        legend={costSeries.map((series) => (
-          <span key={series.key} className={series.key === 'agent' ? styles.keyAgent : styles.keyReference}>
-            {series.label} {latest(series)}
-          </span>
-        ))}
+        legend={referenceLegend}
       />
       <CurveChart
+        {...common}
         title={trainText.groupTitle}
         description={trainText.groupDescription}
-        metrics={metrics}
-        decisionsPlanned={decisionsPlanned}
-        series={groupSeries}
-        legend={groups.map((group, index) => (
-          <span key={group.id} className={styles.key}>
-            <GroupMark index={index} label={group.label} /> {latest(groupSeries[index])}
-          </span>
-        ))}
+        unit={trainText.minutes}
+        series={byGroup(({ development }, group) => development?.agent.equalNeedWaitMinutes[group] ?? null)}
+        legend={groupLegend}
       />
+      <CurveChart
+        {...common}
+        title={trainText.gapTitle}
+        description={trainText.gapDescription}
+        unit={trainText.minutes}
+        series={gapSeries}
+        legend={referenceLegend}
+      />
+      {expert && (
+        <>
+          <CurveChart
+            {...common}
+            title={trainText.waitTitle}
+            description={trainText.waitDescription}
+            unit={trainText.minutes}
+            series={waitSeries}
+            legend={referenceLegend}
+          />
+          <CurveChart
+            {...common}
+            title={trainText.weightsTitle}
+            description={trainText.weightsDescription}
+            unit={trainText.weightUnit}
+            digits={2}
+            series={byGroup(({ groupWeights }, group) => groupWeights[group] ?? null)}
+            legend={groupLegend}
+          />
+          {methodCharts.map(({ measure, series }) => (
+            <CurveChart
+              {...common}
+              key={measure}
+              title={trainText.diagnostics[measure]}
+              description={trainText.method[measure].meaning}
+              unit={trainText.method[measure].unit}
+              digits={methodDigits[measure]}
+              series={series}
+            />
+          ))}
+        </>
+      )}
     </div>
   )
 }
-
-interface CurveChartProps {
-  title: string
-  description: string
-  metrics: readonly RunMetrics[]
-  decisionsPlanned: number
-  series: readonly Series[]
-  legend: React.ReactNode
-}
-
-function CurveChart({ title, description, metrics, decisionsPlanned, series, legend }: CurveChartProps) {
-  const known = metrics.filter((one) => series.some((line) => line.value(one) !== null))
-  const rows = decimate(known, (one) => series[0]?.value(one) ?? null).map((one) => ({
-    decisions: one.decisions,
-    ...Object.fromEntries(series.map((line) => [line.key, line.value(one)])),
-  }))
-  return (
-    <ChartFrame
-      title={title}
-      description={known.length === 0 ? trainText.waitingForNumbers : description}
-      legend={legend}
-      level={4}
-      columns={[
-        { id: 'iteration', heading: trainText.iteration, cell: (one) => one.iteration, rowHeading: true },
-        { id: 'decisions', heading: trainText.decisions, cell: (one) => formatNumber(one.decisions), numeric: true },
-        ...series.map((line) => ({
-          id: line.key,
-          heading: line.label,
-          numeric: true,
-          cell: (one: RunMetrics) => formatNumber(line.value(one) ?? Number.NaN, { digits: 1 }),
-        })),
-      ]}
-      rows={known}
-      rowKey={(one) => one.iteration}
-      {...(rows.length < known.length ? { footnote: trainText.points(rows.length, known.length) } : {})}
-    >
-      <Curves
-        rows={rows}
-        series={series}
-        decisionsPlanned={decisionsPlanned}
-        stamp={`${rows.length} ${known.at(-1)?.iteration ?? 0}`}
-      />
-    </ChartFrame>
-  )
-}
-
-interface DrawingProps {
-  rows: Record<string, number | null>[]
-  series: readonly Series[]
-  decisionsPlanned: number
-  /** Changes when there is something new to draw. */
-  stamp: string
-}
-
-const Curves = memo(
-  function Curves({ rows, series, decisionsPlanned }: DrawingProps) {
-    const values = rows.flatMap((row) => series.map((line) => row[line.key] ?? null)).filter((value) => value !== null)
-    const { low, high, ticks, digits } = niceScale(Math.min(...values), Math.max(...values), 4)
-    return (
-      <div className={styles.drawing}>
-        <ResponsiveContainer width="100%" height="100%">
-          <LineChart data={rows} margin={{ top: 6, right: 12, bottom: 0, left: 0 }} accessibilityLayer={false}>
-            <CartesianGrid stroke="var(--chart-grid)" vertical={false} />
-            <XAxis
-              dataKey="decisions"
-              type="number"
-              domain={[0, decisionsPlanned]}
-              ticks={[0, decisionsPlanned / 2, decisionsPlanned]}
-              tickFormatter={(decisions: number) => trainText.thousands(formatNumber(decisions / 1000))}
-              height={36}
-              label={{
-                value: trainText.decisions,
-                position: 'insideBottom',
-                offset: 0,
-                ...axisLabelLook,
-              }}
-              {...axisLook}
-            />
-            <YAxis
-              width={38}
-              domain={[low, high]}
-              ticks={ticks}
-              tickFormatter={(value: number) => formatNumber(value, { digits })}
-              {...axisLook}
-            />
-            {series.map((line) => (
-              <Line
-                key={line.key}
-                dataKey={line.key}
-                stroke={line.color}
-                strokeDasharray={line.dash}
-                strokeWidth={1.75}
-                dot={rows.length === 1 && { r: 2.5, fill: line.color, strokeDasharray: '0' }}
-                connectNulls
-                isAnimationActive={false}
-              />
-            ))}
-          </LineChart>
-        </ResponsiveContainer>
-      </div>
-    )
-  },
-  (before, after) => before.stamp === after.stamp && before.series.length === after.series.length,
-)

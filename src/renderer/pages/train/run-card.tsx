@@ -1,19 +1,18 @@
 import { formatNumber } from '../../../shared/format.ts'
-import { isActive, isResumable, type Run } from '../../../shared/run.ts'
-import { Button, IconButton } from '../../components/button.tsx'
+import { isActive, type Run } from '../../../shared/run.ts'
+import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
 import { ProblemBanner } from '../../components/problem-banner.tsx'
 import { Progress } from '../../components/progress.tsx'
 import { StatusChip } from '../../components/status-chip.tsx'
-import { showToast } from '../../components/toast.tsx'
-import { client } from '../../connection/client.ts'
-import { queryKeys, useAction, useScenario, useSettings } from '../../queries.ts'
+import { useScenario, useSettings } from '../../queries.ts'
 import { navigate } from '../../router.ts'
 import { remainingTime } from '../../shell/remaining-time.ts'
 import { shellText } from '../../text/shell.ts'
 import { trainText } from '../../text/train.ts'
 import { Diagnostics } from './diagnostics.tsx'
 import { LearningCurves } from './learning-curves.tsx'
+import { RunActions } from './run-actions.tsx'
 import styles from './train.module.css'
 import { useRun } from './use-run.ts'
 
@@ -24,16 +23,6 @@ export function RunCard({ listed, onCompare }: { listed: Run; onCompare: (run: R
   const expert = useSettings().data?.expertDetail ?? false
   const groups = scenario.data?.scenario.groups ?? []
   const latest = metrics.at(-1)
-  const refresh = { refresh: [queryKeys.runs] }
-  const pause = useAction((id: string) => client.runs.pause({ id }), refresh)
-  const resume = useAction((id: string) => client.runs.resume({ id }), refresh)
-  const stop = useAction((id: string) => client.runs.stop({ id }), refresh)
-  const restore = useAction((id: string) => client.runs.restore({ id }), refresh)
-  const remove = useAction((id: string) => client.runs.delete({ id }), {
-    ...refresh,
-    onSuccess: (_, id) =>
-      showToast(trainText.deleted(run.scenarioTitle), { label: shellText.undo, perform: () => restore.mutate(id) }),
-  })
 
   const fraction = run.decisionsPlanned > 0 ? Math.min(1, run.decisions / run.decisionsPlanned) : 0
   const seconds = run.stepsPerSecond ? (run.decisionsPlanned - run.decisions) / run.stepsPerSecond : null
@@ -44,20 +33,7 @@ export function RunCard({ listed, onCompare }: { listed: Run; onCompare: (run: R
       title={run.scenarioTitle}
       note={trainText.runNote(formatNumber(run.fairnessWeight, { digits: 1 }), run.seed, run.groupBlind)}
       level={3}
-      actions={
-        <>
-          {active && (
-            <>
-              {run.status === 'running' && (
-                <IconButton icon="pause" label={trainText.pause} onPress={() => pause.mutate(run.id)} />
-              )}
-              <IconButton icon="stop" label={trainText.stop} onPress={() => stop.mutate(run.id)} />
-            </>
-          )}
-          {isResumable(run.status) && <IconButton icon="resume" label={trainText.resume} onPress={() => resume.mutate(run.id)} />}
-          {!active && <IconButton icon="delete" label={trainText.delete} onPress={() => remove.mutate(run.id)} />}
-        </>
-      }
+      actions={<RunActions run={run} />}
     >
       <div className={styles.state} data-run-status={run.status}>
         <StatusChip status={run.status} />
@@ -73,7 +49,7 @@ export function RunCard({ listed, onCompare }: { listed: Run; onCompare: (run: R
       </div>
       {run.status !== 'finished' && <Progress label={run.scenarioTitle} fraction={fraction} idle={!active} />}
       {run.error !== null && <ProblemBanner announce={false}>{run.error}</ProblemBanner>}
-      <LearningCurves metrics={metrics} groups={groups} decisionsPlanned={run.decisionsPlanned} />
+      <LearningCurves trainings={[metrics]} groups={groups} decisionsPlanned={run.decisionsPlanned} expert={expert} />
       {expert && latest !== undefined && <Diagnostics hospital={run.scenarioTitle} latest={latest} groups={groups} />}
       {run.checkpoint !== null && !active && (
         <div className={styles.next}>

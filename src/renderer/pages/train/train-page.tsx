@@ -13,12 +13,29 @@ import { trainText } from '../../text/train.ts'
 import { latestFinished } from './latest-finished.ts'
 import { LaunchPanel } from './launch-panel.tsx'
 import { RunCard } from './run-card.tsx'
+import { groupRuns } from './run-groups.ts'
+import { SeedGroupCard } from './seed-group-card.tsx'
 import styles from './train.module.css'
 
 /** Agents in training, side by side. `scenario`: the hospital that is chosen at first. */
 export function TrainPage({ scenario }: { scenario: string | null }) {
   const runs = useRuns()
   const replications = useSettings().data?.replications ?? 100
+  const toStudy = {
+    refresh: [queryKeys.studies],
+    onSuccess: (study: { id: string }) => navigate({ page: 'results', studyId: study.id }),
+  }
+  /** Agents of one setting in one comparison, so that they are judged together. */
+  const compareSeeds = useAction(
+    (agents: readonly Run[]) =>
+      client.studies.start({
+        evaluations: [{ scenario: agents[0]?.scenarioId ?? '', policies: ['acuity', ...agents.map(({ id }) => id)] }],
+        replications,
+        seed: 1,
+        recommend: false,
+      }),
+    toStudy,
+  )
   const compare = useAction(
     (agents: readonly Run[]) =>
       client.studies.start({
@@ -27,7 +44,7 @@ export function TrainPage({ scenario }: { scenario: string | null }) {
         seed: agents[0]?.seed ?? 1,
         recommend: true,
       }),
-    { refresh: [queryKeys.studies], onSuccess: (study) => navigate({ page: 'results', studyId: study.id }) },
+    toStudy,
   )
   const hospitals = useScenarios().data ?? []
   const place = (run: Run) => hospitals.findIndex((entry) => entry.id === run.scenarioId)
@@ -56,9 +73,13 @@ export function TrainPage({ scenario }: { scenario: string | null }) {
               )}
             </header>
             <div className={styles.runs}>
-              {listed.map((run) => (
-                <RunCard key={run.id} listed={run} onCompare={(one) => compare.mutate([one])} />
-              ))}
+              {groupRuns(listed).map(({ id, runs: members }) =>
+                members.length === 1 ? (
+                  <RunCard key={id} listed={members[0]} onCompare={(one) => compare.mutate([one])} />
+                ) : (
+                  <SeedGroupCard key={id} runs={members} onCompare={(some) => compareSeeds.mutate(some)} />
+                ),
+              )}
             </div>
           </section>
         )}
