@@ -48,7 +48,7 @@ export const trainText = {
     explainedVariance: { unit: 'share', meaning: 'How well it foresees what its decisions cost; 1 is perfect.' },
     stepsPerSecond: { unit: 'per second', meaning: 'Decisions learned from in a second.' },
   },
-  bands: 'Line: mean of the seeds; band: from the smallest to the largest.',
+  bands: 'Lines are means of the seeds, bands reach from the smallest to the largest.',
   trainings: 'Trainings',
   groupNote: (weight: string, seeds: number, decisions: string, groupBlind: boolean) =>
     `${groupBlind ? 'group-blind · ' : ''}fairness weight ${weight} · ${seeds} seeds · ${decisions} decisions each`,

@@ -50,7 +50,7 @@ export function CurveChart(props: CurveChartProps) {
   return (
     <ChartFrame
       title={title}
-      description={all.length === 0 ? trainText.waitingForNumbers : isBand ? `${description} ${trainText.bands}` : description}
+      description={all.length === 0 ? trainText.waitingForNumbers : description}
       {...(legend === undefined ? {} : { legend: series.map((line, index) => legend(line, latest(index))) })}
       level={4}
       columns={[
@@ -116,7 +116,7 @@ const Drawing = memo(
               {...axisLook}
             />
             <YAxis
-              width={54}
+              width={62}
               domain={[low, high]}
               ticks={ticks}
               tickFormatter={(value: number) => formatNumber(value, { digits })}

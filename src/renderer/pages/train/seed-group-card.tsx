@@ -47,6 +47,7 @@ export function SeedGroupCard({ runs, onCompare }: { runs: RunGroup['runs']; onC
         decisionsPlanned={first.decisionsPlanned}
         expert={expert}
       />
+      <p className={styles.help}>{trainText.bands}</p>
       <ul className={styles.seeds} aria-label={trainText.seedsOf(first.scenarioTitle, weight)}>
         {runs.map((run) => (
           <SeedRow key={run.id} listed={run} />
