@@ -3,7 +3,7 @@ import type { RunMetrics } from '../../../shared/run.ts'
 /** A number of a training at an iteration; null where it was not measured. */
 export type CurveValue = (metrics: RunMetrics) => number | null
 
-export interface CurvePoint {
+interface CurvePoint {
   mean: number
   /** Smallest and largest of the trainings. */
   range: [number, number]
