@@ -109,6 +109,10 @@ describe('agents that differ in their seed only', () => {
     const [contrast] = none.seedPools![0]!.contrasts
     expect(contrast?.verdict).toBe('unclear')
     expect(contrast?.sentences[0]).toMatch(/^Not shown to be better than strict acuity: /)
+    const twice = (weight: number) =>
+      [1, 2].map((each) => ({ policy: agent(each, weight), statistics: statisticsOf(5, 20, 60 + each) }))
+    const price = analysed([...twice(0), ...twice(0.8)]).seedPools![1]!.contrasts[1]
+    expect(price?.sentences[0]).toMatch(/^No clear difference from the same agents without a fairness weight: /)
     const worse = analysed(
       [-5, -6].map((less, index) => ({ policy: agent(index, 0), statistics: statisticsOf(less, 20, 40 + index) })),
     )

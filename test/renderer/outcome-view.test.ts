@@ -10,6 +10,7 @@ import {
   sentenceAlone,
 } from '../../src/renderer/pages/results/outcome-view.ts'
 import { alone, estimateOf, resultOf, urban } from '../report/fixture.ts'
+import { seedPoolOf } from '../report/seed-pool-fixture.ts'
 
 const result = resultOf(urban)
 
@@ -20,6 +21,17 @@ describe('which policies a page of results is about', () => {
     expect(bestRule(result)?.policy).toBe('tuned-index')
     expect(comparisonOf(result, '019a-agent')?.baseline).toBe('acuity')
     expect(comparisonOf(result, 'acuity')).toBeUndefined()
+  })
+
+  it('starts with the middle one of several trainings, not with the luckiest', () => {
+    const agent = result.policies.find(({ kind }) => kind === 'agent')!
+    const trained = [240, 225, 232].map((cost, index) => ({
+      ...agent,
+      policy: `run-${index + 1}`,
+      needWeightedWait: estimateOf(cost, 8),
+    }))
+    const study = { ...result, policies: [...result.policies, ...trained], seedPools: [seedPoolOf([1, 2, 3])] }
+    expect(mainPolicy(study)?.policy).toBe('run-3')
   })
 
   it('starts with the best rule where there is no agent', () => {

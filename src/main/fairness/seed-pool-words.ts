@@ -4,14 +4,15 @@ import type { SeedContrast } from '../../shared/seed-pool.ts'
 import { intervalWords, midSentence } from './sentences.ts'
 
 /** What a setting's trainings show against something else, in plain words; also where they show nothing. */
-export function contrastSentences({ label, pooled, bySeed, verdict }: Omit<SeedContrast, 'sentences'>): string[] {
+export function contrastSentences({ against: kind, label, pooled, bySeed, verdict }: Omit<SeedContrast, 'sentences'>): string[] {
   const against = midSentence(label)
   const cost = pooled.needWeightedWait.overall
   const gap = pooled.needWeightedGap.overall
   const outcome = {
     better: `Better than ${against}`,
     worse: `Worse than ${against}`,
-    unclear: `Not shown to be better than ${against}`,
+    // A fairness weight is not there to lower the cost: what is asked is its price.
+    unclear: kind === 'unweighted' ? `No clear difference from ${against}` : `Not shown to be better than ${against}`,
   }[verdict]
   const clear = (side: 'below' | 'above') => bySeed.filter(({ needWeightedWait }) => sideOfZero(needWeightedWait) === side).length
   return [

@@ -7,8 +7,19 @@ import {
   sideOfZero,
 } from '../../../shared/evaluation.ts'
 
-/** The policy a result page starts with: the agent with the lowest need-weighted wait, or else the best rule. */
+/**
+ * The policy a result page starts with: the agent with the lowest need-weighted wait, or else the best rule. Where a setting was trained several
+ * times, the middle one of its trainings: the best of them would be lucky as well as good.
+ */
 export function mainPolicy(result: EvaluationResult): PolicyOutcome | undefined {
+  const [best] = [...(result.seedPools ?? [])].sort(
+    (a, b) => a.outcome.needWeightedWait.overSeeds.mean - b.outcome.needWeightedWait.overSeeds.mean,
+  )
+  if (best !== undefined) {
+    const trainings = result.policies.filter(({ policy }) => best.agents.some((agent) => agent.policy === policy))
+    const ascending = trainings.sort((a, b) => a.needWeightedWait.mean - b.needWeightedWait.mean)
+    return ascending[Math.floor(ascending.length / 2)]
+  }
   return lowest(result.policies.filter((policy) => policy.kind === 'agent')) ?? bestRule(result)
 }
 
