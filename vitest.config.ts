@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ['test/e2e/**'],
     globalSetup: ['test/kernels.ts'],
     setupFiles: ['test/property-seed.ts'],
+    // One file at a time on a computer with two cores would take twice as long.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },
