@@ -1,4 +1,5 @@
-import type { CopyRange, EnvironmentSpec, FinishedEpisode, VectorEnvironment } from '../../src/main/environments/environment.ts'
+import { ArrayEnvironment } from '../../src/main/environments/array-environment.ts'
+import type { CopyRange, EnvironmentSpec } from '../../src/main/environments/environment.ts'
 import { Generator } from '../../src/main/neural/generator.ts'
 
 /** What each of two actions costs each of two groups on average. */
@@ -8,46 +9,30 @@ const banditCosts = [
 ] as const
 const noise = 0.5
 
+const spec: EnvironmentSpec = {
+  actions: 2,
+  actionFeatures: 0,
+  contextFeatures: 1,
+  criticFeatures: 1,
+  channels: 2,
+  needLevels: 1,
+  layout: 'bandit',
+}
+
 /**
  * One decision between two actions, over and over: the second spares the first group 2 and costs the second group 1. With probability p of the second action
  * the groups cost 3 - 2 p and 1 + p. Costs are noisy; every decision is an episode with one patient of each group.
  */
-export class GroupBandit implements VectorEnvironment {
-  readonly spec: EnvironmentSpec = {
-    actions: 2,
-    actionFeatures: 0,
-    contextFeatures: 1,
-    criticFeatures: 1,
-    channels: 2,
-    needLevels: 1,
-    layout: 'bandit',
-  }
-  readonly count: number
-  readonly actionFeatures = new Float32Array(0)
-  readonly context: Float32Array
-  readonly critic: Float32Array
-  readonly mask: Uint8Array
-  readonly prior: Float32Array
-  readonly rewards: Float32Array
-  readonly discounts: Float32Array
-  readonly truncated: Uint8Array
-  readonly terminated: Uint8Array
-  readonly finalCritic: Float32Array
+export class GroupBandit extends ArrayEnvironment {
   private readonly generator: Generator
-  private finished: FinishedEpisode[] = []
 
   constructor(count: number, seed: number) {
-    this.count = count
+    super(spec, count, 'the context')
     this.generator = new Generator(seed, 7)
-    this.context = new Float32Array(count).fill(1)
-    this.critic = this.context
-    this.mask = new Uint8Array(2 * count).fill(1)
-    this.prior = new Float32Array(2 * count)
-    this.rewards = new Float32Array(2 * count)
-    this.discounts = new Float32Array(count)
-    this.truncated = new Uint8Array(count)
-    this.terminated = new Uint8Array(count).fill(1)
-    this.finalCritic = new Float32Array(count)
+    this.context.fill(1)
+    this.mask.fill(1)
+    this.discounts.fill(0)
+    this.terminated.fill(1)
   }
 
   reset(): void {}
@@ -60,12 +45,6 @@ export class GroupBandit implements VectorEnvironment {
       const outcome = { patients: Float64Array.of(1, 1), costSum }
       this.finished.push({ copy, return: -costSum[0]! - costSum[1]!, length: 1, outcome })
     }
-  }
-
-  takeEpisodes(): FinishedEpisode[] {
-    const taken = this.finished
-    this.finished = []
-    return taken
   }
 
   saveState(): Uint8Array {

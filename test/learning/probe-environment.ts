@@ -1,4 +1,5 @@
-import type { CopyRange, EnvironmentSpec, FinishedEpisode, VectorEnvironment } from '../../src/main/environments/environment.ts'
+import { ArrayEnvironment } from '../../src/main/environments/array-environment.ts'
+import type { CopyRange, EnvironmentSpec, FinishedEpisode } from '../../src/main/environments/environment.ts'
 import { Generator } from '../../src/main/neural/generator.ts'
 
 export interface ProbeOptions {
@@ -20,19 +21,7 @@ const horizon = 16
  * A probe with a known answer: the context shows a cue 0-3, and the action of that number is right. One other action is
  * masked each time. Each copy's state is its place in the episode and its generator.
  */
-export class ProbeEnvironment implements VectorEnvironment {
-  readonly spec: EnvironmentSpec
-  readonly count: number
-  readonly actionFeatures: Float32Array
-  readonly context: Float32Array
-  readonly critic: Float32Array
-  readonly mask: Uint8Array
-  readonly prior: Float32Array
-  readonly rewards: Float32Array
-  readonly discounts: Float32Array
-  readonly truncated: Uint8Array
-  readonly terminated: Uint8Array
-  readonly finalCritic: Float32Array
+export class ProbeEnvironment extends ArrayEnvironment {
   /** Times a masked action was taken. */
   maskedTaken = 0
   /** Right choices since last asked. */
@@ -46,9 +35,7 @@ export class ProbeEnvironment implements VectorEnvironment {
 
   constructor(options: ProbeOptions) {
     const { count } = options
-    this.options = options
-    this.count = count
-    this.spec = {
+    const spec: EnvironmentSpec = {
       actions,
       actionFeatures: actions,
       contextFeatures: actions,
@@ -57,19 +44,11 @@ export class ProbeEnvironment implements VectorEnvironment {
       needLevels: 2,
       layout: options.layout ?? 'probe',
     }
+    super(spec, count)
+    this.options = options
     this.generator = new Generator(options.seed, 99)
     this.width = 2 + (options.delay ?? 0)
     this.state = new Float64Array(1 + count * this.width)
-    this.actionFeatures = new Float32Array(count * actions * actions)
-    this.context = new Float32Array(count * actions)
-    this.critic = new Float32Array(count * (actions + 1))
-    this.mask = new Uint8Array(count * actions)
-    this.prior = new Float32Array(count * actions)
-    this.rewards = new Float32Array(count * 2)
-    this.discounts = new Float32Array(count)
-    this.truncated = new Uint8Array(count)
-    this.terminated = new Uint8Array(count)
-    this.finalCritic = new Float32Array(count * (actions + 1))
   }
 
   reset(): void {
@@ -108,7 +87,7 @@ export class ProbeEnvironment implements VectorEnvironment {
     }
   }
 
-  takeEpisodes(): FinishedEpisode[] {
+  override takeEpisodes(): FinishedEpisode[] {
     const episodes = this.finishedEpisodes
     this.finishedEpisodes = 0
     // Patients of channel 1 cost three times those of channel 0, at equal need.

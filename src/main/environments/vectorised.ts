@@ -1,4 +1,5 @@
 import { KeyedRandom, purposes, type RandomUse } from '../simulation/population/random.ts'
+import { ArrayEnvironment } from './array-environment.ts'
 import type { CopyRange, EnvironmentSpec, FinishedEpisode, VectorEnvironment } from './environment.ts'
 
 /** What came of one action. */
@@ -50,33 +51,19 @@ interface Copy {
   return: number
 }
 
-class VectorisedEnvironment implements VectorEnvironment {
-  readonly spec: EnvironmentSpec
-  readonly count: number
-  readonly actionFeatures = new Float32Array(0)
-  readonly context: Float32Array
-  /** The critic sees what the policy sees. */
-  readonly critic: Float32Array
-  readonly mask: Uint8Array
-  readonly prior: Float32Array
-  readonly rewards: Float32Array
-  readonly discounts: Float32Array
-  readonly truncated: Uint8Array
-  readonly terminated: Uint8Array
-  readonly finalCritic: Float32Array
+class VectorisedEnvironment extends ArrayEnvironment {
   private readonly copies: readonly Copy[]
-  private finished: FinishedEpisode[] = []
 
   constructor({ create, count, seed, use = 'training', name }: VectorisedOptions) {
-    this.copies = Array.from({ length: count }, (_, copy) => ({
+    const copies = Array.from({ length: count }, (_, copy) => ({
       environment: create(),
       random: new KeyedRandom({ seed, use, replication: copy }),
       episode: 0,
       actions: [],
       return: 0,
     }))
-    const { observationSize, actions } = this.copies[0]!.environment
-    this.spec = {
+    const { observationSize, actions } = copies[0]!.environment
+    const spec: EnvironmentSpec = {
       actions,
       actionFeatures: 0,
       contextFeatures: observationSize,
@@ -85,16 +72,9 @@ class VectorisedEnvironment implements VectorEnvironment {
       needLevels: 0,
       layout: `${name}: ${observationSize} numbers, ${actions} actions`,
     }
-    this.count = count
-    this.context = new Float32Array(count * observationSize)
-    this.critic = this.context
-    this.mask = new Uint8Array(count * actions).fill(1)
-    this.prior = new Float32Array(count * actions)
-    this.rewards = new Float32Array(count)
-    this.discounts = new Float32Array(count).fill(1)
-    this.truncated = new Uint8Array(count)
-    this.terminated = new Uint8Array(count)
-    this.finalCritic = new Float32Array(count * observationSize)
+    super(spec, count, 'the context')
+    this.copies = copies
+    this.mask.fill(1)
     this.reset()
   }
 
@@ -126,12 +106,6 @@ class VectorisedEnvironment implements VectorEnvironment {
       this.finished.push({ copy, return: state.return, length: state.actions.length, outcome: null })
       this.begin(copy, state.episode + 1)
     }
-  }
-
-  takeEpisodes(): FinishedEpisode[] {
-    const taken = this.finished
-    this.finished = []
-    return taken
   }
 
   saveState(): Uint8Array {
@@ -174,13 +148,6 @@ class VectorisedEnvironment implements VectorEnvironment {
     const allowed = this.copies[copy]!.environment.allowed?.()
     if (allowed === undefined) return
     for (let action = 0; action < actions; action++) this.mask[copy * actions + action] = allowed[action] === true ? 1 : 0
-  }
-
-  private clearStep(): void {
-    this.rewards.fill(0)
-    this.discounts.fill(1)
-    this.truncated.fill(0)
-    this.terminated.fill(0)
   }
 }
 

@@ -1,5 +1,6 @@
 import { KeyedRandom, purposes, type RandomUse } from '../../simulation/population/random.ts'
-import type { CopyRange, EnvironmentSpec, FinishedEpisode, VectorEnvironment } from '../environment.ts'
+import { ArrayEnvironment } from '../array-environment.ts'
+import type { CopyRange, EnvironmentSpec, VectorEnvironment } from '../environment.ts'
 import { push, stateNumbers } from './dynamics.ts'
 
 const actions = 2
@@ -26,55 +27,35 @@ export function createCartPole(options: CartPoleOptions): VectorEnvironment {
   return new CartPoleEnvironment(options)
 }
 
-class CartPoleEnvironment implements VectorEnvironment {
-  readonly spec: EnvironmentSpec = {
-    actions,
-    actionFeatures: 0,
-    contextFeatures: stateNumbers,
-    criticFeatures: stateNumbers,
-    channels: 1,
-    needLevels: 0,
-    layout: 'cart-pole 1',
-    names: {
-      action: [],
-      context: ['position', 'velocity', 'angle', 'turning'],
-      critic: ['position', 'velocity', 'angle', 'turning'],
-      channels: ['upright'],
-    },
-  }
-  readonly count: number
-  readonly actionFeatures = new Float32Array(0)
-  readonly context: Float32Array
-  /** The critic sees what the policy sees. */
-  readonly critic: Float32Array
-  readonly mask: Uint8Array
-  readonly prior: Float32Array
-  readonly rewards: Float32Array
-  readonly discounts: Float32Array
-  readonly truncated: Uint8Array
-  readonly terminated: Uint8Array
-  readonly finalCritic: Float32Array
+const spec: EnvironmentSpec = {
+  actions,
+  actionFeatures: 0,
+  contextFeatures: stateNumbers,
+  criticFeatures: stateNumbers,
+  channels: 1,
+  needLevels: 0,
+  layout: 'cart-pole 1',
+  names: {
+    action: [],
+    context: ['position', 'velocity', 'angle', 'turning'],
+    critic: ['position', 'velocity', 'angle', 'turning'],
+    channels: ['upright'],
+  },
+}
+
+class CartPoleEnvironment extends ArrayEnvironment {
   private readonly seed: number
   private readonly use: RandomUse
   private readonly states: Float64Array
   private readonly steps: Int32Array
   private readonly episodeNumbers: Int32Array
   private readonly randoms: KeyedRandom[]
-  private finished: FinishedEpisode[] = []
 
   constructor({ seed, count, use = 'training' }: CartPoleOptions) {
+    super(spec, count, 'the context')
     this.seed = seed
     this.use = use
-    this.count = count
-    this.context = new Float32Array(count * stateNumbers)
-    this.critic = this.context
-    this.mask = new Uint8Array(count * actions).fill(1)
-    this.prior = new Float32Array(count * actions)
-    this.rewards = new Float32Array(count)
-    this.discounts = new Float32Array(count).fill(1)
-    this.truncated = new Uint8Array(count)
-    this.terminated = new Uint8Array(count)
-    this.finalCritic = new Float32Array(count * stateNumbers)
+    this.mask.fill(1)
     this.states = new Float64Array(count * stateNumbers)
     this.steps = new Int32Array(count)
     this.episodeNumbers = new Int32Array(count)
@@ -107,12 +88,6 @@ class CartPoleEnvironment implements VectorEnvironment {
       this.begin(copy, this.episodeNumbers[copy]! + 1)
     }
     this.context.set(this.states.subarray(from * stateNumbers, to * stateNumbers), from * stateNumbers)
-  }
-
-  takeEpisodes(): FinishedEpisode[] {
-    const taken = this.finished
-    this.finished = []
-    return taken
   }
 
   saveState(): Uint8Array {
@@ -158,13 +133,6 @@ class CartPoleEnvironment implements VectorEnvironment {
       this.states[at] = (2 * random.first - 1) * startRange
       this.states[at + 1] = (2 * random.second - 1) * startRange
     }
-  }
-
-  private clearStep(): void {
-    this.rewards.fill(0)
-    this.discounts.fill(1)
-    this.truncated.fill(0)
-    this.terminated.fill(0)
   }
 }
 

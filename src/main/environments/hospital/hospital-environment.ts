@@ -3,7 +3,8 @@ import { WaitingCost } from '../../simulation/hospital/cost.ts'
 import { compileScenario } from '../../simulation/hospital/hospital-model.ts'
 import { builtInRule } from '../../simulation/hospital/rules.ts'
 import type { RandomUse } from '../../simulation/population/random.ts'
-import type { CopyRange, EnvironmentSpec, FinishedEpisode, VectorEnvironment } from '../environment.ts'
+import { ArrayEnvironment } from '../array-environment.ts'
+import type { CopyRange, EnvironmentSpec, VectorEnvironment } from '../environment.ts'
 import { Episode } from './episode.ts'
 import { HospitalObserver } from './observation.ts'
 import { decodeState, encodeState } from './saved-state.ts'
@@ -29,22 +30,10 @@ export function createHospitalEnvironment(options: HospitalEnvironmentOptions): 
 
 /**
  * The reward of a channel is what strict acuity would have cost its group over the same time with the same patients, less what the agent's
- * hospital cost. The reference does not depend on the agent, so this takes noise out and leaves the best policy as it is.
+ * hospital cost. The reference does not depend on the agent, so this takes noise out and leaves the best policy as it is. A hospital never
+ * comes to an end: `terminated` is always 0.
  */
-class HospitalEnvironment implements VectorEnvironment {
-  readonly spec: EnvironmentSpec
-  readonly count: number
-  readonly actionFeatures: Float32Array
-  readonly context: Float32Array
-  readonly critic: Float32Array
-  readonly mask: Uint8Array
-  readonly prior: Float32Array
-  readonly rewards: Float32Array
-  readonly discounts: Float32Array
-  readonly truncated: Uint8Array
-  /** Always 0: a hospital never comes to an end. */
-  readonly terminated: Uint8Array
-  readonly finalCritic: Float32Array
+class HospitalEnvironment extends ArrayEnvironment {
   private readonly seed: number
   private readonly use: RandomUse
   private readonly observer: HospitalObserver
@@ -54,7 +43,6 @@ class HospitalEnvironment implements VectorEnvironment {
   private readonly actionLogs: number[][]
   /** Rewards since the present episode's start. */
   private readonly returns: Float64Array
-  private finished: FinishedEpisode[] = []
 
   constructor({ scenario, seed, count, use = 'training', groupBlind = false }: HospitalEnvironmentOptions) {
     const model = compileScenario(scenario)
@@ -62,7 +50,7 @@ class HospitalEnvironment implements VectorEnvironment {
     const cost = new WaitingCost(scenario)
     const observer = new HospitalObserver(model, groupBlind)
     const { action, context, state } = observer.names
-    this.spec = {
+    const spec: EnvironmentSpec = {
       actions: model.classes,
       actionFeatures: observer.actionFeatures,
       contextFeatures: observer.contextFeatures,
@@ -77,20 +65,10 @@ class HospitalEnvironment implements VectorEnvironment {
         channels: scenario.groups.map((group) => group.id),
       },
     }
-    this.count = count
+    super(spec, count)
     this.seed = seed
     this.use = use
     this.observer = observer
-    this.actionFeatures = new Float32Array(count * model.classes * observer.actionFeatures)
-    this.context = new Float32Array(count * observer.contextFeatures)
-    this.critic = new Float32Array(count * this.spec.criticFeatures)
-    this.mask = new Uint8Array(count * model.classes)
-    this.prior = new Float32Array(count * model.classes)
-    this.rewards = new Float32Array(count * model.groups)
-    this.discounts = new Float32Array(count).fill(1)
-    this.truncated = new Uint8Array(count)
-    this.terminated = new Uint8Array(count)
-    this.finalCritic = new Float32Array(count * this.spec.criticFeatures)
     this.episodes = Array.from({ length: count }, () => new Episode(model, rule, cost, observer, discountConstantMinutes))
     this.episodeNumbers = new Int32Array(count)
     this.returns = new Float64Array(count)
@@ -133,12 +111,6 @@ class HospitalEnvironment implements VectorEnvironment {
       }
       this.observe(copy)
     }
-  }
-
-  takeEpisodes(): FinishedEpisode[] {
-    const taken = this.finished
-    this.finished = []
-    return taken
   }
 
   saveState(): Uint8Array {
@@ -216,11 +188,5 @@ class HospitalEnvironment implements VectorEnvironment {
     const offset = copy * this.spec.criticFeatures
     this.observer.writeState(own, this.finalCritic, offset)
     this.observer.writeState(reference, this.finalCritic, offset + this.observer.stateFeatures)
-  }
-
-  private clearStep(): void {
-    this.rewards.fill(0)
-    this.discounts.fill(1)
-    this.truncated.fill(0)
   }
 }
