@@ -18,7 +18,7 @@ export async function run(): Promise<BenchRow[]> {
   const customers = Math.ceil(1e8 / eventsPerCustomer)
   const memory = new MemorySampler(customers / samples)
   const model = compileModel(mm10(customers / 8, stations))
-  const design = { seed: 1, use: 'development', batchMeans: false } as const
+  const design = { seed: 1, use: 'development', batchMeans: false, apart: false } as const
   const { events } = replicationRows(model, design, { first: 0, count: 1 }, [memory])
   const { megabytes } = memory
   const tenth = Math.floor(megabytes.length / 10)

@@ -53,7 +53,7 @@ function centreRows(): BenchRow[] {
     return replications
   })
   const model = compileModel(document)
-  const design = { seed: 1, use: 'development', batchMeans: false } as const
+  const design = { seed: 1, use: 'development', batchMeans: false, apart: false } as const
   const full = bestRate(rounds, (round) => replicationRows(model, design, { first: round * 1000, count: 1000 }).count)
   return [
     { name: 'treatment-centre-replications', value: rate, unit: 'replications/s', note: centreNote },

@@ -6,20 +6,27 @@ import { PooledTimes, sampleFields, writeSampleFields } from '../../src/main/sta
 import { quantileOfSorted } from '../../src/main/statistics/quantile.ts'
 import { StreamingSample } from '../../src/main/statistics/streaming-sample.ts'
 import { tCritical } from '../../src/main/statistics/student-t.ts'
+import { sumBins } from '../../src/main/statistics/sum-bins.ts'
 
-function pooled(replications: readonly (readonly number[])[], threshold?: number): PooledTimes {
+/** Bins are summed up by so many replications first. */
+function pooled(replications: readonly (readonly number[])[], threshold?: number, together = 3): PooledTimes {
   const times = new PooledTimes()
+  const bins = new BinCounts()
   const row = new Float64Array(sampleFields.length + 1)
   for (const values of replications) {
     const sample = new StreamingSample(threshold)
     for (const value of values) sample.add(value)
-    const bins = new BinCounts()
     sample.writeBins(bins)
     writeSampleFields(sample, row, 1)
-    expect(times.add(row, 1, bins.written(), 0)).toBe(bins.length)
+    times.add(row, 1)
   }
+  const sums = sumBins(bins.written(), 1, together)
+  const place = { bins: 0, sums: 0 }
+  while (place.bins < sums.bins.length) times.addBins(sums, place)
+  expect(place.sums).toBe(sums.sums.length)
   return times
 }
+
 /** Uniform numbers from a seed: a Weyl sequence, hashed. */
 function uniforms(seed: number): () => number {
   let state = seed >>> 0
@@ -74,14 +81,15 @@ describe('times of several replications together', () => {
     expect(pooled([[]]).quantile(0.5).value).toBeNaN()
   })
 
-  it('have the same percentiles and errors in any order of replications, to the last bit', () => {
+  it('have the same percentiles and errors in any order of replications and however these are put together, to the last bit', () => {
     const next = uniforms(5)
     const replications = Array.from({ length: 30 }, () =>
       Array.from({ length: 1 + Math.floor(40 * next()) }, () => -Math.log(next())),
     )
     const forwards = pooled(replications)
-    const backwards = pooled([...replications].reverse())
-    for (const share of [0.5, 0.9, 0.95]) expect(backwards.quantile(share)).toEqual(forwards.quantile(share))
+    const others = [pooled([...replications].reverse()), pooled(replications, undefined, 1), pooled(replications, undefined, 30)]
+    for (const other of others)
+      for (const share of [0.5, 0.9, 0.95]) expect(other.quantile(share)).toEqual(forwards.quantile(share))
   })
 
   /** Replications of unequal size whose values share a level, as waits of one day do. */

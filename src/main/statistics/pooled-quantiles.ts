@@ -1,8 +1,7 @@
 import { nextSample } from './bin-counts.ts'
+import { type BinSums, type BinSumsPlace, type BinSumsWriter, binParts, skipSums } from './bin-sums.ts'
 import { binsPerOctave, lowerEndOf, octaveOf, placeOf } from './time-bins.ts'
 
-/** What is kept of each bin: its count, and how counts up to its upper end vary over samples. */
-const parts = 3
 /** Standard errors of a share to either side that an interval of 95 % has. */
 const reach = 1.96
 const nothing = new Float64Array()
@@ -32,8 +31,9 @@ export class PooledQuantiles {
   private count = 0
   private samples = 0
   private squaredSizes = 0
-  /** Bins that are not empty. */
-  private filled = 0
+  /** Bins that are not empty, in the order in which they were first met. */
+  private filled = new Uint32Array(256)
+  private filledCount = 0
   /** By octave: for each bin its count, and the growth of the sum of squares and of products at its upper end. */
   private readonly blocks: (Float64Array | undefined)[] = []
   private known: Distribution | null = null
@@ -48,7 +48,6 @@ export class PooledQuantiles {
     this.samples++
     this.count += size
     this.squaredSizes += size * size
-    let filled = 0
     let below = 0
     let octave = -1
     let block: Float64Array = nothing
@@ -59,16 +58,59 @@ export class PooledQuantiles {
         octave = octaveOf(bin)
         block = this.blockOf(octave)
       }
-      const place = placeOf(bin) * parts
+      const place = placeOf(bin) * binParts
       const before = block[place]!
-      if (before === 0 && times > 0) filled++
+      if (before === 0 && times > 0) this.fill(bin)
       block[place] = before + times
       block[place + 1] = block[place + 1]! + times * (2 * below + times)
       block[place + 2] = block[place + 2]! + times * size
       below += times
     }
-    this.filled += filled
     return end
+  }
+
+  /** Writes what is known of the samples so far. */
+  write(into: BinSumsWriter): void {
+    into.open(this.filledCount, this.samples, this.count, this.squaredSizes)
+    for (let index = 0; index < this.filledCount; index++) {
+      const bin = this.filled[index]!
+      const block = this.blocks[octaveOf(bin)]!
+      const place = placeOf(bin) * binParts
+      into.add(bin, block[place]!, block[place + 1]!, block[place + 2]!)
+    }
+  }
+
+  /** Takes in what `write` wrote at a place, and goes on to what comes after it. */
+  merge(from: BinSums, place: BinSumsPlace): void {
+    const { bins, sums } = from
+    const first = place.bins + 1
+    let at = place.sums
+    skipSums(from, place)
+    if (sums[at] === 0) return
+    this.known = null
+    this.samples += sums[at++]!
+    this.count += sums[at++]!
+    this.squaredSizes += sums[at++]!
+    for (let index = first; index < place.bins; index++) {
+      const bin = bins[index]!
+      const block = this.blockOf(octaveOf(bin))
+      const to = placeOf(bin) * binParts
+      if (block[to] === 0) this.fill(bin)
+      for (let part = 0; part < binParts; part++) block[to + part] = block[to + part]! + sums[at++]!
+    }
+  }
+
+  /** Forgets all samples. */
+  clear(): void {
+    for (let index = 0; index < this.filledCount; index++) {
+      const place = placeOf(this.filled[index]!) * binParts
+      this.blocks[octaveOf(this.filled[index]!)]!.fill(0, place, place + binParts)
+    }
+    this.filledCount = 0
+    this.count = 0
+    this.samples = 0
+    this.squaredSizes = 0
+    this.known = null
   }
 
   /**
@@ -107,17 +149,17 @@ export class PooledQuantiles {
 
   private distribution(): Distribution {
     if (this.known !== null) return this.known
-    const bins = new Float64Array(this.filled)
-    const sums = Array.from({ length: parts }, () => new Float64Array(this.filled))
-    const running = new Float64Array(parts)
+    const bins = new Float64Array(this.filledCount)
+    const sums = Array.from({ length: binParts }, () => new Float64Array(this.filledCount))
+    const running = new Float64Array(binParts)
     let index = 0
     this.blocks.forEach((block, octave) => {
       if (block === undefined) return
       for (let bin = 0; bin < binsPerOctave; bin++) {
-        if (block[bin * parts] === 0) continue
+        if (block[bin * binParts] === 0) continue
         bins[index] = octave * binsPerOctave + bin
-        for (let part = 0; part < parts; part++) {
-          running[part]! += block[bin * parts + part]!
+        for (let part = 0; part < binParts; part++) {
+          running[part]! += block[bin * binParts + part]!
           sums[part]![index] = running[part]!
         }
         index++
@@ -127,10 +169,19 @@ export class PooledQuantiles {
     return this.known
   }
 
+  private fill(bin: number): void {
+    if (this.filledCount === this.filled.length) {
+      const longer = new Uint32Array(2 * this.filledCount)
+      longer.set(this.filled)
+      this.filled = longer
+    }
+    this.filled[this.filledCount++] = bin
+  }
+
   private blockOf(octave: number): Float64Array {
     let block = this.blocks[octave]
     if (block === undefined) {
-      block = new Float64Array(parts * binsPerOctave)
+      block = new Float64Array(binParts * binsPerOctave)
       this.blocks[octave] = block
     }
     return block

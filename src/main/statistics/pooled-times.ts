@@ -1,3 +1,4 @@
+import type { BinSums, BinSumsPlace } from './bin-sums.ts'
 import { CoMoments } from './co-moments.ts'
 import { type PooledEstimate, PooledQuantiles } from './pooled-quantiles.ts'
 import type { StreamingSample } from './streaming-sample.ts'
@@ -36,23 +37,26 @@ export class PooledTimes {
     return this.moments.count
   }
 
-  /** A replication's `sampleFields` from `fieldsAt` on, and its bins from `binsAt` on; returns where the next bins begin. */
-  add(row: Float64Array, fieldsAt: number, bins: Uint32Array, binsAt: number): number {
+  /** A replication's `sampleFields` from `fieldsAt` on. Its bins come apart. */
+  add(row: Float64Array, fieldsAt: number): void {
     const count = row[fieldsAt]!
-    if (count > 0) {
-      if (this.moments.count === 0) this.origin = row[fieldsAt + 1]!
-      const deviation = row[fieldsAt + 1]! - this.origin
-      const { sums } = this
-      sums[0] = count
-      sums[1] = count * deviation
-      sums[2] = row[fieldsAt + 2]! + count * deviation * deviation
-      sums[3] = row[fieldsAt + 3]!
-      sums[4] = row[fieldsAt + 4]!
-      this.moments.add(sums)
-      this.smallest = Math.min(this.smallest, row[fieldsAt + 5]!)
-      this.largest = Math.max(this.largest, row[fieldsAt + 6]!)
-    }
-    return this.quantiles.add(bins, binsAt)
+    if (count === 0) return
+    if (this.moments.count === 0) this.origin = row[fieldsAt + 1]!
+    const deviation = row[fieldsAt + 1]! - this.origin
+    const { sums } = this
+    sums[0] = count
+    sums[1] = count * deviation
+    sums[2] = row[fieldsAt + 2]! + count * deviation * deviation
+    sums[3] = row[fieldsAt + 3]!
+    sums[4] = row[fieldsAt + 4]!
+    this.moments.add(sums)
+    this.smallest = Math.min(this.smallest, row[fieldsAt + 5]!)
+    this.largest = Math.max(this.largest, row[fieldsAt + 6]!)
+  }
+
+  /** The bins of replications, summed up, from a place on, which goes on to what comes after them. */
+  addBins(sums: BinSums, place: BinSumsPlace): void {
+    this.quantiles.merge(sums, place)
   }
 
   mean(): PooledEstimate {

@@ -1,4 +1,5 @@
 import type { Measure, WaitMeasures } from '../../../shared/model/result.ts'
+import type { BinSums, BinSumsPlace } from '../../statistics/bin-sums.ts'
 import { CoMoments } from '../../statistics/co-moments.ts'
 import { ColumnMoments } from '../../statistics/column-moments.ts'
 import type { PooledEstimate } from '../../statistics/pooled-quantiles.ts'
@@ -46,20 +47,10 @@ export class ModelEstimates {
     ])
   }
 
-  /**
-   * Rows and their times in bins, each from its place in `binsAt` on; leaves there where the bins of the row after it begin. Many rows at once are
-   * quicker than one by one, to the same bits: the memory of one sample stays near the processor.
-   */
-  add(rows: readonly Float64Array[], bins: Uint32Array, binsAt: Uint32Array): void {
-    for (const row of rows) {
-      this.columns.add(row)
-      this.addShares(row)
-    }
-    for (const [start, sample] of this.samples)
-      for (let index = 0; index < rows.length; index++) binsAt[index] = sample.add(rows[index]!, start, bins, binsAt[index]!)
-  }
-
-  private addShares(row: Float64Array): void {
+  /** The next row; its times in bins come apart, alone or with those of other rows. */
+  add(row: Float64Array): void {
+    this.columns.add(row)
+    for (const [start, sample] of this.samples) sample.add(row, start)
     for (const { columns, moments, values } of this.shares.values()) {
       let nothing = true
       for (let index = 0; index < columns.length; index++) {
@@ -68,6 +59,11 @@ export class ModelEstimates {
       }
       if (!nothing) moments.add(values)
     }
+  }
+
+  /** Times in bins, of each sample from a place on, which goes on to what comes after them. */
+  addBins(sums: BinSums, place: BinSumsPlace): void {
+    for (const sample of this.samples.values()) sample.addBins(sums, place)
   }
 
   /** Mean of a column over rows, times `factor`. */

@@ -4,6 +4,7 @@ import type { CompiledModel } from '../../simulation/compile-model.ts'
 import { minutesPerUnit } from '../../simulation/population/compile-arrivals.ts'
 import type { RandomUse } from '../../simulation/population/random.ts'
 import { batchesCorrelated } from '../../statistics/batch-means.ts'
+import type { BinSumsPlace } from '../../statistics/bin-sums.ts'
 import { sampleFields } from '../../statistics/pooled-times.ts'
 import { ReplicationRule } from '../../statistics/replication-rule.ts'
 import { seriesLength } from './census-series.ts'
@@ -29,7 +30,7 @@ export interface ModelExperimentOptions {
 
 const { count, mean } = positionsOf(sampleFields)
 const mostReplications = 10_000
-const longestRange = 25
+const longestRange = 150
 /** Ranges are so short that there are about this many, for progress and for sharing them out. */
 const ranges = 40
 const precisionRange = 5
@@ -70,6 +71,7 @@ export class ModelExperiment {
       seed: options.seed ?? run.seed,
       use: options.use ?? 'confirmation',
       batchMeans: run.kind === 'steady-state' && this.most === 1,
+      apart: this.precision !== null,
     }
     this.rangeLength =
       options.rangeLength ??
@@ -97,9 +99,9 @@ export class ModelExperiment {
     this.early.set(rows.first, rows)
     for (let next = this.early.get(this.replications); next !== undefined; next = this.early.get(this.replications)) {
       this.early.delete(next.first)
-      // With a precision, each replication may be the last.
-      const together = this.rule === null ? next.count : 1
-      for (let index = 0; index < next.count && !this.enough; index += together) this.take(next, index, together)
+      const place = { bins: 0, sums: 0 }
+      const together = this.design.apart ? 1 : next.count
+      for (let index = 0; index < next.count && !this.enough; index += together) this.take(next, index, together, place)
       if (this.finished) break
     }
     this.fraction = Math.max(this.fraction, this.done())
@@ -143,21 +145,15 @@ export class ModelExperiment {
     }
   }
 
-  /** Takes in `length` replications of a range from `first` on. */
-  private take(rows: ReplicationRows, first: number, length: number): void {
+  /** Takes in `length` replications of a range from `first` on, and their times, which stand at a place. */
+  private take(rows: ReplicationRows, first: number, length: number, place: BinSumsPlace): void {
     const { columns } = this.layout
     const row = (index: number) => rows.values.subarray(index * columns, (index + 1) * columns)
-    const binsAt = rows.binsStart.slice(first, first + length)
-    if (this.design.batchMeans) {
-      const windows = Array.from({ length: batches }, (_, window) => row(window))
-      for (const window of windows) this.estimates.add([window], rows.bins, binsAt)
-      this.correlated = correlated(this.layout, windows)
-    } else
-      this.estimates.add(
-        Array.from({ length }, (_, index) => row(first + index)),
-        rows.bins,
-        binsAt,
-      )
+    const windows = this.design.batchMeans ? batches : 1
+    const taken = Array.from({ length: length * windows }, (_, index) => row(first * windows + index))
+    for (const each of taken) this.estimates.add(each)
+    this.estimates.addBins({ bins: rows.bins, sums: rows.binSums }, place)
+    if (this.design.batchMeans) this.correlated = correlated(this.layout, taken)
     const digestBytes = rows.digests.length / rows.count
     this.digest.update(rows.digests.subarray(first * digestBytes, (first + length) * digestBytes))
     for (let index = first; index < first + length; index++) {

@@ -2,6 +2,7 @@ import type { CompiledModel } from '../../simulation/compile-model.ts'
 import { minutesPerUnit } from '../../simulation/population/compile-arrivals.ts'
 import type { RandomUse } from '../../simulation/population/random.ts'
 import { BinCounts } from '../../statistics/bin-counts.ts'
+import { sumBins } from '../../statistics/sum-bins.ts'
 import { CensusSeries, seriesLength } from './census-series.ts'
 import { EventDigest } from './event-digest.ts'
 import { MeasureLayout } from './measure-layout.ts'
@@ -27,6 +28,8 @@ export interface ReplicationDesign {
   readonly use: RandomUse
   /** One long run, cut into batches. */
   readonly batchMeans: boolean
+  /** Whether the times of each replication are told by themselves, because any may be the last (with a precision). */
+  readonly apart: boolean
 }
 
 /** Measures of a range of replications. Plain data, so that a range can be run anywhere; the same range always gives the same bits. */
@@ -35,9 +38,9 @@ export interface ReplicationRows {
   readonly count: number
   /** Columns of `MeasureLayout`, in minutes: a row for each replication, or for each batch of the only one. */
   readonly values: Float64Array
-  /** Times in bins, row by row, sample by sample as in `MeasureLayout.sampleStarts`; and where each replication begins. */
+  /** Times in bins, sample by sample as in `MeasureLayout.sampleStarts`: of all replications together, or of each in turn where they are kept apart. */
   readonly bins: Uint32Array
-  readonly binsStart: Uint32Array
+  readonly binSums: Float64Array
   /** Executed events, by replication. */
   readonly events: Float64Array
   /** SHA-256 of the event log, 32 bytes for each replication. */
@@ -83,18 +86,17 @@ export function replicationRows(
   const rows = {
     ...range,
     values: new Float64Array(range.count * windows * layout.columns),
-    binsStart: new Uint32Array(range.count),
     events: new Float64Array(range.count),
     digests: new Uint8Array(range.count * digestBytes),
     series: new Float64Array(inSeries * seriesLength),
   }
   for (let index = 0; index < range.count; index++) {
-    rows.binsStart[index] = bins.length
     const key = { seed: design.seed, use: design.use, replication: range.first + index }
     rows.events[index] = simulateReplication(model, key, index < inSeries ? withSeries : everyTime).eventsExecuted
     rows.values.set(recorder.rows, index * windows * layout.columns)
     rows.digests.set(digest.digest(), index * digestBytes)
     if (index < inSeries) rows.series.set(series.means, index * seriesLength)
   }
-  return { ...rows, bins: bins.written() }
+  const times = sumBins(bins.written(), layout.sampleStarts.length, design.apart ? windows : windows * range.count)
+  return { ...rows, bins: times.bins, binSums: times.sums }
 }

@@ -1,7 +1,7 @@
 import { type MeasureLayout, positionsOf, resourceFields, stepFields } from '../../../evaluation/model/measure-layout.ts'
 import { layoutOf, type ReplicationRows, replicationRows } from '../../../evaluation/model/replication-rows.ts'
 import { compileModel } from '../../../simulation/compile-model.ts'
-import { nextSample } from '../../../statistics/bin-counts.ts'
+import { countsAt, skipSums } from '../../../statistics/bin-sums.ts'
 import { PooledQuantiles } from '../../../statistics/pooled-quantiles.ts'
 import { sampleFields } from '../../../statistics/pooled-times.ts'
 import { binOf } from '../../../statistics/time-bins.ts'
@@ -72,7 +72,7 @@ export function reportedResults(quick: boolean): Experiment {
       }),
     ),
     prepare(seed) {
-      const design = { seed: seedOf(seed, name), use: 'development', batchMeans: false } as const
+      const design = { seed: seedOf(seed, name), use: 'development', batchMeans: false, apart: false } as const
       return {
         columns,
         replicate(replication, row) {
@@ -84,7 +84,7 @@ export function reportedResults(quick: boolean): Experiment {
 }
 
 /** Sums of one replication in the order of `columns`, times in hours. */
-function writeSums({ values, bins }: ReplicationRows, layout: MeasureLayout, row: Float64Array): void {
+function writeSums({ values, bins, binSums }: ReplicationRows, layout: MeasureLayout, row: Float64Array): void {
   const step = layout.stepAt(0, 0)
   const wait = step + layout.stepWaitOffset
   const stay = layout.classAt(0) + layout.timeOffset
@@ -105,10 +105,11 @@ function writeSums({ values, bins }: ReplicationRows, layout: MeasureLayout, row
   ])
   const firstColumn = columns.length - binColumns.length
   row.fill(0, firstColumn)
-  let at = 0
-  for (let sample = layout.sampleStarts.indexOf(wait); sample > 0; sample--) at = nextSample(bins, at)
-  for (let index = at + 1; index < nextSample(bins, at); index += 2)
-    row[firstColumn + Math.min(lastBin, Math.max(firstBin, bins[index]!)) - firstBin]! += bins[index + 1]!
+  const sums = { bins, sums: binSums }
+  const place = { bins: 0, sums: 0 }
+  for (let sample = layout.sampleStarts.indexOf(wait); sample > 0; sample--) skipSums(sums, place)
+  for (const { bin, count: times } of countsAt(sums, place))
+    row[firstColumn + Math.min(lastBin, Math.max(firstBin, bin)) - firstBin]! += times
 }
 
 /** A percentile of all waits in hours, as results have it. */
