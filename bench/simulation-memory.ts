@@ -1,5 +1,5 @@
 import type { ReplicationRecorder } from '../src/main/evaluation/model/replication.ts'
-import { replicationRows } from '../src/main/evaluation/model/replication-rows.ts'
+import { ReplicationRunner } from '../src/main/evaluation/model/replication-rows.ts'
 import { compileModel } from '../src/main/simulation/compile-model.ts'
 import { SilentRecorder } from '../src/main/simulation/recorder.ts'
 import type { BenchRow } from './support/best-rate.ts'
@@ -19,7 +19,7 @@ export async function run(): Promise<BenchRow[]> {
   const memory = new MemorySampler(customers / samples)
   const model = compileModel(mm10(customers / 8, stations))
   const design = { seed: 1, use: 'development', batchMeans: false, apart: false } as const
-  const { events } = replicationRows(model, design, { first: 0, count: 1 }, [memory])
+  const { events } = new ReplicationRunner(model, design, [memory]).run({ first: 0, count: 1 })
   const { megabytes } = memory
   const tenth = Math.floor(megabytes.length / 10)
   return [

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { copiesSideBySide } from '../src/main/environments/environment.ts'
 import { ModelExperiment } from '../src/main/evaluation/model/model-experiment.ts'
 import { simulateReplication } from '../src/main/evaluation/model/replication.ts'
-import { replicationRows } from '../src/main/evaluation/model/replication-rows.ts'
+import { ReplicationRunner } from '../src/main/evaluation/model/replication-rows.ts'
 import { compileModel } from '../src/main/simulation/compile-model.ts'
 import { compileScenario } from '../src/main/simulation/hospital/hospital-model.ts'
 import { drawPatients, type PatientTable } from '../src/main/simulation/hospital/patients.ts'
@@ -54,7 +54,8 @@ function centreRows(): BenchRow[] {
   })
   const model = compileModel(document)
   const design = { seed: 1, use: 'development', batchMeans: false, apart: false } as const
-  const full = bestRate(rounds, (round) => replicationRows(model, design, { first: round * 1000, count: 1000 }).count)
+  const runner = new ReplicationRunner(model, design)
+  const full = bestRate(rounds, (round) => runner.run({ first: round * 1000, count: 1000 }).count)
   return [
     { name: 'treatment-centre-replications', value: rate, unit: 'replications/s', note: centreNote },
     { name: 'treatment-centre-all-measures', value: full, unit: 'replications/s', note: 'every measure and the digest' },

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BinCounts } from '../../src/main/statistics/bin-counts.ts'
+import { BinSummation } from '../../src/main/statistics/bin-summation.ts'
 import { mean, variance } from '../../src/main/statistics/moments.ts'
 import { PooledTimes, sampleFields, writeSampleFields } from '../../src/main/statistics/pooled-times.ts'
 import { quantileOfSorted } from '../../src/main/statistics/quantile.ts'
 import { StreamingSample } from '../../src/main/statistics/streaming-sample.ts'
 import { tCritical } from '../../src/main/statistics/student-t.ts'
-import { sumBins } from '../../src/main/statistics/sum-bins.ts'
 
 /** Bins are summed up by so many replications first. */
 function pooled(replications: readonly (readonly number[])[], threshold?: number, together = 3): PooledTimes {
@@ -20,7 +20,7 @@ function pooled(replications: readonly (readonly number[])[], threshold?: number
     writeSampleFields(sample, row, 1)
     times.add(row, 1)
   }
-  const sums = sumBins(bins.written(), 1, together)
+  const sums = new BinSummation().sum(bins.written(), 1, together)
   const place = { bins: 0, sums: 0 }
   while (place.bins < sums.bins.length) times.addBins(sums, place)
   expect(place.sums).toBe(sums.sums.length)

@@ -43,8 +43,9 @@ export class BinCounts {
     this.length = end
   }
 
+  /** What was written, up to the next change. */
   written(): Uint32Array {
-    return this.data.slice(0, this.length)
+    return this.data.subarray(0, this.length)
   }
 
   private reserve(numbers: number): void {

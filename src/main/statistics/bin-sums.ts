@@ -38,6 +38,11 @@ export class BinSumsWriter {
   private binsLength = 0
   private sumsLength = 0
 
+  clear(): void {
+    this.binsLength = 0
+    this.sumsLength = 0
+  }
+
   open(binCount: number, samples: number, size: number, squaredSizes: number): void {
     this.reserve(binCount)
     this.bins[this.binsLength++] = binCount

@@ -16,13 +16,16 @@ export class ColumnMoments {
 
   /** NaN: this row has no value in the column. */
   add(row: ArrayLike<number>): void {
-    for (let column = 0; column < this.means.length; column++) {
+    const { counts, means, squares } = this
+    for (let column = 0; column < means.length; column++) {
       const value = row[column]!
       if (Number.isNaN(value)) continue
-      const count = ++this.counts[column]!
-      const deviation = value - this.means[column]!
-      this.means[column]! += deviation / count
-      this.squares[column]! += deviation * (value - this.means[column]!)
+      const count = ++counts[column]!
+      const deviation = value - means[column]!
+      // Most columns of most models stay at 0.
+      if (deviation === 0) continue
+      means[column]! += deviation / count
+      squares[column]! += deviation * (value - means[column]!)
     }
   }
 

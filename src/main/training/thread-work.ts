@@ -45,12 +45,12 @@ export async function prepareWork<Kind extends ThreadKind>(setup: SetupOf<Kind>)
 export async function prepareWork(setup: ThreadSetup): Promise<{ [Kind in ThreadKind]: Compute<Kind> }[ThreadKind]> {
   switch (setup.kind) {
     case 'replications': {
-      const [{ compileModel }, { replicationRows }] = await Promise.all([
+      const [{ compileModel }, { ReplicationRunner }] = await Promise.all([
         import('../simulation/compile-model.ts'),
         import('../evaluation/model/replication-rows.ts'),
       ])
-      const model = compileModel(setup.document)
-      return (range: ReplicationRange) => replicationRows(model, setup.design, range)
+      const runner = new ReplicationRunner(compileModel(setup.document), setup.design)
+      return (range: ReplicationRange) => runner.run(range)
     }
     case 'whole': {
       const [{ compileModel }, { simulateModel }] = await Promise.all([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ModelExperiment } from '../../../src/main/evaluation/model/model-experiment.ts'
-import { replicationRows } from '../../../src/main/evaluation/model/replication-rows.ts'
+import { ReplicationRunner } from '../../../src/main/evaluation/model/replication-rows.ts'
 import { simulateModel } from '../../../src/main/evaluation/model/simulate-model.ts'
 import { type Measure, type ModelResult, modelResultSchema } from '../../../src/shared/model/result.ts'
 import { dayModel, priorityModel, queueModel } from './models.ts'
@@ -118,7 +118,8 @@ describe('a result', () => {
       const ranges = Array.from({ length: Math.ceil(23 / rangeLength) }, () => experiment.nextRange()!)
       expect(experiment.nextRange()).toBeNull()
       // Elsewhere: nothing but plain data comes back.
-      for (const range of ranges.reverse()) experiment.add(structuredClone(replicationRows(model, experiment.design, range)))
+      for (const range of ranges.reverse())
+        experiment.add(structuredClone(new ReplicationRunner(model, experiment.design).run(range)))
       expect(experiment.fraction).toBe(1)
       expect(experiment.result()).toEqual(whole)
     }
@@ -170,8 +171,9 @@ describe('how many replications', () => {
     expect(Math.max(...keys.map(({ mean, halfWidth }) => halfWidth / mean))).toBeCloseTo(result.precision!.relativeHalfWidth, 9)
     expect(['mean wait at care', 'mean wait at triage', 'mean waiting in all']).toContain(result.precision!.worstMeasure)
     const wide = new ModelExperiment(model, { precision: 0.2, rangeLength: 50 })
-    wide.add(replicationRows(model, wide.design, wide.nextRange()!))
-    while (!wide.finished) wide.add(replicationRows(model, wide.design, wide.nextRange()!))
+    const runner = new ReplicationRunner(model, wide.design)
+    wide.add(runner.run(wide.nextRange()!))
+    while (!wide.finished) wide.add(runner.run(wide.nextRange()!))
     expect(wide.nextRange()).toBeNull()
     expect(wide.result()).toEqual(result)
   })

@@ -37,7 +37,7 @@ const precisionRange = 5
 
 /**
  * A simulation of a model as ranges of replications that can be run anywhere and in any order: ask `nextRange` until it is null, run each with
- * `replicationRows`, give the rows to `add`. The result depends on neither: rows are taken in the order of replications, and those beyond what a
+ * `ReplicationRunner`, give the rows to `add`. The result depends on neither: rows are taken in the order of replications, and those beyond what a
  * precision needed are dropped.
  */
 export class ModelExperiment {

@@ -4,7 +4,7 @@ import { minutesPerUnit } from '../../simulation/population/compile-arrivals.ts'
 import { ModelExperiment, type ModelExperimentOptions } from './model-experiment.ts'
 import { PatientLog } from './patient-log.ts'
 import type { ReplicationRecorder } from './replication.ts'
-import { replicationRows } from './replication-rows.ts'
+import { ReplicationRunner } from './replication-rows.ts'
 import { RunProgress } from './run-progress.ts'
 
 export interface ModelSimulationOptions extends ModelExperimentOptions {
@@ -25,8 +25,9 @@ export function simulateModel(model: CompiledModel, options: ModelSimulationOpti
   if (log !== undefined) extra.push(patientLog(model, log))
   if (onProgress !== undefined && experiment.design.batchMeans)
     extra.push(new RunProgress(model.document.run.horizon * minutesPerUnit(model.document), (share) => onProgress(share, title)))
+  const runner = new ReplicationRunner(model, experiment.design, extra)
   for (let range = experiment.nextRange(); range !== null; range = experiment.nextRange()) {
-    experiment.add(replicationRows(model, experiment.design, range, extra))
+    experiment.add(runner.run(range))
     onProgress?.(experiment.fraction, title)
   }
   return experiment.result()

@@ -1,5 +1,5 @@
 import { type MeasureLayout, positionsOf, resourceFields, stepFields } from '../../../evaluation/model/measure-layout.ts'
-import { layoutOf, type ReplicationRows, replicationRows } from '../../../evaluation/model/replication-rows.ts'
+import { layoutOf, type ReplicationRows, ReplicationRunner } from '../../../evaluation/model/replication-rows.ts'
 import { compileModel } from '../../../simulation/compile-model.ts'
 import { countsAt, skipSums } from '../../../statistics/bin-sums.ts'
 import { PooledQuantiles } from '../../../statistics/pooled-quantiles.ts'
@@ -73,10 +73,11 @@ export function reportedResults(quick: boolean): Experiment {
     ),
     prepare(seed) {
       const design = { seed: seedOf(seed, name), use: 'development', batchMeans: false, apart: false } as const
+      const runner = new ReplicationRunner(model, design)
       return {
         columns,
         replicate(replication, row) {
-          writeSums(replicationRows(model, design, { first: replication, count: 1 }), layout, row)
+          writeSums(runner.run({ first: replication, count: 1 }), layout, row)
         },
       }
     },
