@@ -64,7 +64,9 @@ describe('every command', () => {
     [['train', '--environment', 'cart-pole', '--preset', 'nonsense']],
     [['train', '--environment', 'cart-pole', '--scenario', 'urban']],
     [['train', '--environment', 'cart-pole', '--decisions', '2000']],
+    [['train', '--environment', 'cart-pole', '--budget', 'quick']],
     [['train', '--environment', 'cart-pole', '--group-blind']],
+    [['train', '--scenario', 'urban', '--budget', 'quick', '--decisions', '2000']],
     [['train', '--scenario', 'urban', '--preset', 'cleanrl']],
     [['train', '--scenario', 'urban', '--seed', 'abc']],
     [['train', '--scenario', 'urban', '--fairness-weight', 'much']],
@@ -270,6 +272,17 @@ describe('train', () => {
     await runCommand(['train', '--scenario', 'urban', '--seed', '9', '--decisions', '2000', '--fairness-weight', '0.75'], studio)
     expect(studio.asked).toEqual([
       { call: 'start', input: { scenarios: ['urban'], options: { seed: 9, decisions: 2000, fairnessWeight: 0.75 } } },
+    ])
+  })
+
+  it('trains as long as the window does unless a number or a word says otherwise', async () => {
+    const studio = createFakeStudio()
+    await runCommand(['train', '--scenario', 'urban'], studio)
+    await runCommand(['train', '--scenario', 'urban', '--budget', 'quick'], studio)
+    const options = { seed: 1, fairnessWeight: 0.5 }
+    expect(studio.asked.map(({ input }) => input)).toEqual([
+      { scenarios: ['urban'], options: { ...options, decisions: 800_000 } },
+      { scenarios: ['urban'], options: { ...options, decisions: 120_000 } },
     ])
   })
 

@@ -6,6 +6,7 @@ import { formatEstimate } from '../../../shared/format.ts'
 import { ruleNames } from '../../../shared/policy.ts'
 import { studyReplicationsSchema } from '../../../shared/replications.ts'
 import { type Run, seedSchema, trainingOptionsSchema } from '../../../shared/run.ts'
+import { trainingLengths } from '../../../shared/training-lengths.ts'
 import type { StudioClient } from '../../serve/studio-client.ts'
 import { nodeFiles } from '../../storage/files.ts'
 import { decimalNumber, wholeNumber } from '../arguments.ts'
@@ -40,7 +41,12 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
     .description('train an agent for each of the four hospitals, compare it with the rules, and write the report')
     .requiredOption('--output <dir>', 'the folder for fairness-report.pdf, study.json and study.csv')
     .option('--seed <n>', 'which patients and which first networks', wholeNumber(seedSchema), 1)
-    .option('--decisions <n>', 'decisions each agent learns from', wholeNumber(trainingOptionsSchema.shape.decisions), 120_000)
+    .option(
+      '--decisions <n>',
+      'decisions each agent learns from',
+      wholeNumber(trainingOptionsSchema.shape.decisions),
+      trainingLengths.quick,
+    )
     .option(
       '--fairness-weight <x>',
       '0: all patients alike, 1: only the groups that fare worst',

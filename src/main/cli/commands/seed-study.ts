@@ -4,27 +4,23 @@ import type { Study } from '../../../shared/evaluation.ts'
 import { studyReplicationsSchema } from '../../../shared/replications.ts'
 import { seedSchema, trainingOptionsSchema } from '../../../shared/run.ts'
 import { seedCountSchema, seedStudyPlanSchema } from '../../../shared/seed-study.ts'
-import { type TrainingLength, trainingLengthNames, trainingLengths } from '../../../shared/training-lengths.ts'
 import type { StudioClient } from '../../serve/studio-client.ts'
 import { decimalNumbers, mistakeOf, wholeNumber } from '../arguments.ts'
 import { type CommandContext, withStudio } from '../context.ts'
 import { describeStudy } from '../outcome-words.ts'
 import { followSeedStudy, requireResults } from '../study-run.ts'
+import { budgetOption, decisionsOf, decisionsOption, type LengthOptions } from '../training-length.ts'
 
-interface Options {
+interface Options extends LengthOptions {
   scenario: string
   seeds: number
   firstSeed: number
   fairnessWeights?: number[]
-  decisions?: number
-  budget?: TrainingLength
   groupBlind?: boolean
   engine?: EngineName
   replications: number
   seed: number
 }
-
-const usualBudget = 'standard'
 
 export function addSeedStudy(program: Command, context: CommandContext): void {
   const { output } = context
@@ -39,12 +35,8 @@ export function addSeedStudy(program: Command, context: CommandContext): void {
       'from 0 to 1, separated by commas; default: 0,0.8',
       decimalNumbers(trainingOptionsSchema.shape.fairnessWeight),
     )
-    .option('--decisions <n>', 'decisions each agent learns from', wholeNumber(trainingOptionsSchema.shape.decisions))
-    .addOption(
-      new Option('--budget <name>', `decisions by a word; default: ${usualBudget}`)
-        .choices(trainingLengthNames)
-        .conflicts('decisions'),
-    )
+    .addOption(decisionsOption())
+    .addOption(budgetOption())
     .option('--group-blind', 'the agents do not see which group a patient belongs to')
     .addOption(
       new Option('--engine <name>', 'what computes the networks; default: what the studio has chosen').choices(engineNames),
@@ -56,7 +48,7 @@ export function addSeedStudy(program: Command, context: CommandContext): void {
       const plan = {
         seeds: Array.from({ length: options.seeds }, (_, index) => options.firstSeed + index),
         fairnessWeights: options.fairnessWeights ?? [0, 0.8],
-        decisions: options.decisions ?? trainingLengths[options.budget ?? usualBudget],
+        decisions: decisionsOf(options),
         groupBlind,
       }
       const mistake = mistakeOf(seedStudyPlanSchema, plan)

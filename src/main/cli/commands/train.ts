@@ -6,16 +6,17 @@ import { decimalNumber, wholeNumber } from '../arguments.ts'
 import { describeCartPole, trainOnCartPole } from '../cart-pole-run.ts'
 import { type CommandContext, withStudio } from '../context.ts'
 import { CommandFailure } from '../failure.ts'
+import { budgetOption, decisionsOf, decisionsOption, type LengthOptions } from '../training-length.ts'
 import { describeRun, requireFinished, trainToEnd } from '../training-run.ts'
 
-interface Options extends Partial<TrainingOptions> {
+interface Options extends Partial<Omit<TrainingOptions, 'decisions'>>, LengthOptions {
   scenario?: string
   environment?: string
   engine?: EngineName
   preset?: CartPolePreset
 }
 
-const usual = { seed: 1, decisions: 120_000, fairnessWeight: 0.5 }
+const usual = { seed: 1, fairnessWeight: 0.5 }
 const usualPreset = 'rl-zoo'
 
 export function addTrainCommand(program: Command, context: CommandContext): void {
@@ -28,11 +29,8 @@ export function addTrainCommand(program: Command, context: CommandContext): void
       `which patients and which first network; default: ${usual.seed}`,
       wholeNumber(trainingOptionsSchema.shape.seed),
     )
-    .option(
-      '--decisions <n>',
-      `with --scenario: decisions to learn from; default: ${usual.decisions}`,
-      wholeNumber(trainingOptionsSchema.shape.decisions),
-    )
+    .addOption(decisionsOption('with --scenario: '))
+    .addOption(budgetOption('with --scenario: '))
     .option(
       '--fairness-weight <x>',
       `with --scenario: 0: all patients alike, 1: only the groups that fare worst; default: ${usual.fairnessWeight}`,
@@ -61,17 +59,19 @@ export function addTrainCommand(program: Command, context: CommandContext): void
 }
 
 /** What does not go together; null where all does. */
-function mistakeIn({ scenario, environment, preset, decisions, fairnessWeight, groupBlind, engine }: Options): string | null {
+function mistakeIn(options: Options): string | null {
+  const { scenario, environment, preset } = options
   if (scenario === undefined && environment === undefined)
     return 'Name a scenario with --scenario, or give --environment cart-pole.'
   if (scenario !== undefined && environment !== undefined) return 'Give --scenario or --environment, not both.'
   if (scenario !== undefined && preset !== undefined) return '--preset goes with --environment, not with --scenario.'
   if (scenario !== undefined) return null
   const strangers = {
-    '--decisions': decisions,
-    '--fairness-weight': fairnessWeight,
-    '--group-blind': groupBlind,
-    '--engine': engine,
+    '--decisions': options.decisions,
+    '--budget': options.budget,
+    '--fairness-weight': options.fairnessWeight,
+    '--group-blind': options.groupBlind,
+    '--engine': options.engine,
   }
   const [stranger] = Object.entries(strangers).find(([, value]) => value !== undefined) ?? []
   return stranger === undefined
@@ -80,10 +80,15 @@ function mistakeIn({ scenario, environment, preset, decisions, fairnessWeight, g
 }
 
 function trainForHospital(context: CommandContext, scenario: string, options: Options): Promise<void> {
-  const { seed = usual.seed, decisions = usual.decisions, fairnessWeight = usual.fairnessWeight, groupBlind, engine } = options
+  const { seed = usual.seed, fairnessWeight = usual.fairnessWeight, groupBlind, engine } = options
   const { output } = context
   return withStudio(context, async (client) => {
-    const training = { seed, decisions, fairnessWeight, ...(groupBlind === undefined ? {} : { groupBlind }) }
+    const training = {
+      seed,
+      decisions: decisionsOf(options),
+      fairnessWeight,
+      ...(groupBlind === undefined ? {} : { groupBlind }),
+    }
     const [started] = await client.runs.start({ scenarios: [scenario], options: training, engine })
     if (started === undefined) throw new CommandFailure('The studio started no run.')
     output.say(`Run ${started.id} trains on ${started.scenarioTitle}.`)
