@@ -2,16 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { compileModel } from '../../src/main/simulation/compile-model.ts'
 import { PathwayMachine } from '../../src/main/simulation/pathway-machine.ts'
 import { StreamSource } from '../../src/main/simulation/population/stream-source.ts'
-import { type TraceModel, type TracePatient, trace, traceDocument } from './trace.ts'
+import { out, type TraceModel, type TracePatient, trace, traceDocument, unitsFrom } from './trace.ts'
 
-const ward: Pick<TraceModel, 'resources' | 'labels'> = {
-  resources: [
-    { name: 'bed', units: 2 },
-    { name: 'nurse', units: 2 },
-  ],
-  labels: { ill: ['no', 'yes'] },
-}
-const out: TraceModel['steps'][number] = { name: 'out', do: 'exit' }
+const bedsAndNurses = (beds: number, nurses: number) => [
+  { name: 'bed', units: beds },
+  { name: 'nurse', units: nurses },
+]
+const ward: Pick<TraceModel, 'resources' | 'labels'> = { resources: bedsAndNurses(2, 2), labels: { ill: ['no', 'yes'] } }
 const ill = { labels: { ill: 'yes' } }
 /** How many get through. */
 const gone = (model: TraceModel, patients: readonly TracePatient[]) => trace(model, patients, { only: ['goes'] }).words.length
@@ -29,28 +26,14 @@ describe('patients who hold what others need are stopped', () => {
       { name: 'stay', do: 'delay', duration: 'time' },
       out,
     ]
-    const model = {
-      ...ward,
-      resources: [
-        { name: 'bed', units: 1 },
-        { name: 'nurse', units: 2 },
-      ],
-      steps,
-    }
+    const model = { ...ward, resources: bedsAndNurses(1, 2), steps }
     expect(() => trace(model, [{ at: 0, ...ill }, { at: 3 }])).toThrow(
       'Patients wait for ever from minute 13 on: at step then-nurse for nurse, holding bed; at step then-bed for bed, holding nurse. Each holds what another needs; release it before waiting, seize everything at once, or add units',
     )
     // One after the other they get through.
     expect(trace(model, [{ at: 0, ...ill }, { at: 30 }], { only: ['goes'] }).words).toHaveLength(2)
     // With two beds nobody waits for good.
-    const enough = {
-      ...model,
-      resources: [
-        { name: 'bed', units: 2 },
-        { name: 'nurse', units: 2 },
-      ],
-    }
-    expect(trace(enough, [{ at: 0, ...ill }, { at: 3 }], { only: ['goes'] }).words).toHaveLength(2)
+    expect(trace({ ...ward, steps }, [{ at: 0, ...ill }, { at: 3 }], { only: ['goes'] }).words).toHaveLength(2)
   })
 
   it('when those who hold a resource wait for more of it', () => {
@@ -79,7 +62,7 @@ describe('a deadlock in a crowd', () => {
       { name: 'then-bed', do: 'serve', resources: { bed: 1 }, duration: exponential(12) },
       out,
     ]
-    const resources = ['bed', 'nurse'].map((name) => ({ name, units: 21 }))
+    const resources = bedsAndNurses(21, 21)
     const { pathway, population } = compileModel({
       ...traceDocument({ classes: ['bed-first', 'nurse-first'], resources, steps }, [{ at: 0 }]),
       arrivals: [
@@ -103,15 +86,11 @@ describe('a deadlock in a crowd', () => {
 })
 
 describe('patients who may not pass each other are stopped', () => {
-  const oneEach: TraceModel['resources'] = [
-    { name: 'bed', units: 1 },
-    { name: 'nurse', units: 1 },
-  ]
   type Hall = NonNullable<TraceModel['queues']>[number]
   /** Those who are ill take a nurse and later need the bed; the others take both at once. All wait in one hall. */
   const hall = (more: Partial<Hall> = {}, model: Partial<TraceModel> = {}): TraceModel => ({
     ...ward,
-    resources: oneEach,
+    resources: bedsAndNurses(1, 1),
     queues: [{ name: 'hall', discipline: 'first-come', ...more }],
     steps: [
       { name: 'who', do: 'branch', to: [{ when: { ill: 'yes' }, step: 'nurse-first' }, { step: 'both' }] },
@@ -167,24 +146,11 @@ describe('patients who may not pass each other are stopped', () => {
   })
 
   it('but not where more units come on duty later, or a queue passes by waiting', () => {
-    const changes = [
-      { at: 0, units: 1 },
-      { at: 60, units: 2 },
+    const resources = [
+      { name: 'bed', units: 1 },
+      { name: 'nurse', units: unitsFrom([0, 1], [60, 2]) },
     ]
-    expect(
-      gone(
-        hall(
-          {},
-          {
-            resources: [
-              { name: 'bed', units: 1 },
-              { name: 'nurse', units: { changes } },
-            ],
-          },
-        ),
-        patients,
-      ),
-    ).toBe(2)
+    expect(gone(hall({}, { resources }), patients)).toBe(2)
     const fast = hall({ discipline: 'accumulating', slopes: { routine: 1, urgent: 10 } }, { classes: ['routine', 'urgent'] })
     // Ten times as fast: after 8 minutes of waiting the ill come before those who have waited 15.
     const visitors = [{ at: 0, ...ill, class: 'urgent' }, { at: 3 }, { at: 18 }, { at: 40 }]
@@ -242,12 +208,7 @@ describe('patients who may not pass each other are stopped', () => {
         { name: 'bed', units: 3 },
         {
           name: 'scanner',
-          units: {
-            changes: [
-              { at: 0, units: 0 },
-              { at: 50, units: 1 },
-            ],
-          },
+          units: unitsFrom([0, 0], [50, 1]),
         },
       ],
       steps: [
@@ -270,9 +231,9 @@ describe('patients who may not pass each other are stopped', () => {
   })
 
   it('but not where care is broken off: who comes back stands before others, or minds nobody', () => {
-    const nurse = (...changes: [number, number][]) => ({
+    const nurse = (...changes: Parameters<typeof unitsFrom>) => ({
       name: 'nurse',
-      units: { changes: changes.map(([at, units]) => ({ at, units })) },
+      units: unitsFrom(...changes),
       atShiftEnd: 'hand-over' as const,
     })
     // Patient 1 loses the nurse, goes back to the hall before patient 2, and with that gives patient 0 a chance.

@@ -1,21 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { type TraceModel, type TracePatient, trace } from './trace.ts'
+import { oneDoctor, out, type TraceModel, type TracePatient, trace, unitsFrom } from './trace.ts'
 
 const classes = ['urgent', 'soon', 'later']
 const told = { only: ['starts', 'preempted', 'handed', 'goes', 'duty', 'leaves', 'lost at'] }
 
-function preemptive(preemption: 'resume' | 'restart' | 'resample', more: Partial<TraceModel> = {}): TraceModel {
-  return {
-    classes,
-    resources: [{ name: 'doctor', units: 1 }],
-    queues: [{ name: 'line', discipline: 'priority', order: classes, preemption }],
-    steps: [
-      { name: 'care', do: 'serve', resources: { doctor: 1 }, duration: 'time', queue: 'line' },
-      { name: 'out', do: 'exit' },
-    ],
-    ...more,
-  }
-}
+const preemptive = (preemption: 'resume' | 'restart' | 'resample', more: Partial<TraceModel> = {}) =>
+  oneDoctor({ discipline: 'priority', order: classes, preemption }, { classes, ...more })
 
 describe('pre-emption', () => {
   const patients: TracePatient[] = [
@@ -61,7 +51,7 @@ describe('pre-emption', () => {
           duration: { distribution: 'uniform', minimum: 10, maximum: 20 },
           queue: 'line',
         },
-        { name: 'out', do: 'exit' },
+        out,
       ],
     })
     const one = trace(model, [{ at: 0, class: 'later' }], { only: ['goes'] }).words.map(Number.parseFloat)
@@ -117,7 +107,7 @@ describe('pre-emption', () => {
         { name: 'by-size', do: 'branch', to: [{ when: { size: 'three' }, step: 'three' }, { step: 'one' }] },
         { name: 'three', do: 'serve', resources: { nurse: 3 }, duration: 'time', queue: 'line', next: 'out' },
         { name: 'one', do: 'serve', resources: { nurse: 1 }, duration: 'time', queue: 'line' },
-        { name: 'out', do: 'exit' },
+        out,
       ],
     }
     const three = { labels: { size: 'three' } }
@@ -172,7 +162,7 @@ describe('pre-emption', () => {
         { name: 'treat', do: 'delay', duration: 'time' },
         { name: 'free-doctor', do: 'release', resources: { doctor: 1 } },
         { name: 'rest', do: 'delay', duration: 'rest' },
-        { name: 'out', do: 'exit' },
+        out,
       ],
     }
     const { words, machine } = trace(
@@ -278,17 +268,8 @@ describe('pre-emption', () => {
 })
 
 describe('the end of a shift', () => {
-  const units = {
-    changes: [
-      { at: 0, units: 2 },
-      { at: 6, units: 1 },
-      { at: 20, units: 2 },
-    ],
-  }
-  const steps: TraceModel['steps'] = [
-    { name: 'care', do: 'serve', resources: { doctor: 1 }, duration: 'time' },
-    { name: 'out', do: 'exit' },
-  ]
+  const units = unitsFrom([0, 2], [6, 1], [20, 2])
+  const steps: TraceModel['steps'] = [{ name: 'care', do: 'serve', resources: { doctor: 1 }, duration: 'time' }, out]
 
   it('hands patients over to the front of the queue, and they go on where care was broken off', () => {
     const model: TraceModel = { resources: [{ name: 'doctor', units, atShiftEnd: 'hand-over' }], steps }
@@ -359,20 +340,11 @@ describe('the end of a shift', () => {
         { name: 'room', units: 1 },
         {
           name: 'nurse',
-          units: {
-            changes: [
-              { at: 0, units: 2 },
-              { at: 3, units: 1 },
-              { at: 9, units: 2 },
-            ],
-          },
+          units: unitsFrom([0, 2], [3, 1], [9, 2]),
           atShiftEnd: 'hand-over',
         },
       ],
-      steps: [
-        { name: 'operation', do: 'serve', resources: { room: 1, nurse: 2 }, duration: 'time' },
-        { name: 'out', do: 'exit' },
-      ],
+      steps: [{ name: 'operation', do: 'serve', resources: { room: 1, nurse: 2 }, duration: 'time' }, out],
     }
     const { words, machine } = trace(model, [{ at: 0 }], { only: ['starts', 'handed', 'gives', 'takes'] })
     expect(words).toEqual([

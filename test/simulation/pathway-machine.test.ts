@@ -1,22 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { type TraceModel, trace } from './trace.ts'
+import { oneDoctor, out, type TraceModel, trace, unitsFrom } from './trace.ts'
 
 const oneServer: TraceModel = {
   resources: [{ name: 'doctor', units: 1 }],
-  steps: [
-    { name: 'care', do: 'serve', resources: { doctor: 1 }, duration: 'time' },
-    { name: 'out', do: 'exit' },
-  ],
+  steps: [{ name: 'care', do: 'serve', resources: { doctor: 1 }, duration: 'time' }, out],
 }
-const byPriority: TraceModel = {
-  ...oneServer,
-  classes: ['urgent', 'soon', 'later'],
-  queues: [{ name: 'line', discipline: 'priority', order: ['urgent', 'soon', 'later'] }],
-  steps: [
-    { name: 'care', do: 'serve', resources: { doctor: 1 }, duration: 'time', queue: 'line' },
-    { name: 'out', do: 'exit' },
-  ],
-}
+const classes = ['urgent', 'soon', 'later']
+const byPriority = oneDoctor({ discipline: 'priority', order: classes }, { classes })
 
 describe('PathwayMachine', () => {
   it('tells everything that happens to a patient', () => {
@@ -61,7 +51,7 @@ describe('PathwayMachine', () => {
         { name: 'nursing', do: 'delay', duration: 'nursing' },
         { name: 'leave-nurse', do: 'release', resources: { nurse: 1 } },
         { name: 'rest', do: 'delay', duration: 'rest' },
-        { name: 'out', do: 'exit' },
+        out,
       ],
     }
     const times = { nursing: 5, rest: 20 }
@@ -85,14 +75,7 @@ describe('PathwayMachine', () => {
   })
 
   it('lets those at work finish when their shift ends, and starts nobody above the new number', () => {
-    const units = {
-      changes: [
-        { at: 0, units: 2 },
-        { at: 60, units: 1 },
-        { at: 120, units: 0 },
-        { at: 180, units: 2 },
-      ],
-    }
+    const units = unitsFrom([0, 2], [60, 1], [120, 0], [180, 2])
     const time = (minutes: number) => ({ times: { time: minutes } })
     const { words } = trace(
       { ...oneServer, resources: [{ name: 'doctor', units }] },
@@ -113,6 +96,94 @@ describe('PathwayMachine', () => {
       '120: 0 doctor on duty',
       '180: 2 doctor on duty',
       '180: 3 starts care after 65',
+    ])
+  })
+})
+
+describe('a fixed number that goes round for ever', () => {
+  it('needs no exit: machines that are repaired', () => {
+    const model: TraceModel = {
+      resources: [{ name: 'repairer', units: 1 }],
+      steps: [
+        { name: 'work', do: 'delay', duration: 'time' },
+        { name: 'repair', do: 'serve', resources: { repairer: 1 }, duration: 'time', next: 'work' },
+      ],
+    }
+    const times = (time: number) => ({ times: { time } })
+    const { words, machine } = trace(
+      model,
+      [
+        { at: 0, ...times(10) },
+        { at: 0, ...times(4) },
+      ],
+      { only: ['starts'], until: 40 },
+    )
+    expect(words).toEqual([
+      '4: 1 starts repair after 0',
+      '10: 0 starts repair after 0',
+      '20: 1 starts repair after 8',
+      '28: 1 starts repair after 0',
+      '32: 0 starts repair after 2',
+    ])
+    expect(machine.inside).toBe(2)
+  })
+})
+
+describe('blocking', () => {
+  it('keeps who cannot go on where they are: places behind a step are a resource', () => {
+    // One ward bed. The theatre is not free for patient 1 before patient 0 has found a bed.
+    const model: TraceModel = {
+      resources: [
+        { name: 'theatre', units: 1 },
+        { name: 'bed', units: 1 },
+      ],
+      times: ['operation', 'stay'],
+      steps: [
+        { name: 'theatre', do: 'seize', resources: { theatre: 1 } },
+        { name: 'operation', do: 'delay', duration: 'operation' },
+        { name: 'bed', do: 'seize', resources: { bed: 1 } },
+        { name: 'leave-theatre', do: 'release', resources: { theatre: 1 } },
+        { name: 'stay', do: 'delay', duration: 'stay' },
+        out,
+      ],
+    }
+    const times = { operation: 5, stay: 20 }
+    const { words } = trace(
+      model,
+      [
+        { at: 0, times },
+        { at: 0, times },
+        { at: 0, times },
+      ],
+      { only: ['starts'] },
+    )
+    expect(words).toEqual([
+      '0: 0 starts theatre after 0',
+      '5: 0 starts bed after 0',
+      '5: 1 starts theatre after 5',
+      '25: 1 starts bed after 15',
+      '25: 2 starts theatre after 25',
+      '45: 2 starts bed after 15',
+    ])
+  })
+})
+
+describe('numbered units', () => {
+  it('tell who has which, the smallest free number first', () => {
+    const model: TraceModel = {
+      resources: [{ name: 'room', units: 3, individual: true }],
+      steps: [{ name: 'stay', do: 'serve', resources: { room: 1 }, duration: 'time' }, out],
+    }
+    const { words } = trace(model, [{ at: 0 }, { at: 1, times: { time: 4 } }, { at: 2 }, { at: 6 }], { only: ['takes', 'gives'] })
+    expect(words).toEqual([
+      '0: 0 takes 1 room#0',
+      '1: 1 takes 1 room#1',
+      '2: 2 takes 1 room#2',
+      '5: 1 gives 1 room#1',
+      '6: 3 takes 1 room#1',
+      '10: 0 gives 1 room#0',
+      '12: 2 gives 1 room#2',
+      '16: 3 gives 1 room#1',
     ])
   })
 })

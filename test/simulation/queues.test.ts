@@ -1,19 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Queue } from '../../src/shared/model/queue.ts'
-import { type TraceModel, type TracePatient, trace } from './trace.ts'
-
-/** One doctor behind a queue of this kind. */
-function oneDoctor(queue: Omit<Queue, 'name'>, more: Partial<TraceModel> = {}): TraceModel {
-  return {
-    resources: [{ name: 'doctor', units: 1 }],
-    queues: [{ name: 'line', ...queue }],
-    steps: [
-      { name: 'care', do: 'serve', resources: { doctor: 1 }, duration: 'time', queue: 'line' },
-      { name: 'out', do: 'exit' },
-    ],
-    ...more,
-  }
-}
+import { oneDoctor, out, type TraceModel, type TracePatient, trace } from './trace.ts'
 
 /** Who starts when: `2 @10`. */
 const starts = (model: TraceModel, patients: readonly TracePatient[]) =>
@@ -98,7 +85,7 @@ describe('places', () => {
           { name: 'care', do: 'serve', resources: { doctor: 1 }, duration: 'time', queue: 'line', next: 'out' },
           { name: 'home', do: 'delay', duration: 'time' },
           { name: 'again', do: 'serve', resources: { doctor: 1 }, duration: 'time' },
-          { name: 'out', do: 'exit' },
+          out,
         ],
       },
     )
@@ -182,7 +169,7 @@ describe('patience', () => {
         { name: 'bed', do: 'seize', resources: { bed: 1 }, queue: 'hall' },
         { name: 'care', do: 'serve', resources: { doctor: 1 }, duration: 'time', queue: 'ward', next: 'out' },
         { name: 'round', do: 'serve', resources: { doctor: 1 }, duration: 'time' },
-        { name: 'out', do: 'exit' },
+        out,
       ],
     }
     const { words, machine } = trace(
@@ -216,7 +203,7 @@ describe('patience', () => {
         steps: [
           { name: 'care', do: 'serve', resources: { doctor: 1 }, duration: 'time', queue: 'line', next: 'out' },
           { name: 'home', do: 'delay', duration: 'rest', next: 'care' },
-          { name: 'out', do: 'exit' },
+          out,
         ],
       },
     )
@@ -283,7 +270,7 @@ describe('several requests for the same resource', () => {
       { name: 'by-size', do: 'branch', to: [{ when: { size: 'large' }, step: 'large' }, { step: 'small' }] },
       { name: 'large', do: 'serve', resources: { nurse: 3 }, duration: 'time', queue: 'line', next: 'out' },
       { name: 'small', do: 'serve', resources: { nurse: 1 }, duration: 'time', queue: 'line' },
-      { name: 'out', do: 'exit' },
+      out,
     ],
   })
   const patients: TracePatient[] = [
@@ -322,7 +309,7 @@ describe('several requests for the same resource', () => {
         { name: 'admission', do: 'serve', resources: { bed: 1, nurse: 1 }, duration: 'time', next: 'out' },
         { name: 'stay', do: 'serve', resources: { bed: 1 }, duration: 'time', next: 'out' },
         { name: 'dressing', do: 'serve', resources: { nurse: 1 }, duration: 'time' },
-        { name: 'out', do: 'exit' },
+        out,
       ],
     }
     expect(starts(model, [{ at: 0, entry: 'stay', times: { time: 50 } }, { at: 1 }, { at: 2, entry: 'dressing' }])).toEqual([
@@ -342,7 +329,7 @@ describe('several requests for the same resource', () => {
       steps: [
         { name: 'talk', do: 'serve', resources: { room: 1 }, duration: 'time', queue: 'hall', next: 'out' },
         { name: 'scan', do: 'serve', resources: { scanner: 1 }, duration: 'time', queue: 'hall' },
-        { name: 'out', do: 'exit' },
+        out,
       ],
     }
     expect(starts(model, [{ at: 0 }, { at: 1 }, { at: 2, entry: 'scan' }, { at: 3, entry: 'scan' }])).toEqual([

@@ -4,7 +4,7 @@ import { ModelError } from '../../src/main/simulation/model-error.ts'
 import { PatientStates } from '../../src/main/simulation/patient-states.ts'
 import { RunLimits } from '../../src/main/simulation/run-limits.ts'
 import { WaitingLines } from '../../src/main/simulation/waiting-lines.ts'
-import { type TraceModel, trace, traceDocument } from './trace.ts'
+import { out, type TraceModel, trace, traceDocument } from './trace.ts'
 
 describe('RunLimits', () => {
   const { pathway } = compileModel(
@@ -15,7 +15,7 @@ describe('RunLimits', () => {
         steps: [
           { name: 'talk', do: 'serve', resources: { doctor: 1 }, duration: 'time' },
           { name: 'care', do: 'serve', resources: { doctor: 1 }, duration: 'time', queue: 'hall' },
-          { name: 'out', do: 'exit' },
+          out,
         ],
       },
       [{ at: 0 }],
@@ -51,7 +51,7 @@ describe('a loop is stopped', () => {
       { name: 'start', do: 'delay', duration: 'time' },
       { name: 'here', do: 'branch', to: [{ when: { ill: 'yes' }, step: 'out' }, { step: 'there' }] },
       { name: 'there', do: 'become', class: 'everybody', next: 'here' },
-      { name: 'out', do: 'exit' },
+      out,
     ]
     expect(() => trace({ labels: { ill: ['no', 'yes'] }, steps }, [{ at: 1 }])).toThrow(
       new ModelError(

@@ -4,6 +4,8 @@ import type { PathwayModel } from '../../src/main/simulation/pathway-model.ts'
 import { StreamSource } from '../../src/main/simulation/population/stream-source.ts'
 import { foundFull, outOfPatience, SilentRecorder, turnedAway } from '../../src/main/simulation/recorder.ts'
 import type { ModelDocument } from '../../src/shared/model/document.ts'
+import type { Queue } from '../../src/shared/model/queue.ts'
+import type { Step } from '../../src/shared/model/step.ts'
 
 /** A patient of a hand-worked example, all of whose times are given. */
 export interface TracePatient {
@@ -24,6 +26,22 @@ export type TraceModel = Pick<ModelDocument, 'steps'> &
     times?: string[]
     startsAt?: ModelDocument['run']['startsAt']
   }
+
+/** How patients leave. */
+export const out: Step = { name: 'out', do: 'exit' }
+
+/** Units on duty from each of these times on. */
+export const unitsFrom = (...changes: (readonly [at: number, units: number])[]) => ({
+  changes: changes.map(([at, units]) => ({ at, units })),
+})
+
+/** Care by one doctor, behind a queue of this kind. */
+export const oneDoctor = (queue: Omit<Queue, 'name'>, more: Partial<TraceModel> = {}): TraceModel => ({
+  resources: [{ name: 'doctor', units: 1 }],
+  queues: [{ name: 'line', ...queue }],
+  steps: [{ name: 'care', do: 'serve', resources: { doctor: 1 }, duration: 'time', queue: 'line' }, out],
+  ...more,
+})
 
 /** The document of such an example: a stream of arrivals for each patient. */
 export function traceDocument(model: TraceModel, patients: readonly TracePatient[]): ModelDocument {
