@@ -3,9 +3,8 @@ import type { CpuEngine } from '../neural/engine.ts'
 import type { HospitalModel } from '../simulation/hospital/hospital-model.ts'
 import type { Policy } from '../simulation/hospital/policy.ts'
 import type { Simulation } from '../simulation/hospital/simulation.ts'
-import { decodeCheckpoint, sectionOf } from './checkpoint.ts'
-import { policySpec } from './networks.ts'
-import { RunningNormaliser } from './running-normaliser.ts'
+import { decodeCheckpoint } from './checkpoint.ts'
+import { learnedPolicy } from './learned-policy.ts'
 
 export interface AgentPolicyOptions {
   readonly checkpoint: Uint8Array
@@ -26,10 +25,7 @@ export function createAgentPolicy({ checkpoint, model, engine, name, label }: Ag
   const { header } = decoded
   const observer = observerOf(header.layout, model) ?? refuse(label, header.scenario, model.scenario.title)
   const { actionFeatures, contextFeatures } = observer
-  const network = engine.createNetwork(policySpec({ actions: classes, actionFeatures, contextFeatures }, header.options), 0)
-  network.writeParameters(sectionOf(decoded, 'policy.parameters', Float32Array))
-  const normaliser = new RunningNormaliser(contextFeatures)
-  normaliser.restoreState(sectionOf(decoded, 'contextNormaliser', Float64Array))
+  const { network, normaliser } = learnedPolicy(decoded, engine)
 
   // Everything a decision writes to is made once: evaluations take millions of decisions.
   const inputs = actionFeatures + contextFeatures

@@ -1,8 +1,9 @@
 import type { VectorEnvironment } from '../environments/environment.ts'
 import type { CpuEngine, CpuNetwork } from '../neural/engine.ts'
-import { decodeCheckpoint, sectionOf } from './checkpoint.ts'
+import { decodeCheckpoint } from './checkpoint.ts'
 import { DecisionBatch } from './decision-batch.ts'
-import { forwardNow, policySpec } from './networks.ts'
+import { learnedPolicy } from './learned-policy.ts'
+import { forwardNow } from './networks.ts'
 import { Rollout } from './rollout.ts'
 import { RunningNormaliser } from './running-normaliser.ts'
 
@@ -25,13 +26,10 @@ export class GreedyAgent {
         `This agent was trained on ${header.scenario || header.layout}, which shows and asks something else. Train one here.`,
       )
     this.preferredRows = engine.preferredRows
-    this.network = engine.createNetwork(policySpec(spec, header.options), 0)
-    this.network.writeParameters(sectionOf(decoded, 'policy.parameters', Float32Array))
-    this.normalisers = {
-      context: new RunningNormaliser(spec.contextFeatures),
-      critic: new RunningNormaliser(spec.criticFeatures),
-    }
-    this.normalisers.context.restoreState(sectionOf(decoded, 'contextNormaliser', Float64Array))
+    const { network, normaliser } = learnedPolicy(decoded, engine)
+    this.network = network
+    // Nobody asks the critic: it sees its numbers as they are.
+    this.normalisers = { context: normaliser, critic: new RunningNormaliser(spec.criticFeatures) }
     this.step = new Rollout(spec, count, 1)
     this.batch = new DecisionBatch(spec, count * spec.actions)
     this.scores = new Float32Array(count * spec.actions)

@@ -1,9 +1,9 @@
 import type { VectorEnvironment } from '../environments/environment.ts'
-import type { CpuEngine, CpuNetwork } from '../neural/engine.ts'
-import { decodeCheckpoint, sectionOf } from './checkpoint.ts'
+import type { CpuEngine } from '../neural/engine.ts'
+import { decodeCheckpoint } from './checkpoint.ts'
 import { type Evaluation, evaluateAgent, GreedyAgent } from './greedy-agent.ts'
-import { isDirect, policySpec } from './networks.ts'
-import { RunningNormaliser } from './running-normaliser.ts'
+import { type LearnedPolicy, learnedPolicy } from './learned-policy.ts'
+import { isDirect } from './networks.ts'
 
 export interface GrpoAgentOptions {
   /** Lambda: 0 minds the mean only, 1 only the group with the largest loss. */
@@ -19,11 +19,9 @@ export interface GrpoAgentOptions {
   readonly seed?: number
 }
 
-interface Learned {
+interface Learned extends LearnedPolicy {
   readonly checkpoint: Uint8Array
   readonly engine: CpuEngine
-  readonly network: CpuNetwork
-  readonly normaliser: RunningNormaliser
 }
 
 /** An agent that learns group-robustly: what it is to mind, and after a `GrpoTrainer` what it has learned. */
@@ -84,17 +82,13 @@ export class GrpoAgent {
   /** Takes over what was saved. Throws a sentence where the bytes are foreign or damaged, or of an agent that scores actions by features of theirs. */
   load(checkpoint: Uint8Array, engine: CpuEngine): void {
     const decoded = decodeCheckpoint(checkpoint)
-    const { sizes, options } = decoded.header
-    if (!isDirect(sizes))
+    if (!isDirect(decoded.header.sizes))
       throw new Error(
         'This agent chooses among actions by features of theirs, which a GrpoAgent does not see. Use one trained on an environment without action features.',
       )
-    const network = engine.createNetwork(policySpec(sizes, options), 0)
-    network.writeParameters(sectionOf(decoded, 'policy.parameters', Float32Array))
-    const normaliser = new RunningNormaliser(sizes.contextFeatures)
-    normaliser.restoreState(sectionOf(decoded, 'contextNormaliser', Float64Array))
+    const policy = learnedPolicy(decoded, engine)
     this.learned?.network.dispose()
-    this.learned = { checkpoint, engine, network, normaliser }
+    this.learned = { ...policy, checkpoint, engine }
   }
 
   private known(): Learned {
