@@ -1,4 +1,4 @@
-import type { PpoOptions } from './ppo-options.ts'
+import { type PpoOptions, steadySoftmax } from './ppo-options.ts'
 
 /** Settings that others publish results for, so that ours can be held against them. */
 export const cartPolePresetNames = ['rl-zoo', 'cleanrl'] as const
@@ -9,7 +9,7 @@ type Settings = Omit<PpoOptions, 'seed' | 'iterations'> & { readonly steps: numb
 /** What both have in common. */
 const shared = {
   fairnessWeight: 0,
-  groupWeighting: { rule: 'softmax', kappa: 6, finalKappa: 6, floor: 0.05, smoothing: 0.3 },
+  groupWeighting: steadySoftmax,
   advantageNormalisation: 'minibatch',
   learningRateSchedule: 'linear',
   adamEpsilon: 1e-5,

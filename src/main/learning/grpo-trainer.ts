@@ -5,7 +5,7 @@ import type { GrpoAgent } from './grpo-agent.ts'
 import type { IterationMetrics } from './iteration-metrics.ts'
 import { isDirect } from './networks.ts'
 import { PpoTrainer } from './ppo.ts'
-import type { PpoOptions } from './ppo-options.ts'
+import { type PpoOptions, steadySoftmax } from './ppo-options.ts'
 import type { TrainingCallback } from './training-callback.ts'
 
 export interface GrpoTrainerOptions {
@@ -80,10 +80,7 @@ export class GrpoTrainer {
       stepsPerIteration,
       iterations: unlimited,
       fairnessWeight: groupRobustnessWeight,
-      groupWeighting:
-        environment.spec.channels === 1
-          ? { rule: 'worst-loss' }
-          : { rule: 'softmax', kappa: 6, finalKappa: 6, floor: 0.05, smoothing: 0.3 },
+      groupWeighting: environment.spec.channels === 1 ? { rule: 'worst-loss' } : steadySoftmax,
       gamma,
       advantageLambda: 0.95,
       advantageNormalisation: 'minibatch',

@@ -26,6 +26,15 @@ export type GroupWeighting =
   | { readonly rule: 'exponentiated-gradient'; readonly eta: number; readonly floor: number }
   | { readonly rule: 'worst-loss' }
 
+/** Softmax weights as they have served hospitals, equally sharp from the first iteration to the last. */
+export const steadySoftmax = {
+  rule: 'softmax',
+  kappa: 6,
+  finalKappa: 6,
+  floor: 0.05,
+  smoothing: 0.3,
+} as const satisfies GroupWeighting
+
 /** Everything that decides a training run besides the environment. Plain data: it is stored in the checkpoint. */
 export interface PpoOptions {
   readonly seed: number

@@ -1,5 +1,5 @@
 import type { TrainingOptions } from '../../shared/run.ts'
-import type { PpoOptions } from './ppo-options.ts'
+import { type PpoOptions, steadySoftmax } from './ppo-options.ts'
 
 const environments = 32
 
@@ -58,7 +58,7 @@ export function planTraining(options: TrainingOptions): PpoOptions {
     iterations,
     fairnessWeight: options.fairnessWeight,
     // Sharper in the end, when the policy hardly moves any more: what is left of the gap then counts more.
-    groupWeighting: { rule: 'softmax', kappa: 6, finalKappa: 12, floor: 0.05, smoothing: 0.3 },
+    groupWeighting: { ...steadySoftmax, finalKappa: 12 },
     // The environment discounts by elapsed time.
     gamma: 1,
     advantageLambda: 0.97,
