@@ -70,7 +70,7 @@ export class PpoTrainer implements TrainingView {
 
   /** Decisions learned from. */
   get decisions(): number {
-    return this.state.iteration * this.rollout.decisions
+    return this.state.decisions
   }
 
   /** Episodes finished since the start of training. */
@@ -101,7 +101,7 @@ export class PpoTrainer implements TrainingView {
 
   /** Everything needed to go on from here, as bytes; equal runs give equal bytes. */
   checkpoint(): Promise<Uint8Array> {
-    return this.state.encode(this.decisions)
+    return this.state.encode()
   }
 
   dispose(): void {

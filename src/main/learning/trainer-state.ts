@@ -93,8 +93,14 @@ export class TrainerState {
     if (this.actor !== this.policy) this.actor.writeParameters(await this.policy.readParameters())
   }
 
+  /** Decisions learned from. */
+  get decisions(): number {
+    const { environments, stepsPerIteration } = this.setup.options
+    return this.iteration * environments * stepsPerIteration
+  }
+
   /** Everything needed to go on from here, as bytes; equal runs give equal bytes. */
-  async encode(decisions: number): Promise<Uint8Array> {
+  async encode(): Promise<Uint8Array> {
     const { environment, engine, options, scenario = '' } = this.setup
     const { layout, actions, actionFeatures, contextFeatures, criticFeatures, channels } = environment.spec
     const [policy, critic] = [await networkSections('policy', this.policy), await networkSections('critic', this.critic)]
@@ -105,7 +111,7 @@ export class TrainerState {
         sizes: { actions, actionFeatures, contextFeatures, criticFeatures, channels },
         engine: engine.name,
         iteration: this.iteration,
-        decisions,
+        decisions: this.decisions,
         options,
         policySteps: policy.steps,
         criticSteps: critic.steps,
