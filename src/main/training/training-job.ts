@@ -35,7 +35,7 @@ export async function createTrainer({
     scenario,
     seed: plan.seed,
     count: plan.environments,
-    ...(options.groupBlind === true && { groupBlind: true }),
+    groupBlind: options.groupBlind ?? false,
   })
   const trainer = await PpoTrainer.create({
     environment,
