@@ -1,6 +1,7 @@
+import { BinAccumulator } from './bin-accumulator.ts'
 import type { BinSums, BinSumsPlace } from './bin-sums.ts'
 import { CoMoments } from './co-moments.ts'
-import { type PooledEstimate, PooledQuantiles } from './pooled-quantiles.ts'
+import { type PooledEstimate, pooledQuantile } from './pooled-quantile.ts'
 import type { StreamingSample } from './streaming-sample.ts'
 
 /** What a replication tells of its times, as numbers in this order; their bins come apart. */
@@ -25,7 +26,7 @@ export function writeSampleFields(sample: StreamingSample, row: Float64Array, at
 export class PooledTimes {
   /** Sums over a replication: times, times around `origin`, squares of these, times above 0, times above the threshold. */
   private readonly moments = new CoMoments(5)
-  private readonly quantiles = new PooledQuantiles()
+  private readonly bins = new BinAccumulator()
   private readonly sums = new Float64Array(5)
   /** Mean of the first replication: sums around it keep their digits. */
   private origin = 0
@@ -56,7 +57,7 @@ export class PooledTimes {
 
   /** The bins of replications, summed up, from a place on, which goes on to what comes after them. */
   addBins(sums: BinSums, place: BinSumsPlace): void {
-    this.quantiles.merge(sums, place)
+    this.bins.merge(sums, place)
   }
 
   mean(): PooledEstimate {
@@ -89,7 +90,7 @@ export class PooledTimes {
   }
 
   quantile(share: number): PooledEstimate {
-    return this.quantiles.estimate(share, this.smallest, this.largest)
+    return pooledQuantile(this.bins.distribution(), share, this.smallest, this.largest)
   }
 
   /** A sum over the number of times. */

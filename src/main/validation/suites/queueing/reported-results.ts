@@ -1,8 +1,9 @@
 import { type MeasureLayout, positionsOf, resourceFields, stepFields } from '../../../evaluation/model/measure-layout.ts'
 import { layoutOf, type ReplicationRows, ReplicationRunner } from '../../../evaluation/model/replication-rows.ts'
 import { compileModel } from '../../../simulation/compile-model.ts'
+import { BinAccumulator } from '../../../statistics/bin-accumulator.ts'
 import { countsAt, skipSums } from '../../../statistics/bin-sums.ts'
-import { PooledQuantiles } from '../../../statistics/pooled-quantiles.ts'
+import { pooledQuantile } from '../../../statistics/pooled-quantile.ts'
 import { sampleFields } from '../../../statistics/pooled-times.ts'
 import { binOf } from '../../../statistics/time-bins.ts'
 import type { CheckPlan } from '../../check.ts'
@@ -116,9 +117,9 @@ function writeSums({ values, bins, binSums }: ReplicationRows, layout: MeasureLa
 /** A percentile of all waits in hours, as results have it. */
 function percentile(totals: Totals, share: number): number {
   const counts = binColumns.flatMap((column, index) => [firstBin + index, totals.of(column)])
-  const quantiles = new PooledQuantiles()
-  quantiles.add(Uint32Array.from([binColumns.length, ...counts]), 0)
-  return quantiles.estimate(share, 0, Number.POSITIVE_INFINITY).value / minutesPerHour
+  const waits = new BinAccumulator()
+  waits.add(Uint32Array.from([binColumns.length, ...counts]), 0)
+  return pooledQuantile(waits.distribution(), share, 0, Number.POSITIVE_INFINITY).value / minutesPerHour
 }
 
 interface Reported {
