@@ -198,6 +198,24 @@ describe('a report', () => {
       for (const item of page.items) expect(item.transform[4] + item.width, item.str).toBeLessThan(page.width - 50)
   })
 
+  it('has wait against fairness as a picture, a text for it and a table', async () => {
+    const result = resultOf(urban)
+    const pool = { ...seedPoolOf([3, 4]), agents: [3, 4].map((seed) => ({ seed, policy: '019a-agent' })) }
+    const reportOf = async (shown: typeof result) => {
+      const pages = await pagesOf(await open(await render(studyOf([evaluationOf(shown)]))))
+      const alts = pages.flatMap(({ structure }) => (structure === null ? [] : flatten(structure).map(({ alt }) => alt)))
+      return { text: pages.map((page) => page.text).join('\n'), scatter: alts.find((alt) => alt?.startsWith('Scatter chart')) }
+    }
+    const { text, scatter } = await reportOf({ ...result, seedPools: [pool] })
+    expect(text).toContain('Wait against fairness')
+    expect(text).toContain('Need-weighted wait and its gap, with 95 % intervals.')
+    const said = scatter?.replaceAll('\u00a0', ' ')
+    expect(said).toContain('Strict acuity (one way of working): 250 min (241–259), gap ')
+    expect(said).toContain('Tuned index (sees groups) (one way of working): 246 min')
+    expect(said).toContain('Agents with fairness weight 0 (mean of 2 trainings): 60 min (59–61), gap 60 min (59–61).')
+    expect(await reportOf(result)).toEqual({ text: expect.not.stringContaining('Wait against fairness'), scatter: undefined })
+  })
+
   it('of a study without numbers is still a report', async () => {
     const text = (await pagesOf(await open(await render(studyOf([]))))).map((page) => page.text).join('\n')
     expect(text).toContain('No evaluation of this study has numbers yet.')

@@ -1,8 +1,10 @@
-type Shape = 'circle' | 'square' | 'triangle' | 'diamond' | 'triangle-down' | 'ring'
+type Shape = 'circle' | 'square' | 'triangle' | 'diamond' | 'triangle-down'
 
 export interface Marker {
   shape: Shape
   color: string
+  /** Drawn as an outline. */
+  open?: boolean
 }
 
 /** Colours that stay apart for colour-blind readers, each with a shape of its own, so that a grey print says the same. */
@@ -12,28 +14,27 @@ const markers: readonly Marker[] = [
   { shape: 'triangle', color: '#009E73' },
   { shape: 'diamond', color: '#CC79A7' },
   { shape: 'triangle-down', color: '#000000' },
-  { shape: 'ring', color: '#000000' },
+  { shape: 'circle', color: '#000000', open: true },
 ]
 
 /** The marker of the group at this position in the scenario. */
 export const markerAt = (index: number): Marker => markers[index % markers.length]!
 
 /** Draws a marker of about the same area whatever its shape. */
-export function drawMarker(pdf: PDFKit.PDFDocument, { shape, color }: Marker, x: number, y: number, radius: number): void {
+export function drawMarker(
+  pdf: PDFKit.PDFDocument,
+  { shape, color, open = false }: Marker,
+  x: number,
+  y: number,
+  radius: number,
+): void {
+  const paint = (path: PDFKit.PDFDocument) =>
+    open ? path.lineWidth(radius * 0.45).fillAndStroke('#ffffff', color) : path.fillColor(color).fill()
   const corners = (...points: [number, number][]) =>
-    pdf
-      .polygon(...points.map(([dx, dy]) => [x + dx * radius, y + dy * radius]))
-      .fillColor(color)
-      .fill()
+    paint(pdf.polygon(...points.map(([dx, dy]) => [x + dx * radius, y + dy * radius])))
   switch (shape) {
     case 'circle':
-      pdf.circle(x, y, radius).fillColor(color).fill()
-      return
-    case 'ring':
-      pdf
-        .circle(x, y, radius * 0.9)
-        .lineWidth(radius * 0.45)
-        .fillAndStroke('#ffffff', color)
+      paint(pdf.circle(x, y, open ? radius * 0.9 : radius))
       return
     case 'square':
       corners([-0.88, -0.88], [0.88, -0.88], [0.88, 0.88], [-0.88, 0.88])

@@ -1,11 +1,11 @@
 import { CartesianGrid, ErrorBar, ResponsiveContainer, Scatter, ScatterChart, XAxis, YAxis } from 'recharts'
 import type { Estimate } from '../../../../shared/evaluation.ts'
 import { formatNumber } from '../../../../shared/format.ts'
+import type { ParetoPoint, ParetoSetting } from '../../../../shared/pareto.ts'
 import { axisLabelLook, axisLook } from '../../../components/chart-looks.ts'
 import { groupColor, groupShape, shapePaths } from '../../../group-colors.ts'
 import { niceScale } from '../../../nice-scale.ts'
 import { studiesText } from '../../../text/studies.ts'
-import type { ParetoPoint, ParetoSetting } from './pareto.ts'
 import styles from './seeds.module.css'
 
 interface ParetoChartProps {

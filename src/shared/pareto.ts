@@ -1,5 +1,5 @@
-import type { Estimate, EvaluationResult } from '../../../../shared/evaluation.ts'
-import type { SeedPool } from '../../../../shared/seed-pool.ts'
+import type { Estimate, EvaluationResult } from './evaluation.ts'
+import type { SeedPool } from './seed-pool.ts'
 
 /** A way of working by what it costs and how far groups are apart. */
 export interface ParetoPoint {
