@@ -47,7 +47,7 @@ function expectSentences(problems: readonly Problem[]): void {
 }
 
 /** What became of a text. */
-function outcomeOf(text: string, run: boolean): 'refused' | 'not-compiled' | 'compiled' | 'run' | 'stopped' {
+function outcomeOf(text: string): 'refused' | 'not-compiled' | 'run' | 'stopped' {
   const parsed = parseModelText(text)
   if (!parsed.ok) {
     expectSentences(parsed.problems)
@@ -62,7 +62,6 @@ function outcomeOf(text: string, run: boolean): 'refused' | 'not-compiled' | 'co
     expectSentences(error.problems)
     return 'not-compiled'
   }
-  if (!run) return 'compiled'
   try {
     runShortly(compiled)
   } catch (error) {
@@ -75,7 +74,7 @@ function outcomeOf(text: string, run: boolean): 'refused' | 'not-compiled' | 'co
 
 describe('model files with mistakes in them', () => {
   it('are models without the mistakes', () => {
-    for (const text of originals) expect(outcomeOf(text, true)).toBe('run')
+    for (const text of originals) expect(outcomeOf(text)).toBe('run')
   })
 
   it('are refused with a field, or run: 10,000 of them, and nothing crashes', { timeout: 240_000 }, () => {
@@ -85,14 +84,13 @@ describe('model files with mistakes in them', () => {
       const text = mutated(dice.pick(originals), dice)
       let outcome: string
       try {
-        outcome = outcomeOf(text, round % 5 === 0)
+        outcome = outcomeOf(text)
       } catch (error) {
         throw new Error(`round ${round}: ${text.slice(0, 5000)}`, { cause: error })
       }
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
     }
     expect(outcomes.get('refused')).toBeGreaterThan(3000)
-    expect(outcomes.get('compiled')).toBeGreaterThan(500)
-    expect(outcomes.get('run')).toBeGreaterThan(100)
+    expect(outcomes.get('run')).toBeGreaterThan(600)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { simulateModel } from '../../../src/main/evaluation/model/simulate-model.ts'
 import { compileModel } from '../../../src/main/simulation/compile-model.ts'
-import { type TraceModel, type TracePatient, trace, traceDocument } from '../trace.ts'
+import { out, type TraceModel, type TracePatient, trace, traceDocument, unitsFrom } from '../trace.ts'
 
 /**
  * What users of other simulation engines reported as wrong or surprising, each as an example worked by hand. Patients are numbered in the
@@ -9,7 +9,6 @@ import { type TraceModel, type TracePatient, trace, traceDocument } from '../tra
  */
 
 const classes = ['urgent', 'routine']
-const out = { name: 'out', do: 'exit' as const }
 const starts = { only: ['starts', 'is ', 'leaves', 'goes'] }
 
 /** Steps that ask for one, two or three doctors, in one queue; patients enter where they belong. */
@@ -134,12 +133,7 @@ describe('a shift that ends in a queue that interrupts', () => {
     resources: [
       {
         name: 'doctor',
-        units: {
-          changes: [
-            { at: 0, units: 2 },
-            { at: 5, units: 1 },
-          ],
-        },
+        units: unitsFrom([0, 2], [5, 1]),
         atShiftEnd,
       },
     ],
@@ -322,31 +316,12 @@ describe('nobody on duty', () => {
   })
 
   it('at the beginning: patients wait until somebody comes', () => {
-    const { words } = trace(
-      model({
-        changes: [
-          { at: 0, units: 0 },
-          { at: 30, units: 1 },
-        ],
-      }),
-      [{ at: 2 }, { at: 3 }],
-      { only: ['starts'] },
-    )
+    const { words } = trace(model(unitsFrom([0, 0], [30, 1])), [{ at: 2 }, { at: 3 }], { only: ['starts'] })
     expect(words).toEqual(['30: 0 starts care after 28', '40: 1 starts care after 37'])
   })
 
   it('in between, and with a patient in care when the last one leaves', () => {
-    const { words } = trace(
-      model({
-        changes: [
-          { at: 0, units: 1 },
-          { at: 5, units: 0 },
-          { at: 30, units: 1 },
-        ],
-      }),
-      [{ at: 0 }, { at: 3 }],
-      starts,
-    )
+    const { words } = trace(model(unitsFrom([0, 1], [5, 0], [30, 1])), [{ at: 0 }, { at: 3 }], starts)
     expect(words).toEqual([
       '0: 0 starts care after 0',
       '10: 0 goes (exit 0)',
@@ -414,13 +389,7 @@ describe('care that is broken off while others wait for what the patient keeps',
       { name: 'bed', units: 1 },
       {
         name: 'nurse',
-        units: {
-          changes: [
-            { at: 0, units: 1 },
-            { at: 5, units: 0 },
-            { at: 30, units: 1 },
-          ],
-        },
+        units: unitsFrom([0, 1], [5, 0], [30, 1]),
         atShiftEnd: 'hand-over',
       },
     ],
