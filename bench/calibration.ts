@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { calibrate } from '../src/main/calibration/calibrate.ts'
 import { valueAt } from '../src/main/calibration/scenario/estimate-list.ts'
 import { synthesiseVisits } from '../src/main/calibration/synthesise-visits.ts'
 import type { CalibrationResult } from '../src/shared/calibration.ts'
-import { parseScenarioText, type Scenario } from '../src/shared/scenario.ts'
+import type { Scenario } from '../src/shared/scenario.ts'
 import { hoursPerDay } from '../src/shared/time.ts'
+import { preset } from '../test/presets.ts'
+import { processorClock, processorSecondsSince } from './support/best-rate.ts'
 
 const seeds = 20
 const days = 90
@@ -15,14 +16,12 @@ const days = 90
  * simultaneous intervals should hold all numbers at once in 19 of 20.
  */
 export async function run(): Promise<{ name: string; value: number; unit: string }[]> {
-  const parsed = parseScenarioText(readFileSync(new URL('../resources/scenarios/urban.json', import.meta.url), 'utf8'))
-  if (!parsed.ok) throw new Error('The urban scenario does not read.')
-  const base = parsed.scenario
+  const base = preset('urban')
   const truth = changed(base)
   const coverage = new Map<string, { inside: number; of: number }>()
   let allAtOnce = 0
   let [inside, numbers, fitting, measures, seedsFitting] = [0, 0, 0, 0, 0]
-  const start = process.cpuUsage()
+  const start = processorClock.now()
   for (let seed = 1; seed <= seeds; seed++) {
     const text = synthesiseVisits({ scenario: truth, days, seed, startDate: '2026-01-05' })
     const result = calibrate({ text, base, replications: 20, seed })
@@ -49,7 +48,7 @@ export async function run(): Promise<{ name: string; value: number; unit: string
     if (result.observedAgainstSimulated.doesNotFit.length === 0) seedsFitting++
     for (const sentence of result.observedAgainstSimulated.doesNotFit) process.stderr.write(`seed ${seed}: ${sentence}\n`)
   }
-  const used = process.cpuUsage(start)
+  const seconds = processorSecondsSince(start)
   const complete = [...coverage.values()].filter((entry) => entry.of === seeds)
   const worst = [...coverage].sort((a, b) => a[1].inside / a[1].of - b[1].inside / b[1].of)
   for (const [path, entry] of worst.slice(0, 8)) process.stderr.write(`${path}: inside on ${entry.inside} of ${entry.of} seeds\n`)
@@ -65,7 +64,7 @@ export async function run(): Promise<{ name: string; value: number; unit: string
     { name: 'seeds-with-all-numbers-inside', value: allAtOnce, unit: 'seeds' },
     { name: 'measures-inside-prediction-interval', value: fitting / measures, unit: 'share' },
     { name: 'seeds-with-all-measures-fitting', value: seedsFitting, unit: 'seeds' },
-    { name: 'seconds-each', value: (used.user + used.system) / 1e6 / seeds, unit: 's' },
+    { name: 'seconds-each', value: seconds / seeds, unit: 's' },
   ]
 }
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { createHospitalEnvironment } from '../src/main/environments/hospital/hospital-environment.ts'
 import { replicate } from '../src/main/evaluation/replicate.ts'
 import { findTunedIndex } from '../src/main/evaluation/tuned-index/find-tuned-index.ts'
@@ -13,11 +12,12 @@ import { TunedIndexRule } from '../src/main/simulation/hospital/tuned-index-rule
 import { interval } from '../src/main/statistics/estimate.ts'
 import { type Jackknifed, measure, subtract } from '../src/main/statistics/jackknife.ts'
 import { createEngine } from '../src/main/training/network-engine.ts'
-import { parseScenarioText, type Scenario } from '../src/shared/scenario.ts'
-import type { BenchRow } from './support/best-rate.ts'
+import type { Scenario } from '../src/shared/scenario.ts'
+import { type PresetName, preset } from '../test/presets.ts'
+import { type BenchRow, processorClock, processorSecondsSince } from './support/best-rate.ts'
 
 /** Hospitals and the fairness weights tried there; FAIRWARD_HOSPITALS names fewer, such as `urban`. */
-const trials: Record<string, readonly number[]> = { urban: [0, 0.8], surge: [0], pediatric: [0, 0.8], rural: [0, 0.8] }
+const trials: Record<PresetName, readonly number[]> = { urban: [0, 0.8], surge: [0], pediatric: [0, 0.8], rural: [0, 0.8] }
 const seeds = [1, 2, 3]
 const decisions = Number(process.env.FAIRWARD_DECISIONS ?? 800_000)
 const replications = 300
@@ -34,15 +34,13 @@ const narrowedShare = 0.3
  */
 export async function run(): Promise<BenchRow[]> {
   const rows: BenchRow[] = []
-  const hospitals = (process.env.FAIRWARD_HOSPITALS ?? Object.keys(trials).join(',')).split(',')
-  for (const name of hospitals) rows.push(...(await tryHospital(name, trials[name] ?? [0])))
+  const hospitals = (process.env.FAIRWARD_HOSPITALS ?? Object.keys(trials).join(',')).split(',') as PresetName[]
+  for (const name of hospitals) rows.push(...(await tryHospital(name, trials[name])))
   return rows
 }
 
-async function tryHospital(name: string, weights: readonly number[]): Promise<BenchRow[]> {
-  const parsed = parseScenarioText(readFileSync(new URL(`../resources/scenarios/${name}.json`, import.meta.url), 'utf8'))
-  if (!parsed.ok) throw new Error(`The scenario ${name} does not read.`)
-  const { scenario } = parsed
+async function tryHospital(name: PresetName, weights: readonly number[]): Promise<BenchRow[]> {
+  const scenario = preset(name)
   const model = compileScenario(scenario)
   const tuned = new TunedIndexRule('tuned', '', findTunedIndex({ model, groupBlind: false, seed: 1 }), model)
   const agents: { seed: number; weight: number; policy: Policy; seconds: number }[] = []
@@ -83,14 +81,14 @@ async function train(scenario: Scenario, seed: number, fairnessWeight: number): 
   const options = planTraining({ seed, decisions, fairnessWeight })
   const environment = createHospitalEnvironment({ scenario, seed, count: options.environments })
   const trainer = await PpoTrainer.create({ environment, engine: createEngine(), options })
-  const before = process.cpuUsage()
+  const start = processorClock.now()
   await trainer.train()
-  const { user, system } = process.cpuUsage(before)
+  const seconds = processorSecondsSince(start)
   const checkpoint = await trainer.checkpoint()
   trainer.dispose()
   const name = `seed ${seed}, weight ${fairnessWeight}`
   const policy = createAgentPolicy({ checkpoint, model: compileScenario(scenario), engine: createEngine(), name, label: name })
-  return { policy, seconds: (user + system) / 1e6 }
+  return { policy, seconds }
 }
 
 const scaled = ({ value, pseudoValues }: Jackknifed, factor: number): Jackknifed => ({

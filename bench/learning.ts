@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { parseScenarioText } from '../src/shared/scenario.ts'
+import { preset } from '../test/presets.ts'
 import type { BenchRow } from './support/best-rate.ts'
 import { simdTrainRates } from './support/network-rates.ts'
 import { cartPoleRate, environmentRate, fourAgentsSpeedup, hospitalRate } from './support/training-rates.ts'
@@ -12,10 +11,7 @@ const builtWorker = fileURLToPath(new URL('../out/main/fairward-worker.js', impo
  * and what two cores bring. Beside them what others reach on a machine like this one (two AMD EPYC cores, measured under some load, so to be read with 40 % to either side).
  */
 export async function run(): Promise<BenchRow[]> {
-  const file = new URL('../resources/scenarios/urban.json', import.meta.url)
-  const parsed = parseScenarioText(readFileSync(file, 'utf8'))
-  if (!parsed.ok) throw new Error('The urban scenario does not read.')
-  const { scenario } = parsed
+  const scenario = preset('urban')
   const rows: BenchRow[] = simdTrainRates()
   const add = (name: string, value: number, unit: string, note: string) => rows.push({ name, value, unit, note })
   add(
@@ -29,25 +25,25 @@ export async function run(): Promise<BenchRow[]> {
   const standard = 800_000
   add(
     'hospital-training-decisions',
-    await hospitalRate(scenario, standard, 'simd', 8),
+    await hospitalRate(scenario, standard, 'simd'),
     'decisions/s',
     'urban, settings of a standard training: 55-64-64-1 and 164-64-64-4',
   )
   add(
     'hospital-training-decisions-relaxed',
-    await hospitalRate(scenario, standard, 'simd-relaxed', 8),
+    await hospitalRate(scenario, standard, 'simd-relaxed'),
     'decisions/s',
     'the same on simd-relaxed',
   )
   add(
     'hospital-training-decisions-short',
-    await hospitalRate(scenario, 120_000, 'simd', 8),
+    await hospitalRate(scenario, 120_000, 'simd'),
     'decisions/s',
     'urban, settings of 120,000 decisions',
   )
   add(
     'four-agents-speedup',
-    await fourAgentsSpeedup(scenario, builtWorker, 1),
+    await fourAgentsSpeedup(scenario, builtWorker),
     'times',
     'of 480,000 decisions each: two workers at a time against one, wall time; needs two idle cores',
   )

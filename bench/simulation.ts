@@ -11,9 +11,10 @@ import { runPolicy } from '../src/main/simulation/hospital/run-policy.ts'
 import { Simulation } from '../src/main/simulation/hospital/simulation.ts'
 import { ThreadPool } from '../src/main/training/thread-pool.ts'
 import { centreExperiments } from '../src/main/validation/suites/treatment-centre.ts'
+import { preset } from '../test/presets.ts'
 import { type BenchRow, bestRate, processorSeconds } from './support/best-rate.ts'
 import { CustomerLog } from './support/customer-log.ts'
-import { mm10, treatmentCentre, urbanScenario } from './support/models.ts'
+import { mm10, treatmentCentre } from './support/models.ts'
 
 const customers = 1_000_000
 const rounds = 5
@@ -64,7 +65,7 @@ function centreRows(): BenchRow[] {
 
 function urbanRows(): BenchRow[] {
   const replications = 400
-  const scenario = urbanScenario()
+  const scenario = preset('urban')
   const model = compileScenario(scenario)
   const rule = builtInRule('acuity', model)
   const simulation = new Simulation(model)
@@ -103,7 +104,7 @@ interface Hospital {
  * the memory untouched and the program not yet compiled, does not count.
  */
 function environmentRows(): BenchRow[] {
-  const scenario = urbanScenario()
+  const scenario = preset('urban')
   const model = compileScenario(scenario)
   const rule = builtInRule('acuity', model)
   const minutes = (scenario.run.warmUpHours + 24 * scenario.run.days) * 60

@@ -1,15 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type ModelDocument, modelSchema } from '../../src/shared/model/document.ts'
-import { parseScenarioText, type Scenario } from '../../src/shared/scenario.ts'
 
 const resource = (path: string): string => readFileSync(resolve(import.meta.dirname, '../../resources', path), 'utf8')
-
-export function urbanScenario(): Scenario {
-  const parsed = parseScenarioText(resource('scenarios/urban.json'))
-  if (!parsed.ok) throw new Error('resources/scenarios/urban.json is not a scenario')
-  return parsed.scenario
-}
 
 export const treatmentCentre = (): ModelDocument => modelSchema.parse(JSON.parse(resource('models/treatment-centre.json')))
 

@@ -12,7 +12,7 @@ import { Supervisor } from '../../src/main/training/supervisor.ts'
 import type { Scenario } from '../../src/shared/scenario.ts'
 import { MemoryStore } from '../../test/training/fixtures/memory-store.ts'
 import { training } from '../../test/training/fixtures/specifications.ts'
-import { bestRate } from './best-rate.ts'
+import { bestRate, processorClock, processorSecondsSince } from './best-rate.ts'
 
 /** Steps a second of processor time from pushes to gradient steps, best of thirty stretches of at least 2,000 steps. */
 export async function cartPoleRate(preset: CartPolePreset): Promise<number> {
@@ -25,17 +25,12 @@ export async function cartPoleRate(preset: CartPolePreset): Promise<number> {
   return rate
 }
 
-/** Decisions a second of processor time, from patients to gradient steps, best of several iterations. */
-export async function hospitalRate(
-  scenario: Scenario,
-  decisions: number,
-  engine: CpuEngineName,
-  rounds: number,
-): Promise<number> {
+/** Decisions a second of processor time, from patients to gradient steps, best of eight iterations. */
+export async function hospitalRate(scenario: Scenario, decisions: number, engine: CpuEngineName): Promise<number> {
   const options = planTraining({ seed: 1, decisions, fairnessWeight: 0.5 })
   const environment = createHospitalEnvironment({ scenario, seed: 1, count: options.environments })
   const trainer = await PpoTrainer.create({ environment, engine: createEngine(engine), options })
-  const rate = await bestTrainingRate(trainer, rounds, 1)
+  const rate = await bestTrainingRate(trainer, 8, 1)
   trainer.dispose()
   return rate
 }
@@ -43,10 +38,9 @@ export async function hospitalRate(
 async function bestTrainingRate(trainer: PpoTrainer, rounds: number, iterations: number): Promise<number> {
   let best = 0
   for (let round = 0; round < rounds; round++) {
-    const before = { used: process.cpuUsage(), decisions: trainer.decisions }
+    const before = { decisions: trainer.decisions, at: processorClock.now() }
     for (let iteration = 0; iteration < iterations; iteration++) await trainer.iterate()
-    const { user, system } = process.cpuUsage(before.used)
-    best = Math.max(best, (trainer.decisions - before.decisions) / ((user + system) / 1e6))
+    best = Math.max(best, (trainer.decisions - before.decisions) / processorSecondsSince(before.at))
   }
   return best
 }
@@ -74,13 +68,10 @@ function chooseByPrior({ mask, prior, spec, count }: VectorEnvironment, actions:
   }
 }
 
-/** How many times sooner four agents are trained by two workers at a time than by one, by the clock on the wall; best of several. */
-export async function fourAgentsSpeedup(scenario: Scenario, workerProgram: string, rounds: number): Promise<number> {
-  let [one, two] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
-  for (let round = 0; round < rounds; round++) {
-    one = Math.min(one, await secondsForFour(scenario, workerProgram, 1))
-    two = Math.min(two, await secondsForFour(scenario, workerProgram, 2))
-  }
+/** How many times sooner four agents are trained by two workers at a time than by one, by the clock on the wall, once. */
+export async function fourAgentsSpeedup(scenario: Scenario, workerProgram: string): Promise<number> {
+  const one = await secondsForFour(scenario, workerProgram, 1)
+  const two = await secondsForFour(scenario, workerProgram, 2)
   return one / two
 }
 
