@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import { formatNumber } from '../../../shared/format.ts'
 import type { LiveFrame } from '../../../shared/live.ts'
-import { isRuleName, isTunedIndexName, ruleLabels, ruleNames, tunedIndexLabels, tunedIndexNames } from '../../../shared/policy.ts'
+import { builtInPolicies } from '../../built-in-policies.ts'
 import { Button, IconButton } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
 import { Loading } from '../../components/empty-state.tsx'
@@ -37,8 +37,8 @@ export function LivePage({ scenario, policy }: { scenario: string | null; policy
     () => (runs.data ?? []).filter((run) => run.checkpoint !== null && run.scenarioId === entry?.id),
     [runs.data, entry?.id],
   )
-  const isKnown = (name: string) => agents.some((run) => run.id === name) || isRuleName(name) || isTunedIndexName(name)
-  const chosen = policy !== null && isKnown(policy) ? policy : 'acuity'
+  const isKnown = [...builtInPolicies, ...agents].some(({ id }) => id === policy)
+  const chosen = isKnown && policy !== null ? policy : 'acuity'
   const choice = entry === undefined || runs.isPending ? null : { scenario: entry.id, policy: chosen, seed }
   const { frame, problem, command } = useLiveSession(choice, (next) => {
     latest.current = next
@@ -70,8 +70,7 @@ export function LivePage({ scenario, policy }: { scenario: string | null; policy
               label={liveText.policy}
               hideLabel
               options={[
-                ...ruleNames.map((rule) => ({ value: rule as string, label: ruleLabels[rule] })),
-                ...tunedIndexNames.map((index) => ({ value: index as string, label: tunedIndexLabels[index] })),
+                ...builtInPolicies.map(({ id, label }) => ({ value: id, label })),
                 ...agents.map((run) => ({
                   value: run.id,
                   label: liveText.agent(formatNumber(run.fairnessWeight, { digits: 1 }), run.seed),

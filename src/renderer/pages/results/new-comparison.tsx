@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { formatNumber } from '../../../shared/format.ts'
-import { ruleLabels, ruleNames, tunedIndexLabels, tunedIndexNames } from '../../../shared/policy.ts'
+import { ruleNames } from '../../../shared/policy.ts'
 import type { Run } from '../../../shared/run.ts'
+import { builtInPolicies } from '../../built-in-policies.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { NumberField } from '../../components/field.tsx'
@@ -42,10 +43,9 @@ export function NewComparison({ isOpen, onClose }: NewComparisonProps) {
   const evaluations = selected.map((entry) => ({
     scenario: entry.id,
     policies: [
-      ...ruleNames.filter(takesPart),
-      ...tunedIndexNames.filter(takesPart),
-      ...offered.filter((run) => run.scenarioId === entry.id && takesPart(run.id)).map((run) => run.id),
-    ],
+      ...builtInPolicies.map(({ id }) => id),
+      ...offered.filter((run) => run.scenarioId === entry.id).map((run) => run.id),
+    ].filter(takesPart),
   }))
   const problem =
     selected.length === 0
@@ -93,15 +93,7 @@ export function NewComparison({ isOpen, onClose }: NewComparisonProps) {
           isChosen={(id) => selected.some((entry) => entry.id === id)}
           onChange={(id, chosen) => setHospitals(changed(new Set(selected.map((entry) => entry.id)), id, chosen))}
         />
-        <Choices
-          legend={resultsText.chooseRules}
-          options={[
-            ...ruleNames.map((rule) => ({ id: rule as string, label: ruleLabels[rule] })),
-            ...tunedIndexNames.map((index) => ({ id: index as string, label: tunedIndexLabels[index] })),
-          ]}
-          isChosen={takesPart}
-          onChange={choose}
-        />
+        <Choices legend={resultsText.chooseRules} options={builtInPolicies} isChosen={takesPart} onChange={choose} />
         <Choices
           legend={resultsText.chooseAgents}
           none={resultsText.noAgents}

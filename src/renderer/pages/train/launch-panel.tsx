@@ -1,10 +1,8 @@
 import { useState } from 'react'
-import { formatNumber } from '../../../shared/format.ts'
-import { type TrainingLength, trainingLengthNames, trainingLengths } from '../../../shared/training-lengths.ts'
+import { type TrainingLength, trainingLengths } from '../../../shared/training-lengths.ts'
 import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
 import { NumberField } from '../../components/field.tsx'
-import { Segmented } from '../../components/segmented.tsx'
 import { Slider } from '../../components/slider.tsx'
 import { Checkbox } from '../../components/switch.tsx'
 import { client } from '../../connection/client.ts'
@@ -12,6 +10,7 @@ import { queryKeys, useAction, useRuns, useScenarios } from '../../queries.ts'
 import { remainingTime } from '../../shell/remaining-time.ts'
 import { trainText } from '../../text/train.ts'
 import { EngineLine } from './engine-line.tsx'
+import { LengthChoice } from './length-choice.tsx'
 import { expectedSeconds } from './lengths.ts'
 import styles from './train.module.css'
 
@@ -71,16 +70,7 @@ export function LaunchPanel({ first }: { first: string | null }) {
           </Checkbox>
         </div>
         <div className={styles.length}>
-          <Segmented
-            label={trainText.length}
-            options={trainingLengthNames.map((value) => ({
-              value,
-              label: trainText.lengths[value],
-              note: trainText.lengthNote(formatNumber(trainingLengths[value])),
-            }))}
-            value={length}
-            onChange={setLength}
-          />
+          <LengthChoice value={length} onChange={setLength} />
           <p className={styles.help}>
             {seconds === null ? trainText.lengthUnknown : trainText.lengthHelp(remainingTime(seconds))}
           </p>

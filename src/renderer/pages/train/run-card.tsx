@@ -7,12 +7,11 @@ import { Progress } from '../../components/progress.tsx'
 import { StatusChip } from '../../components/status-chip.tsx'
 import { useScenario, useSettings } from '../../queries.ts'
 import { navigate } from '../../router.ts'
-import { remainingTime } from '../../shell/remaining-time.ts'
-import { shellText } from '../../text/shell.ts'
 import { trainText } from '../../text/train.ts'
 import { Diagnostics } from './diagnostics.tsx'
 import { LearningCurves } from './learning-curves.tsx'
 import { RunActions } from './run-actions.tsx'
+import { learnedFrom, timeLeft } from './run-words.ts'
 import styles from './train.module.css'
 import { useRun } from './use-run.ts'
 
@@ -25,7 +24,7 @@ export function RunCard({ listed, onCompare }: { listed: Run; onCompare: (run: R
   const latest = metrics.at(-1)
 
   const fraction = run.decisionsPlanned > 0 ? Math.min(1, run.decisions / run.decisionsPlanned) : 0
-  const seconds = run.stepsPerSecond ? (run.decisionsPlanned - run.decisions) / run.stepsPerSecond : null
+  const left = timeLeft(run)
   const active = isActive(run.status)
 
   return (
@@ -37,15 +36,7 @@ export function RunCard({ listed, onCompare }: { listed: Run; onCompare: (run: R
     >
       <div className={styles.state} data-run-status={run.status}>
         <StatusChip status={run.status} />
-        {active && seconds !== null && seconds > 0 ? (
-          <strong>{shellText.remaining(remainingTime(seconds))}</strong>
-        ) : (
-          <span>
-            {run.status === 'finished'
-              ? trainText.learned(formatNumber(run.decisions))
-              : trainText.progress(formatNumber(run.decisions), formatNumber(run.decisionsPlanned))}
-          </span>
-        )}
+        {left === null ? <span>{learnedFrom(run)}</span> : <strong>{left}</strong>}
       </div>
       {run.status !== 'finished' && <Progress label={run.scenarioTitle} fraction={fraction} idle={!active} />}
       {run.error !== null && <ProblemBanner announce={false}>{run.error}</ProblemBanner>}

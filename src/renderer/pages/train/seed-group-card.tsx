@@ -7,12 +7,11 @@ import { ProblemBanner } from '../../components/problem-banner.tsx'
 import { StatusChip } from '../../components/status-chip.tsx'
 import { client } from '../../connection/client.ts'
 import { queryKeys, useScenario, useSettings } from '../../queries.ts'
-import { remainingTime } from '../../shell/remaining-time.ts'
-import { shellText } from '../../text/shell.ts'
 import { trainText } from '../../text/train.ts'
 import { LearningCurves } from './learning-curves.tsx'
 import { RunActions } from './run-actions.tsx'
 import type { RunGroup } from './run-groups.ts'
+import { learnedFrom, timeLeft } from './run-words.ts'
 import styles from './train.module.css'
 import { useRun } from './use-run.ts'
 
@@ -66,19 +65,11 @@ export function SeedGroupCard({ runs, onCompare }: { runs: RunGroup['runs']; onC
 
 function SeedRow({ listed }: { listed: Run }) {
   const { run } = useRun(listed)
-  const active = isActive(run.status)
-  const seconds = run.stepsPerSecond ? (run.decisionsPlanned - run.decisions) / run.stepsPerSecond : null
   return (
     <li data-run-status={run.status}>
       <strong>{trainText.seedNumber(run.seed)}</strong>
       <StatusChip status={run.status} />
-      <span className={styles.help}>
-        {active && seconds !== null && seconds > 0
-          ? shellText.remaining(remainingTime(seconds))
-          : run.status === 'finished'
-            ? trainText.learned(formatNumber(run.decisions))
-            : trainText.progress(formatNumber(run.decisions), formatNumber(run.decisionsPlanned))}
-      </span>
+      <span className={styles.help}>{timeLeft(run) ?? learnedFrom(run)}</span>
       <span className={styles.actions}>
         <RunActions run={run} which={trainText.seedNumber(run.seed)} />
       </span>

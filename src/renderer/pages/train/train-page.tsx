@@ -21,31 +21,28 @@ import styles from './train.module.css'
 export function TrainPage({ scenario }: { scenario: string | null }) {
   const runs = useRuns()
   const replications = useSettings().data?.replications ?? 100
-  const toStudy = {
-    refresh: [queryKeys.studies],
-    onSuccess: (study: { id: string }) => navigate({ page: 'results', studyId: study.id }),
-  }
+  const startStudy = useAction(
+    (plan: { evaluations: { scenario: string; policies: string[] }[]; seed: number; recommend: boolean }) =>
+      client.studies.start({ ...plan, replications }),
+    {
+      refresh: [queryKeys.studies],
+      onSuccess: (study) => navigate({ page: 'results', studyId: study.id }),
+    },
+  )
+  /** Each agent with all rules, in its own hospital. */
+  const compare = (agents: readonly Run[]) =>
+    startStudy.mutate({
+      evaluations: agents.map((run) => ({ scenario: run.scenarioId, policies: [...ruleNames, run.id] })),
+      seed: agents[0]?.seed ?? 1,
+      recommend: true,
+    })
   /** Agents of one setting in one comparison, so that they are judged together. */
-  const compareSeeds = useAction(
-    (agents: readonly Run[]) =>
-      client.studies.start({
-        evaluations: [{ scenario: agents[0]?.scenarioId ?? '', policies: ['acuity', ...agents.map(({ id }) => id)] }],
-        replications,
-        seed: 1,
-        recommend: false,
-      }),
-    toStudy,
-  )
-  const compare = useAction(
-    (agents: readonly Run[]) =>
-      client.studies.start({
-        evaluations: agents.map((run) => ({ scenario: run.scenarioId, policies: [...ruleNames, run.id] })),
-        replications,
-        seed: agents[0]?.seed ?? 1,
-        recommend: true,
-      }),
-    toStudy,
-  )
+  const compareSeeds = (hospital: string, agents: readonly Run[]) =>
+    startStudy.mutate({
+      evaluations: [{ scenario: hospital, policies: ['acuity', ...agents.map(({ id }) => id)] }],
+      seed: 1,
+      recommend: false,
+    })
   const hospitals = useScenarios().data ?? []
   const place = (run: Run) => hospitals.findIndex((entry) => entry.id === run.scenarioId)
   const listed = [...(runs.data ?? [])].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || place(a) - place(b))
@@ -67,7 +64,7 @@ export function TrainPage({ scenario }: { scenario: string | null }) {
               <h2 id="agents">{trainText.runs}</h2>
               <p className={styles.help}>{trainText.hint}</p>
               {finished.length > 1 && (
-                <Button icon="compare" isDisabled={compare.isPending} onPress={() => compare.mutate(finished)}>
+                <Button icon="compare" isDisabled={startStudy.isPending} onPress={() => compare(finished)}>
                   {trainText.compareAll(finished.length)}
                 </Button>
               )}
@@ -75,9 +72,9 @@ export function TrainPage({ scenario }: { scenario: string | null }) {
             <div className={styles.runs}>
               {groupRuns(listed).map(({ id, runs: members }) =>
                 members.length === 1 ? (
-                  <RunCard key={id} listed={members[0]} onCompare={(one) => compare.mutate([one])} />
+                  <RunCard key={id} listed={members[0]} onCompare={(one) => compare([one])} />
                 ) : (
-                  <SeedGroupCard key={id} runs={members} onCompare={(some) => compareSeeds.mutate(some)} />
+                  <SeedGroupCard key={id} runs={members} onCompare={(some) => compareSeeds(members[0].scenarioId, some)} />
                 ),
               )}
             </div>

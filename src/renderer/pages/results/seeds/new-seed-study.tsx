@@ -1,10 +1,8 @@
 import { useState } from 'react'
-import { formatNumber } from '../../../../shared/format.ts'
-import { type TrainingLength, trainingLengthNames, trainingLengths } from '../../../../shared/training-lengths.ts'
+import { type TrainingLength, trainingLengths } from '../../../../shared/training-lengths.ts'
 import { Button } from '../../../components/button.tsx'
 import { Dialog } from '../../../components/dialog.tsx'
 import { NumberField } from '../../../components/field.tsx'
-import { Segmented } from '../../../components/segmented.tsx'
 import { Select } from '../../../components/select.tsx'
 import { Checkbox } from '../../../components/switch.tsx'
 import { client } from '../../../connection/client.ts'
@@ -13,6 +11,7 @@ import { navigate } from '../../../router.ts'
 import { resultsText } from '../../../text/results.ts'
 import { studiesText } from '../../../text/studies.ts'
 import { trainText } from '../../../text/train.ts'
+import { LengthChoice } from '../../train/length-choice.tsx'
 import styles from './seeds.module.css'
 
 const weights = [0, 0.3, 0.5, 0.8, 1]
@@ -95,16 +94,7 @@ export function NewSeedStudy({ isOpen, onClose }: { isOpen: boolean; onClose: ()
           ))}
         </fieldset>
         <div className={styles.wide}>
-          <Segmented
-            label={trainText.length}
-            options={trainingLengthNames.map((value) => ({
-              value,
-              label: trainText.lengths[value],
-              note: trainText.lengthNote(formatNumber(trainingLengths[value])),
-            }))}
-            value={length}
-            onChange={setLength}
-          />
+          <LengthChoice value={length} onChange={setLength} />
         </div>
         <NumberField
           label={resultsText.replications}

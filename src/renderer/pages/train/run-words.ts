@@ -1,0 +1,18 @@
+import { formatNumber } from '../../../shared/format.ts'
+import { isActive, type Run } from '../../../shared/run.ts'
+import { remainingTime } from '../../shell/remaining-time.ts'
+import { shellText } from '../../text/shell.ts'
+import { trainText } from '../../text/train.ts'
+
+/** How long it will still take; null where it does not train, or nothing is known of its speed yet. */
+export function timeLeft(run: Run): string | null {
+  const seconds = run.stepsPerSecond ? (run.decisionsPlanned - run.decisions) / run.stepsPerSecond : 0
+  return isActive(run.status) && seconds > 0 ? shellText.remaining(remainingTime(seconds)) : null
+}
+
+/** How many decisions it has learned from. */
+export function learnedFrom({ status, decisions, decisionsPlanned }: Run): string {
+  return status === 'finished'
+    ? trainText.learned(formatNumber(decisions))
+    : trainText.progress(formatNumber(decisions), formatNumber(decisionsPlanned))
+}
