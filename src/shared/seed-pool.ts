@@ -42,11 +42,14 @@ export type SeedContrast = z.infer<typeof seedContrastSchema>
 
 /** Agents of one setting that differ in their seed only, taken together. */
 export const seedPoolSchema = z.object({
+  /** No two pools of a result have the same. */
   label: z.string(),
   fairnessWeight: z.number(),
   readsGroups: z.boolean(),
-  /** Each learned from so many decisions. */
+  /** Each learned from so many decisions, */
   decisions: z.int(),
+  /** on this scenario; absent from results of older versions. */
+  scenario: z.string().nullish(),
   agents: z.array(z.object({ seed: z.int(), policy: z.string() })),
   outcome: pooledOf(pooledSchema),
   contrasts: z.array(seedContrastSchema),

@@ -136,6 +136,27 @@ describe('agents that differ in their seed only', () => {
     expect(eight.interquartileMean!.lower).toBeLessThan(eight.interquartileMean!.mean)
   })
 
+  it('have labels that tell them apart, by no more than they differ in', () => {
+    const trained = (seed: number, scenarioName: string, decisions: number) => ({
+      policy: agent(seed, 0, {
+        name: `run-${seed}-${scenarioName}-${decisions}`,
+        training: { scenario: scenarioName, decisions, seed, hospital: null },
+      }),
+      statistics: statisticsOf(5, 20, 70 + seed),
+    })
+    const labels = (...pools: [string, number][]) =>
+      analysed(pools.flatMap((pool) => [trained(1, ...pool), trained(2, ...pool)])).seedPools?.map(({ label }) => label)
+    expect(labels(['urban', 800_000])).toEqual(['Agents with fairness weight 0'])
+    expect(labels(['urban', 800_000], ['urban', 120_000])).toEqual([
+      'Agents with fairness weight 0, 800,000 decisions',
+      'Agents with fairness weight 0, 120,000 decisions',
+    ])
+    expect(labels(['urban', 800_000], ['surge', 800_000])).toEqual([
+      'Agents with fairness weight 0, trained on urban',
+      'Agents with fairness weight 0, trained on surge',
+    ])
+  })
+
   it('are not mixed with others: other lengths, group-blind, the same seed twice, one alone', () => {
     const one = plain[0]!
     const short = agent(2, 0, { training: { scenario: scenario.name, decisions: 120_000, seed: 2, hospital: null } })

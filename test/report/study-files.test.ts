@@ -117,6 +117,10 @@ describe('the long table', () => {
     ])
     expect(of('seed:run-4:baseline', 'waitMinutesDifference')[0]?.slice(5, 8)).toEqual(['-9.5', '-11.5', '-7.5'])
     expect(rows.some((row) => row[2]?.endsWith('InterquartileMean'))).toBe(false)
+    const alike = [120_000, 800_000].map((decisions) => ({ ...seedPoolOf([3, 4]), scenario: 'urban', decisions }))
+    const told = parseCsv(studyCsv(studyOf([evaluationOf({ ...resultOf(urban), seedPools: alike })])))
+    const names = new Set(told.map((row) => row[1]).filter((name) => /^pool:[^:]*$/.test(name ?? '')))
+    expect([...names]).toEqual(['pool:0-urban-120000', 'pool:0-urban-800000'])
     const many = pooled([1, 2, 3, 4, 5, 6, 7, 8])
     expect(many.find((row) => row[2] === 'waitMinutesDifferenceInterquartileMean')?.slice(5)).toEqual([
       '-9.5',

@@ -1,4 +1,5 @@
 import type { Estimate } from '../../shared/evaluation.ts'
+import { formatNumber } from '../../shared/format.ts'
 import { ofEachPooledMeasure, type Pooled, type SeedContrast, type SeedPool } from '../../shared/seed-pool.ts'
 import { KeyedRandom, purposes } from '../simulation/population/random.ts'
 import { crossedMean } from '../statistics/crossed-mean.ts'
@@ -43,7 +44,9 @@ export function seedPools(analysed: readonly AnalysedPolicy[], baseline: Analyse
     if (agents.every((other) => other.seed !== training.seed)) agents.push({ ...one, seed: training.seed })
     settings.set(key, agents)
   }
-  return [...settings.values()].filter(isSeveral).map((agents) => {
+  const several = [...settings.values()].filter(isSeveral)
+  const labels = poolLabels(several.map(([{ policy }]) => policy))
+  return several.map((agents, position) => {
     const { policy } = agents[0]
     const unweighted = settings.get(settingOf(policy, 0)) ?? []
     const tuned = analysed.find((other) => other.policy.tunedIndex !== null && other.policy.readsGroups === policy.readsGroups)
@@ -61,10 +64,11 @@ export function seedPools(analysed: readonly AnalysedPolicy[], baseline: Analyse
           ]),
     ]
     return {
-      label: poolLabel(policy),
+      label: labels[position]!,
       fairnessWeight: policy.fairnessWeight ?? 0,
       readsGroups: policy.readsGroups,
       decisions: policy.training?.decisions ?? 0,
+      scenario: policy.training?.scenario,
       agents: agents.map((agent) => ({ seed: agent.seed, policy: agent.policy.name })),
       outcome: ofEachPooledMeasure((name) =>
         nonNegative(
@@ -85,8 +89,21 @@ function settingOf({ training, readsGroups }: PolicyDescription, fairnessWeight:
 
 const isSeveral = (agents: AnalysedAgent[]): agents is [AnalysedAgent, AnalysedAgent, ...AnalysedAgent[]] => agents.length > 1
 
-const poolLabel = ({ fairnessWeight, readsGroups }: PolicyDescription): string =>
-  `Agents with fairness weight ${fairnessWeight}${readsGroups ? '' : ', group-blind'}`
+/** What a setting is called; where it was trained and for how long only where others differ in nothing else. */
+function poolLabels(settings: readonly PolicyDescription[]): string[] {
+  const usual = settings.map(
+    ({ fairnessWeight, readsGroups }) => `Agents with fairness weight ${fairnessWeight}${readsGroups ? '' : ', group-blind'}`,
+  )
+  return settings.map(({ training }, position) => {
+    const alike = settings.filter((_, other) => usual[other] === usual[position])
+    const differ = (of: (policy: PolicyDescription) => unknown) => new Set(alike.map(of)).size > 1
+    return [
+      usual[position],
+      ...(differ((other) => other.training?.scenario) ? [`trained on ${training?.scenario}`] : []),
+      ...(differ((other) => other.training?.decisions) ? [`${formatNumber(training?.decisions ?? 0)} decisions`] : []),
+    ].join(', ')
+  })
+}
 
 /** Seeds without a counterpart are left out; nothing where fewer than two have one. */
 function contrast(agents: readonly AnalysedAgent[], { against, label, of }: Counterpart, seed: number): SeedContrast[] {

@@ -68,7 +68,8 @@ const changeMeasures = [
  * and `acuity` mean all patients; a cell that was suppressed because it holds too few patients has empty numbers. Fractions run
  * from 0 to 1. `needWeightedPart` is what one true acuity adds to the need-weighted wait. `servedEarlier`, `passedOver` and
  * `assignedWaitMinutesDifference` tell classes by assigned acuity. `fairness-weight:ID` is an agent minus the same agent without a fairness
- * weight. `pool:WEIGHT` are agents that differ in their seed only, taken together, `pool:WEIGHT:AGAINST` their mean difference to `baseline`
+ * weight. `pool:WEIGHT` are agents that differ in their seed only, taken together (`pool:WEIGHT-group-blind`; where several have the same weight,
+ * `-SCENARIO-DECISIONS` of their training follows), `pool:WEIGHT:AGAINST` their mean difference to `baseline`
  * (today's rule), the `tuned-index` or the `unweighted` agents of the same seeds, and `seed:ID:AGAINST` that of one of them; measures of a
  * pool end in how they were pooled (n counts seeds). `access...` are shares of visits that fail the limits of access (ECAT). `varianceReductionFactor` says how many times
  * smaller the variance of a paired difference in need-weighted wait is than with separate patients. Evaluations that have no result add
@@ -95,7 +96,8 @@ function rowsOfResult(result: EvaluationResult): Row[] {
   for (const comparison of result.comparisons) addComparison(comparison, writer(comparison.policy))
   for (const comparison of result.fairnessComparisons ?? [])
     addComparison(comparison, writer(`fairness-weight:${comparison.policy}`))
-  for (const pool of result.seedPools ?? []) addPool(pool, writer)
+  const pools = result.seedPools ?? []
+  for (const pool of pools) addPool(pool, poolName(pool, pools), writer)
   for (const candidate of result.recommendations?.candidates ?? []) addChange(candidate, writer(`change:${candidate.id}`))
   return rows
 }
@@ -148,8 +150,13 @@ function addDecisions({ otherwise, byClass }: NonNullable<Comparison['decisions'
   }
 }
 
-function addPool(pool: SeedPool, writer: (policy: string) => Add): void {
-  const name = `pool:${pool.fairnessWeight}${pool.readsGroups ? '' : '-group-blind'}`
+function poolName(pool: SeedPool, pools: readonly SeedPool[]): string {
+  const usual = ({ fairnessWeight, readsGroups }: SeedPool) => `pool:${fairnessWeight}${readsGroups ? '' : '-group-blind'}`
+  const isOnly = pools.every((other) => other === pool || usual(other) !== usual(pool))
+  return isOnly ? usual(pool) : `${usual(pool)}-${pool.scenario}-${pool.decisions}`
+}
+
+function addPool(pool: SeedPool, name: string, writer: (policy: string) => Add): void {
   addPooled(pool.outcome, '', writer(name))
   for (const { against, pooled, bySeed } of pool.contrasts) {
     addPooled(pooled, 'Difference', writer(`${name}:${against}`))
