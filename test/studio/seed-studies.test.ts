@@ -138,7 +138,7 @@ describe('studies over several seeds', () => {
     expect(evaluation).toMatchObject({
       status: 'interrupted',
       error:
-        '1 of 2 trainings has not finished: seed 2 with fairness weight 0 is failed (Training failed in iteration 2: a loss is no number). Resume the study to go on.',
+        '1 of 2 trainings has not finished: seed 2 with fairness weight 0 has failed (Training failed in iteration 2: a loss is no number). Resume the study to go on.',
     })
   })
 

@@ -1,4 +1,4 @@
-import type { EngineName } from '../../shared/engine.ts'
+import { type EngineName, engineNameSchema } from '../../shared/engine.ts'
 import type { Study } from '../../shared/evaluation.ts'
 import { formatCount } from '../../shared/format.ts'
 import { isActive, isResumable, type Run, type TrainingOptions } from '../../shared/run.ts'
@@ -72,7 +72,7 @@ export class SeedStudyService {
     if (evaluation.result !== null) throw conflict(`The study ${study.title} has finished.`)
     const present = training.runs.map((planned) => ({ planned, run: store.runs.find(planned.id) }))
     const gone = present.filter(({ run }) => run === null || run.status === 'cancelled').map(({ planned }) => planned)
-    const engine = present.find(({ run }) => run !== null)?.run?.engine as EngineName | undefined
+    const engine = engineNameSchema.safeParse(present.find(({ run }) => run !== null)?.run?.engine).data
     const renewed = runs.startEach(
       { id: evaluation.scenarioId, version: evaluation.scenarioVersion },
       gone.map(({ seed, fairnessWeight }) => ({
@@ -121,7 +121,9 @@ export class SeedStudyService {
     if (studyId === undefined) return
     try {
       this.#parts.topics.changed(studyId)
-      this.#proceed(studyId)
+      const run = this.#find(runId)
+      // Most changes are progress, several a second for each run.
+      if (run === null || !isActive(run.status)) this.#proceed(studyId)
     } catch (error) {
       // A run must not suffer from a study that cannot go on.
       this.#parts.log(`study ${studyId}: ${error instanceof Error ? error.message : String(error)}`)
@@ -172,7 +174,8 @@ function titleOf(hospital: string, { seeds, fairnessWeights, groupBlind }: SeedS
 
 function unfinishedSentence(open: readonly { planned: PlannedRun; run: Run | null }[], all: number): string {
   const { planned, run } = open.find(({ run: each }) => each?.status !== 'paused') ?? open[0]!
-  const which = `seed ${planned.seed} with fairness weight ${planned.fairnessWeight} is ${run?.status ?? 'deleted'}`
+  const state = run === null ? 'was deleted' : run.status === 'failed' ? 'has failed' : `is ${run.status}`
+  const which = `seed ${planned.seed} with fairness weight ${planned.fairnessWeight} ${state}`
   const why = run?.error ? ` (${run.error.replace(/\.$/, '')})` : ''
   return `${open.length} of ${formatCount(all, 'training')} ${open.length === 1 ? 'has' : 'have'} not finished: ${which}${why}. Resume the study to go on.`
 }
