@@ -4,6 +4,8 @@ import { cartPoleOptions } from '../../src/main/learning/cart-pole-presets.ts'
 import { evaluateAgent, GreedyAgent } from '../../src/main/learning/greedy-agent.ts'
 import { PpoTrainer } from '../../src/main/learning/ppo.ts'
 import { createEngine } from '../../src/main/training/network-engine.ts'
+import { ProbeEnvironment } from './probe-environment.ts'
+import { smallOptions } from './small-options.ts'
 
 describe('cart-pole with the settings of RL-Zoo', () => {
   it.each([1, 2])(
@@ -29,6 +31,25 @@ describe('cart-pole with the settings of RL-Zoo', () => {
 })
 
 describe('the agent of a checkpoint', () => {
+  it('adds the rule that the environment starts from', async () => {
+    const environment = new ProbeEnvironment({ count: smallOptions.environments, seed: 1 })
+    const engine = createEngine('reference')
+    const trainer = await PpoTrainer.create({ environment, engine, options: smallOptions })
+    const agent = new GreedyAgent(await trainer.checkpoint(), environment, engine)
+    const { actions } = environment.spec
+    const chosen = new Int32Array(environment.count)
+    for (let favoured = 0; favoured < actions; favoured++) {
+      // Scores of an agent that has not learned anything are next to nothing beside this.
+      environment.prior.forEach((_, at) => {
+        environment.prior[at] = at % actions === favoured ? 0 : -5
+      })
+      agent.act(environment, chosen)
+      chosen.forEach((action, copy) => {
+        if (environment.mask[actions * copy + favoured] === 1) expect(action).toBe(favoured)
+      })
+    }
+  })
+
   it('refuses another environment', async () => {
     const options = { ...cartPoleOptions('rl-zoo', 1), iterations: 1 }
     const environment = createCartPole({ seed: 1, count: options.environments })

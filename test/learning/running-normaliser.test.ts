@@ -58,6 +58,10 @@ describe('the reward scale', () => {
     for (const each of [step([4]), step([2], 0, 1), step([5])])
       ending.learn({ ...each, discounts: each.terminated[0] === 1 ? Float32Array.of(0) : Float32Array.of(1) }, only)
     expect(ending.factor).toBeCloseTo(1 / Math.sqrt(((4 - 5) ** 2 + (6 - 5) ** 2 + (5 - 5) ** 2) / 3), 12)
+    // The discount per decision is on top of the environment's: 4, then .5 x .5 x 4 + 2 = 3, where the end has the former only: .5 x 3 + 5 = 6.5.
+    const discounted = new RewardScale(1, 1, 0.5)
+    for (const each of [step([4]), step([2]), step([5], 0, 1)]) discounted.learn(each, only)
+    expect(discounted.factor).toBeCloseTo(1 / Math.sqrt(((4 - 4.5) ** 2 + (3 - 4.5) ** 2 + (6.5 - 4.5) ** 2) / 3), 12)
     expect(() => new RewardScale(3, 2, 1).restoreState(scale.saveState())).toThrow(/3 copies/)
   })
 })

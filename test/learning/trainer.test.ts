@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { copiesSideBySide } from '../../src/main/environments/environment.ts'
+import { readCheckpointHeader } from '../../src/main/learning/checkpoint.ts'
 import type { IterationMetrics } from '../../src/main/learning/iteration-metrics.ts'
 import { PpoTrainer } from '../../src/main/learning/ppo.ts'
 import type { PpoOptions } from '../../src/main/learning/ppo-options.ts'
 import { ReferenceEngine } from '../../src/main/neural/reference/reference-engine.ts'
+import { createEngine } from '../../src/main/training/network-engine.ts'
 import { ProbeEnvironment, type ProbeOptions } from './probe-environment.ts'
 import { smallOptions } from './small-options.ts'
 
@@ -89,24 +91,29 @@ describe('the trainer', () => {
     expect(other.metrics).not.toEqual(first.metrics)
   })
 
-  it('goes on from a checkpoint as if it had never stopped, bit for bit', async () => {
-    const options: PpoOptions = { ...smallOptions, iterations: 12, fairnessWeight: 0.5 }
-    const whole = await PpoTrainer.create({ environment: probe({ delay: 2 }), engine, options })
+  it.each([
+    ['after half of it', { environments: 8, stepsPerIteration: 32 }, 6],
+    // 15 patients of each group an iteration: an odd one leaves them waiting for the next, because 20 are needed.
+    ['while patients are too few to weigh groups by', { environments: 1, stepsPerIteration: 16 }, 5],
+  ])('goes on from a checkpoint as if it had never stopped, bit for bit: %s', async (_, sizes, stopped) => {
+    const options: PpoOptions = { ...smallOptions, ...sizes, iterations: 12, fairnessWeight: 0.5 }
+    const delayed = (seed: number) => probe({ delay: 2, count: sizes.environments, seed })
+    const whole = await PpoTrainer.create({ environment: delayed(5), engine, options })
     const wholeMetrics: IterationMetrics[] = []
     while (!whole.finished) wholeMetrics.push(await whole.iterate())
 
-    const firstHalf = await PpoTrainer.create({ environment: probe({ delay: 2 }), engine, options })
-    for (let iteration = 0; iteration < 6; iteration++) await firstHalf.iterate()
-    const checkpoint = await firstHalf.checkpoint()
+    const first = await PpoTrainer.create({ environment: delayed(5), engine, options })
+    for (let iteration = 0; iteration < stopped; iteration++) await first.iterate()
+    const checkpoint = await first.checkpoint()
     // A new environment with another seed: what counts is the state in the checkpoint.
-    const secondHalf = await PpoTrainer.create({ environment: probe({ delay: 2, seed: 77 }), engine, options, checkpoint })
-    expect(secondHalf.iteration).toBe(6)
-    expect(secondHalf.decisions).toBe(6 * 8 * 32)
-    expect(Buffer.from(await secondHalf.checkpoint()).equals(Buffer.from(checkpoint))).toBe(true)
+    const second = await PpoTrainer.create({ environment: delayed(77), engine, options, checkpoint })
+    expect(second.iteration).toBe(stopped)
+    expect(second.decisions).toBe(stopped * sizes.environments * sizes.stepsPerIteration)
+    expect(Buffer.from(await second.checkpoint()).equals(Buffer.from(checkpoint))).toBe(true)
     const secondMetrics: IterationMetrics[] = []
-    while (!secondHalf.finished) secondMetrics.push(await secondHalf.iterate())
-    expect(secondMetrics).toEqual(wholeMetrics.slice(6))
-    expect(Buffer.from(await secondHalf.checkpoint()).equals(Buffer.from(await whole.checkpoint()))).toBe(true)
+    while (!second.finished) secondMetrics.push(await second.iterate())
+    expect(secondMetrics).toEqual(wholeMetrics.slice(stopped))
+    expect(Buffer.from(await second.checkpoint()).equals(Buffer.from(await whole.checkpoint()))).toBe(true)
   })
 
   it('fails with the metric when a number is lost', async () => {
@@ -115,7 +122,36 @@ describe('the trainer', () => {
     await expect(trainer.iterate()).rejects.toThrow(/^a value of the [a-z ]+ is not a number \(NaN\)$/)
   })
 
-  it('refuses a checkpoint of another layout or plan, and the wrong number of copies', async () => {
+  it('takes no further epoch once the policy has moved further than the limit', async () => {
+    const minibatches = (8 * 32) / smallOptions.minibatchDecisions
+    const stepsWith = async (klLimit: number | null) => {
+      const options = { ...smallOptions, klLimit }
+      const trainer = await PpoTrainer.create({ environment: probe(), engine, options })
+      const { approxKl } = await trainer.iterate()
+      return { approxKl, steps: readCheckpointHeader(await trainer.checkpoint()).policySteps }
+    }
+    const unlimited = await stepsWith(null)
+    expect(unlimited.steps).toBe(smallOptions.epochs * minibatches)
+    expect(await stepsWith(unlimited.approxKl)).toEqual(unlimited)
+    const limited = await stepsWith(1e-9)
+    expect(limited.steps).toBe(minibatches)
+    expect(limited.approxKl).toBeGreaterThan(1e-9)
+    expect(limited.approxKl).toBeLessThan(unlimited.approxKl)
+  })
+
+  it('anneals learning rates and the clipping range to 0 in a line where asked for, and else leaves them', async () => {
+    const planned = async (schedule: 'constant' | 'linear') => {
+      const options = { ...smallOptions, iterations: 4, learningRateSchedule: schedule, clipSchedule: schedule }
+      const { metrics } = await train(probe(), options)
+      return metrics.map(({ learningRate, clip }) => [learningRate / 5e-3, clip / 0.2])
+    }
+    expect(await planned('linear')).toEqual(
+      [1, 0.75, 0.5, 0.25].map((left) => [left, left].map((share) => expect.closeTo(share, 12))),
+    )
+    expect(await planned('constant')).toEqual([1, 1, 1, 1].map((left) => [left, left]))
+  })
+
+  it('refuses a checkpoint of another layout, plan or engine, and the wrong number of copies', async () => {
     const trainer = await PpoTrainer.create({ environment: probe(), engine, options: smallOptions })
     const checkpoint = await trainer.checkpoint()
     const resume = (environment: ProbeEnvironment, options: PpoOptions) =>
@@ -123,6 +159,8 @@ describe('the trainer', () => {
     await expect(resume(probe(), smallOptions)).resolves.toBeDefined()
     await expect(resume(probe({ layout: 'other' }), smallOptions)).rejects.toThrow(/another scenario/)
     await expect(resume(probe(), { ...smallOptions, epochs: 3 })).rejects.toThrow(/other training options/)
+    const elsewhere = { environment: probe(), engine: createEngine('simd'), options: smallOptions, checkpoint }
+    await expect(PpoTrainer.create(elsewhere)).rejects.toThrow(/made on the engine reference, not on simd/)
     await expect(resume(probe({ count: 4 }), smallOptions)).rejects.toThrow(/needs 8 copies of the environment, but it has 4/)
   })
 })

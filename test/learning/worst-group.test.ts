@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { createCartPole } from '../../src/main/environments/cart-pole/cart-pole-environment.ts'
-import { vectorised } from '../../src/main/environments/vectorised.ts'
+import { type SingleEnvironment, vectorised } from '../../src/main/environments/vectorised.ts'
 import { cartPoleOptions } from '../../src/main/learning/cart-pole-presets.ts'
 import { createCategorical } from '../../src/main/learning/categorical.ts'
-import { GroupAssigner } from '../../src/main/learning/group-assigner.ts'
+import { decodeCheckpoint, sectionOf } from '../../src/main/learning/checkpoint.ts'
+import { type EpisodeSoFar, GroupAssigner } from '../../src/main/learning/group-assigner.ts'
 import { type PolicyBatch, policyLoss } from '../../src/main/learning/losses.ts'
 import { PpoTrainer } from '../../src/main/learning/ppo.ts'
 import type { PpoOptions } from '../../src/main/learning/ppo-options.ts'
@@ -11,6 +12,7 @@ import { worstGroupWeights } from '../../src/main/learning/worst-group.ts'
 import { ReferenceEngine } from '../../src/main/neural/reference/reference-engine.ts'
 import { GroupBandit } from './group-bandit.ts'
 import { delayedReward } from './single-probes.ts'
+import { smallOptions } from './small-options.ts'
 
 const engine = new ReferenceEngine()
 
@@ -110,19 +112,77 @@ describe('groups of decisions', () => {
     )
   })
 
-  it('change what is learned at lambda above 0, by bits that repeat and go on after a checkpoint', async () => {
-    const trained = async (fairnessWeight: number, stopAfter = 6) => {
+  it('decide who is learned from: at lambda 1 from nobody but those who fare worst', async () => {
+    // Who sees 1, 0 gets 10 more than who sees 0, 1, so the latter's loss is the larger one. Without hidden layers each sight has weights of its own.
+    const sights = [
+      [1, 0],
+      [0, 1],
+    ]
+    const create = (): SingleEnvironment => {
+      let group = 0
+      return {
+        observationSize: 2,
+        actions: 2,
+        reset(seed) {
+          group = seed % 2
+          return sights[group]!
+        },
+        step: (action) => ({
+          observation: sights[group]!,
+          reward: action + 10 * (1 - group),
+          terminated: true,
+          truncated: false,
+        }),
+      }
+    }
+    const options: PpoOptions = {
+      ...smallOptions,
+      iterations: 1,
+      epochs: 1,
+      minibatchDecisions: 256,
+      policyUnits: [],
+      criticUnits: [],
+    }
+    /** How far one gradient step moves the weights of either sight. */
+    const moves = async (fairnessWeight: number) => {
+      const trainer = await PpoTrainer.create({
+        environment: vectorised({ create, count: options.environments, seed: 1, name: 'sights' }),
+        engine,
+        options: { ...options, fairnessWeight, groupWeighting: { rule: 'worst-loss' }, observationIterations: 0 },
+        assignGroup: (state) => state[1]!,
+      })
+      const parameters = async () => sectionOf(decodeCheckpoint(await trainer.checkpoint()), 'policy.parameters', Float32Array)
+      const before = await parameters()
+      await trainer.iterate()
+      const after = await parameters()
+      const moved = (at: number) => Math.abs(after[at]! - before[at]!)
+      return [moved(0) + moved(1), moved(2) + moved(3)]
+    }
+    const [better, worse] = await moves(1)
+    expect(better).toBe(0)
+    expect(worse).toBeGreaterThan(1e-3)
+    for (const move of await moves(0)) expect(move).toBeGreaterThan(1e-3)
+  })
+
+  it('follow the episodes of a training, by bits that repeat and go on after a checkpoint', async () => {
+    let longest = 0
+    const trained = async (stopAfter: number) => {
       const options: PpoOptions = {
         ...cartPoleOptions('cleanrl', 1),
         iterations: 6,
-        fairnessWeight,
+        fairnessWeight: 0.5,
         groupWeighting: { rule: 'worst-loss' },
       }
       const setup = () => ({
         environment: createCartPole({ seed: 1, count: 4 }),
         engine,
         options,
-        assignGroup: (state: Float32Array, episode: { step: number }) => (state[0]! < 0 ? 0 : 1) + 2 * (episode.step & 1),
+        assignGroup: (state: Float32Array, episode: EpisodeSoFar) => {
+          longest = Math.max(longest, episode.step)
+          // A reward of 1 for every decision.
+          expect(episode.return).toBe(episode.step)
+          return (state[0]! < 0 ? 0 : 1) + 2 * (episode.step & 1)
+        },
       })
       let trainer = await PpoTrainer.create(setup())
       while (!trainer.finished) {
@@ -132,8 +192,8 @@ describe('groups of decisions', () => {
       }
       return Buffer.from(await trainer.checkpoint())
     }
-    const whole = await trained(0.5)
-    expect((await trained(0.5, 3)).equals(whole)).toBe(true)
-    expect((await trained(0)).equals(whole)).toBe(false)
+    const whole = await trained(6)
+    expect((await trained(3)).equals(whole)).toBe(true)
+    expect(longest).toBeGreaterThan(20)
   })
 })

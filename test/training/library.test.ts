@@ -6,7 +6,16 @@ import { promisify } from 'node:util'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createCartPole } from '../../src/main/environments/cart-pole/cart-pole-environment.ts'
 import { createHospitalEnvironment } from '../../src/main/environments/hospital/hospital-environment.ts'
-import { GrpoAgent, GrpoTrainer } from '../../src/main/training/library.ts'
+import { readCheckpointHeader } from '../../src/main/learning/checkpoint.ts'
+import { planTraining } from '../../src/main/learning/training-plan.ts'
+import {
+  createEngine,
+  GreedyAgent,
+  GrpoAgent,
+  type GrpoAgentOptions,
+  GrpoTrainer,
+  PpoTrainer,
+} from '../../src/main/training/library.ts'
 import { preset } from '../presets.ts'
 
 const project = resolve(import.meta.dirname, '../..')
@@ -98,8 +107,44 @@ describe('a group-robust trainer', () => {
     expect(Buffer.from(second.save()).equals(Buffer.from(whole.save()))).toBe(true)
   })
 
-  it('refuses an environment whose actions are described by features', () => {
+  it('hands the agent what it normalised by, so that it acts as an agent of its checkpoint does', async () => {
+    const agent = agentOf()
+    const environment = createCartPole({ seed: 2, count: 4 })
+    await new GrpoTrainer({ environment, agent, assignGroup, options: { ...options, observationIterations: 2 } }).train({
+      episodes: 40,
+    })
+    const many = createCartPole({ seed: 3, count: 64 })
+    const actions = new Int32Array(many.count)
+    for (let step = 0; step < 5; step++) {
+      new GreedyAgent(agent.save(), many, createEngine()).act(many, actions)
+      const own = Int32Array.from(actions, (_, copy) => agent.act(many.context.subarray(4 * copy, 4 * copy + 4)))
+      expect(own).toEqual(actions)
+      many.step(actions)
+    }
+    expect(new Set(actions).size).toBe(2)
+  })
+
+  it('minds what its agent is told: robustness weight, clipping range, discount, learning rate', async () => {
+    const headerOf = async (told: GrpoAgentOptions) => {
+      const agent = new GrpoAgent({ hidden: [4], ...told })
+      const trainer = new GrpoTrainer({ environment: createCartPole({ seed: 2, count: 4 }), agent, assignGroup, options })
+      await trainer.train({ episodes: 1 })
+      return readCheckpointHeader(agent.save()).options
+    }
+    expect(await headerOf({ groupRobustnessWeight: 0.7, epsClip: 0.3, gamma: 0.9, lr: 2e-3 })).toMatchObject({
+      fairnessWeight: 0.7,
+      groupWeighting: { rule: 'worst-loss' },
+      ...{ clip: 0.3, clipSchedule: 'constant', gamma: 0.9 },
+      ...{ learningRate: 2e-3, criticLearningRate: 2e-3, learningRateSchedule: 'constant' },
+    })
+  })
+
+  it('refuses an environment whose actions are described by features, and its agent one trained there', async () => {
     const environment = createHospitalEnvironment({ scenario: preset('urban'), seed: 1, count: 1 })
     expect(() => new GrpoTrainer({ environment, agent: agentOf() })).toThrow('Use PpoTrainer')
+    const plan = { ...planTraining({ seed: 1, decisions: 1_000, fairnessWeight: 0 }), environments: 1 }
+    const trainer = await PpoTrainer.create({ environment, engine: createEngine(), options: plan })
+    const checkpoint = await trainer.checkpoint()
+    expect(() => agentOf().load(checkpoint, createEngine())).toThrow('which a GrpoAgent does not see')
   })
 })
