@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { readCheckpointHeader } from '../../src/main/learning/checkpoint.ts'
 import { PpoTrainer } from '../../src/main/learning/ppo.ts'
 import { planTraining } from '../../src/main/learning/training-plan.ts'
 import { createEngine } from '../../src/main/training/network-engine.ts'
-import { runTraining, type Trainer } from '../../src/main/training/training-job.ts'
+import { createTrainer, runTraining, type Trainer } from '../../src/main/training/training-job.ts'
+import type { RunMetrics } from '../../src/shared/run.ts'
 import { ProbeEnvironment } from '../learning/probe-environment.ts'
 import { FakeContext } from './fixtures/fake-context.ts'
+import { preset } from './fixtures/presets.ts'
 import { metricsOf, training } from './fixtures/specifications.ts'
 
 /** Each iteration takes `milliseconds` of the fake clock; its checkpoint is its number. */
@@ -31,8 +34,18 @@ function fakeTrainer(context: FakeContext, iterations: number, milliseconds: num
   }
   return trainer
 }
-const run = (context: FakeContext, trainer: Trainer, iterations: number, changes = {}) =>
-  runTraining(training('a', changes), context, async () => ({ trainer, iterations, measure: async () => null }))
+const run = (
+  context: FakeContext,
+  trainer: Trainer,
+  iterations: number,
+  changes = {},
+  measure: (trainer: Trainer) => RunMetrics['development'] = () => null,
+) =>
+  runTraining(training('a', changes), context, async () => ({
+    trainer,
+    iterations,
+    measure: async (current) => measure(current),
+  }))
 
 describe('a training job', () => {
   it('saves after the first iteration, then at most every 20 s, and at the end', async () => {
@@ -42,6 +55,31 @@ describe('a training job', () => {
     expect(context.all('checkpoint').map(({ iteration }) => iteration)).toEqual([1, 6, 11, 12])
     expect(last).toEqual({ type: 'result', result: { kind: 'training', iteration: 12, decisions: 1200 } })
     expect(trainer.disposed).toBe(true)
+  })
+
+  it('saves the best agent so far as well, as soon as it is measured', async () => {
+    const context = new FakeContext()
+    const costs = [9, null, 9, 6, 7, 5, 5, null]
+    const measure = ({ iteration }: Trainer) => {
+      const cost = costs[iteration - 1]!
+      if (cost === null) return null
+      const outcome = { needWeightedWait: cost, waitMinutes: 0, equalNeedGapMinutes: 0, equalNeedWaitMinutes: [] }
+      return { replications: 1, agent: outcome, reference: outcome }
+    }
+    await run(context, fakeTrainer(context, 8, 1_000), 8, {}, measure)
+    expect(context.all('checkpoint').map(({ iteration }) => iteration)).toEqual([1, 4, 6, 8])
+  })
+
+  it('trains an agent that sees groups, or one that does not, as it is told', async () => {
+    const layoutOf = async (groupBlind?: boolean) => {
+      const options = { seed: 1, decisions: 1_000, fairnessWeight: 0, ...(groupBlind === undefined ? {} : { groupBlind }) }
+      const { trainer } = await createTrainer(training('a', { scenario: preset('urban'), options }))
+      const { layout } = readCheckpointHeader(await trainer.checkpoint())
+      trainer.dispose()
+      return layout
+    }
+    expect(await layoutOf(true)).toBe(`${await layoutOf()}; group-blind`)
+    expect(await layoutOf(false)).toBe(await layoutOf())
   })
 
   it('posts every iteration once, in batches at most 10 times a second, before the checkpoint that covers it', async () => {
