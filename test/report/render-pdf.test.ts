@@ -190,6 +190,8 @@ describe('a report', () => {
     const pages = await pagesOf(await open(await render(study)))
     const text = pages.map((page) => page.text).join('\n')
     expect(text).toContain('Agents with fairness weight 0: 32 trainings')
+    expect(pages[0]?.text).toContain('Agents with fairness weight 0: Better than strict acuity: for sure.')
+    expect(pages[0]?.text).toContain('With the agent: equivalent')
     expect(text).toContain('Better than strict acuity: for sure.')
     expect(text).toMatch(/Seed 32\s+–38/)
     expect(text).toMatch(/Mean over trainings and patients\s+–9 \(–11/)
@@ -207,6 +209,7 @@ describe('a report', () => {
       return { text: pages.map((page) => page.text).join('\n'), scatter: alts.find((alt) => alt?.startsWith('Scatter chart')) }
     }
     const { text, scatter } = await reportOf({ ...result, seedPools: [pool] })
+    expect(text).not.toContain('With the agent:')
     expect(text).toContain('Wait against fairness')
     expect(text).toContain('Need-weighted wait and its gap, with 95 % intervals.')
     const said = scatter?.replaceAll('\u00a0', ' ')

@@ -103,12 +103,22 @@ function writeAnswers(document: ReportDocument, study: Study): void {
       const { result } = evaluation
       if (result === null) return [{ text: `${evaluation.scenarioTitle}. `, bold: true }, { text: missingSentence(evaluation) }]
       const { baseline, agents } = headlineOf(result)
+      const pools = result.seedPools ?? []
+      const pooled = new Set(pools.flatMap((pool) => pool.agents.map(({ policy }) => policy)))
       return [
         { text: `${result.scenarioTitle}. `, bold: true },
         ...(baseline === null ? [] : [{ text: `Today: ${asSentence(baseline.verdict.sentence)} ` }]),
-        ...agents.map((agent) => ({
-          text: `${agents.length === 1 ? 'With the agent' : labelWithRole(agent, result)}: ${inShort(agent.verdict)} `,
-        })),
+        ...agents
+          .filter(({ policy }) => !pooled.has(policy))
+          .map((agent) => ({
+            text: `${agents.length === 1 ? 'With the agent' : labelWithRole(agent, result)}: ${inShort(agent.verdict)} `,
+          })),
+        // Several trainings speak together; what each of them shows stands in the hospital's own part.
+        ...pools.flatMap(({ label, contrasts }): Run[] =>
+          contrasts
+            .filter(({ against }) => against === 'baseline')
+            .flatMap(({ sentences }) => [{ text: `${label}: `, bold: true }, { text: `${sentences.join(' ')} ` }]),
+        ),
         { text: 'What would help: ', bold: true },
         { text: result.recommendations === null ? 'no changes were tried.' : asSentence(result.recommendations.sentence) },
       ]
