@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { simulateReplication } from '../../src/main/evaluation/model/replication.ts'
 import { type CompiledModel, compileModel } from '../../src/main/simulation/compile-model.ts'
+import type { hospitalDocument } from '../../src/main/simulation/hospital/hospital-document.ts'
 import type { RandomKey } from '../../src/main/simulation/population/random.ts'
 import { runValidation } from '../../src/main/validation/run-validation.ts'
 import { arrivalsAtLastRate } from '../../src/main/validation/suites/last-arrival-rate.ts'
@@ -29,6 +30,17 @@ vi.mock('../../src/main/evaluation/model/replication.ts', async (original) => {
       const run = document === undefined ? model : brokenModel(model, document)
       return real.simulateReplication(run, key, recorder, arrivalTimes ?? others?.(model.document, key))
     }) satisfies typeof simulateReplication,
+  }
+})
+
+vi.mock('../../src/main/simulation/hospital/hospital-document.ts', async (original) => {
+  const real = await original<{ hospitalDocument: typeof hospitalDocument }>()
+  return {
+    ...real,
+    hospitalDocument: ((scenario) => {
+      const document = real.hospitalDocument(scenario)
+      return breakage.document?.(document) ?? document
+    }) satisfies typeof hospitalDocument,
   }
 })
 
@@ -112,11 +124,12 @@ function lastRateTimes({ arrivals, run, timeUnit }: ModelDocument, key: RandomKe
 describe('a simulator that is broken on purpose is caught', () => {
   it('services 2 % too long', () => {
     breakage = { document: longerServices }
-    const failed = failures('laws', 'fairness')
+    const failed = failures('laws', 'fairness', 'presets')
     expect(failed).toContain('Registration: mean time')
     expect(failed).toContain('Examination: mean time')
     expect(failed).toContain('Times that never vary: time in the centre (no trauma)')
     expect(failed).toContain('Same rule for both groups: mean wait of children')
+    expect(failed).toContain('City hospital: load of clinicians')
   })
 
   it('two priorities swapped', () => {

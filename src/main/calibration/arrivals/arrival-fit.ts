@@ -1,11 +1,10 @@
 import { gammaQuantile } from '../../../shared/gamma-function.ts'
-import { hoursPerDay } from '../../../shared/time.ts'
+import { daysPerWeek, hoursPerDay } from '../../../shared/time.ts'
 import { normalBelow, normalDensity } from '../../statistics/normal-distribution.ts'
 import { invertPositiveDefinite } from '../../statistics/symmetric-matrix.ts'
 import { onLogScale, type Uncertain } from '../likelihood/uncertain.ts'
 import type { ObservedPeriod } from './observed-period.ts'
 
-const daysPerWeek = 7
 const fewArrivals = 5
 const mostSweeps = 200
 /** What the simulation clips its day factor to. */

@@ -1,8 +1,6 @@
+import { minutesPerDay, minutesPerHour } from '../../../shared/time.ts'
 import { SilentRecorder } from '../../simulation/recorder.ts'
 import type { Instrument } from './instrument.ts'
-
-const minutesPerDay = 1440
-const minutesPerHour = 60
 
 /** Patients inside at given hours of each day, from one day on. */
 export class CensusClock extends SilentRecorder implements Instrument {

@@ -1,9 +1,8 @@
+import { hoursPerDay, minutesPerHour } from '../../../shared/time.ts'
 import { SilentRecorder } from '../../simulation/recorder.ts'
 import { mean, variance } from '../../statistics/moments.ts'
 import type { Instrument } from './instrument.ts'
 
-const minutesPerHour = 60
-const hoursPerDay = 24
 /** Arrivals of the first minutes of hours in which the rate rises are also counted apart: they tell whether it rises when it should. */
 const earlyMinutes = 15
 const rises = 1.1

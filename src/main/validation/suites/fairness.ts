@@ -1,3 +1,4 @@
+import { minutesPerHour } from '../../../shared/time.ts'
 import type { CheckPlan } from '../check.ts'
 import { meanWait } from '../closed-forms/many-servers.ts'
 import { waitsByPriority } from '../closed-forms/priorities.ts'
@@ -19,7 +20,6 @@ const rates = levels.flatMap((level) => [children[level]!, elderly[level]!])
 const childClass = (level: number): string => className(2 * level)
 const elderlyClass = (level: number): string => className(2 * level + 1)
 const total = levelRates.reduce((sum, rate) => sum + rate, 0)
-const minutesPerHour = 60
 
 const fairWaits = waitsByPriority({ arrivalRates: levelRates, serviceRate: 1, servers })
 const biasedWaits = waitsByPriority({

@@ -1,6 +1,5 @@
+import { minutesPerHour } from '../../../shared/time.ts'
 import { KeyedRandom, purposes, type RandomKey } from '../../simulation/population/random.ts'
-
-const minutesPerHour = 60
 
 /**
  * Arrivals as the published code of the treatment centre draws them, defects and all: the time to the next arrival is exponential at the rate of

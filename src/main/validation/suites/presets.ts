@@ -1,5 +1,6 @@
 import { offeredLoad } from '../../../shared/offered-load.ts'
 import type { Scenario } from '../../../shared/scenario.ts'
+import { daysPerWeek, hoursPerDay, minutesPerHour } from '../../../shared/time.ts'
 import { createOutcomeTable, sumOf } from '../../evaluation/outcome-table.ts'
 import { recordOutcomes } from '../../evaluation/record-outcomes.ts'
 import { WaitingCost } from '../../simulation/hospital/cost.ts'
@@ -15,7 +16,6 @@ const presets = ['urban', 'rural', 'pediatric', 'surge'] as const
 type Preset = (typeof presets)[number]
 const replications = { full: 500, quick: 250 }
 const halfWidthLimit = { full: 0.01, quick: 0.02 }
-const [minutesPerHour, hoursPerDay, daysPerWeek] = [60, 24, 7]
 const columns = ['replications', 'patients', 'judged', 'on target', 'left unseen', 'clinician load', 'space load'] as const
 
 const formula = "Scenario's own inputs: arrivals x mean times / units on duty"

@@ -1,4 +1,5 @@
 import type { ModelDocument } from '../../../shared/model/document.ts'
+import { minutesPerDay } from '../../../shared/time.ts'
 import type { CheckPlan } from '../check.ts'
 import { erlangLoss } from '../closed-forms/many-servers.ts'
 import type { Experiment } from '../experiment.ts'
@@ -9,7 +10,6 @@ import type { Totals } from '../totals.ts'
 const paper =
   'Monks and others, A modelling tool for capacity planning in acute and community stroke services (2016), BMC Health Services Research 16:530'
 const replications = 200
-const minutesPerDay = 1440
 
 /** Beds that stays and arrivals of the paper need on average: arrivals a day x mean stay, over all kinds of patients. */
 const offeredBeds = { acute: 8.145493, rehab: 9.718218, both: 8.145493 + 9.718218 }

@@ -1,3 +1,4 @@
+import { minutesPerHour } from '../../../../shared/time.ts'
 import { type MeasureLayout, positionsOf, resourceFields, stepFields } from '../../../evaluation/model/measure-layout.ts'
 import { layoutOf, type ReplicationRows, ReplicationRunner } from '../../../evaluation/model/replication-rows.ts'
 import { compileModel } from '../../../simulation/compile-model.ts'
@@ -14,7 +15,6 @@ import { queueDocument } from './queue-experiment.ts'
 import { erlang, exponential, relaxationOf } from './shared-checks.ts'
 
 const queue: ManyServers = { arrivalRate: 8, serviceRate: 1, servers: 10 }
-const minutesPerHour = 60
 const title = 'Results as reported, M/M/10'
 const name = 'reported-results'
 const replications = 200
