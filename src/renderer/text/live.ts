@@ -37,7 +37,6 @@ export const liveText = {
   clinicians: 'Clinicians busy',
   ofMany: (part: number, whole: number) => `${part} of ${whole}`,
   byGroup: 'Waits by group so far',
-  meanWait: 'Mean wait',
   groupCounts: (arrived: number, waiting: number, left: number) =>
     `${arrived} arrived · ${waiting} waiting · ${left} left unseen`,
   nobodyYet: '–',
@@ -62,5 +61,8 @@ export const liveText = {
     admitted: 'went to a ward',
   },
   eventLine: (group: string, level: number, what: string) => `${group}, level ${level}, ${what}`,
-  agentNotice: 'This agent sees which group a patient belongs to. Decision study, not for live clinical use.',
+  agentNotice: {
+    sees: 'This agent sees which group a patient belongs to. Decision study, not for live clinical use.',
+    blind: 'This agent does not see which group a patient belongs to. Decision study, not for live clinical use.',
+  },
 } as const

@@ -39,6 +39,7 @@ export function LivePage({ scenario, policy }: { scenario: string | null; policy
   )
   const isKnown = [...builtInPolicies, ...agents].some(({ id }) => id === policy)
   const chosen = isKnown && policy !== null ? policy : 'acuity'
+  const agent = agents.find(({ id }) => id === chosen)
   const choice = entry === undefined || runs.isPending ? null : { scenario: entry.id, policy: chosen, seed }
   const { frame, problem, command } = useLiveSession(choice, (next) => {
     latest.current = next
@@ -119,7 +120,7 @@ export function LivePage({ scenario, policy }: { scenario: string | null; policy
       {frame !== null && (
         <div className={styles.layout}>
           <div className={styles.main}>
-            {agents.some((run) => run.id === chosen) && <p className={styles.notice}>{liveText.agentNotice}</p>}
+            {agent !== undefined && <p className={styles.notice}>{liveText.agentNotice[agent.groupBlind ? 'blind' : 'sees']}</p>}
             <Card>
               <Floor frame={frame} latest={latest} groups={groups} />
             </Card>
