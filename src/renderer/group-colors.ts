@@ -41,3 +41,6 @@ export const shapePaths: Record<GroupShape, string> = {
   cross: 'M-0.3 -0.95H0.3V-0.3H0.95V0.3H0.3V0.95H-0.3V0.3H-0.95V-0.3H-0.3Z',
   star: 'M0 -1.05L0.28 -0.35L1 -0.32L0.44 0.13L0.64 0.85L0 0.44L-0.64 0.85L-0.44 0.13L-1 -0.32L-0.28 -0.35Z',
 }
+
+/** Shape and colour of a group in markup. */
+export const groupLook = (index: number) => ({ path: shapePaths[groupShape(index)], color: groupColor(index) })

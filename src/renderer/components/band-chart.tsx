@@ -3,7 +3,7 @@ import { formatNumber } from '../../shared/format.ts'
 import { niceScale } from '../nice-scale.ts'
 import styles from './band-chart.module.css'
 import { ChartKey } from './chart-key.tsx'
-import { axisLabelLook, axisLook, referenceLook } from './chart-looks.ts'
+import { axisLook, referenceLook, uprightLabel } from './chart-looks.ts'
 
 export interface BandRow {
   x: number
@@ -48,14 +48,7 @@ export function BandChart({ rows, ticks, formatTick, axis }: BandChartProps) {
             domain={[scale.low, scale.high]}
             ticks={scale.ticks}
             tickFormatter={(value: number) => formatNumber(value, { digits: scale.digits })}
-            label={{
-              value: axis,
-              angle: -90,
-              position: 'insideLeft',
-              offset: 8,
-              ...axisLabelLook,
-              style: { textAnchor: 'middle' },
-            }}
+            label={uprightLabel(axis, 8)}
             {...axisLook}
           />
           <Area

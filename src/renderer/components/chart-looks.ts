@@ -15,3 +15,7 @@ export const referenceLook = {
   dot: false,
   isAnimationActive: false,
 } as const
+
+/** Words along the upright axis; `offset` from the drawing's edge, in pixels. */
+export const uprightLabel = (words: string, offset: number) =>
+  ({ value: words, angle: -90, position: 'insideLeft', offset, ...axisLabelLook, style: { textAnchor: 'middle' } }) as const

@@ -2,7 +2,8 @@ import { CartesianGrid, ErrorBar, ReferenceLine, ResponsiveContainer, Scatter, S
 import type { Estimate } from '../../../shared/evaluation.ts'
 import { formatNumber } from '../../../shared/format.ts'
 import { axisLabelLook, axisLook } from '../../components/chart-looks.ts'
-import { groupColor, groupShape, shapePaths } from '../../group-colors.ts'
+import { chartMark } from '../../components/chart-mark.tsx'
+import { groupColor, groupLook } from '../../group-colors.ts'
 import { niceScale } from '../../nice-scale.ts'
 import styles from './results.module.css'
 
@@ -84,14 +85,7 @@ export function IntervalChart({ rows, series, axis, scale = 1, differences = fal
                       },
                     ],
               )}
-              fill={groupColor(position)}
-              shape={({ cx, cy }: { cx?: number | undefined; cy?: number | undefined }) => (
-                <path
-                  d={shapePaths[groupShape(position)]}
-                  fill={groupColor(position)}
-                  transform={`translate(${cx ?? 0} ${cy ?? 0}) scale(4.5)`}
-                />
-              )}
+              shape={chartMark({ ...groupLook(position), size: 4.5 })}
             >
               <ErrorBar
                 dataKey="reach"

@@ -1,9 +1,9 @@
-import { memo, type ReactNode } from 'react'
+import { memo } from 'react'
 import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import { formatNumber } from '../../../shared/format.ts'
 import type { RunMetrics } from '../../../shared/run.ts'
 import { ChartFrame } from '../../components/chart-frame.tsx'
-import { axisLabelLook, axisLook } from '../../components/chart-looks.ts'
+import { axisLabelLook, axisLook, uprightLabel } from '../../components/chart-looks.ts'
 import { decimate } from '../../decimate.ts'
 import { niceScale } from '../../nice-scale.ts'
 import { trainText } from '../../text/train.ts'
@@ -29,13 +29,11 @@ interface CurveChartProps {
   decisionsPlanned: number
   /** Of the numbers in the table. */
   digits?: number
-  /** The legend's entry of a series, with its latest mean. */
-  legend?: (series: CurveSeries, latest: ReactNode) => ReactNode
 }
 
 /** One measure of training against the decisions learned from. */
 export function CurveChart(props: CurveChartProps) {
-  const { title, description, unit, trainings, series, decisionsPlanned, digits = 1, legend } = props
+  const { title, description, unit, trainings, series, decisionsPlanned, digits = 1 } = props
   const all = curveRows(
     trainings,
     series.map(({ value }) => value),
@@ -45,13 +43,13 @@ export function CurveChart(props: CurveChartProps) {
   const number = (value: number) => formatNumber(value, { digits })
   const latest = (index: number) => {
     const point = all.findLast(({ points }) => points[index] !== null)?.points[index]
-    return point ? <strong>{number(point.mean)}</strong> : null
+    return point ? number(point.mean) : null
   }
   return (
     <ChartFrame
       title={title}
       description={all.length === 0 ? trainText.waitingForNumbers : description}
-      {...(legend === undefined ? {} : { legend: series.map((line, index) => legend(line, latest(index))) })}
+      legend={series.map((line, index) => <LineKey key={line.key} line={line} latest={latest(index)} />)}
       level={4}
       columns={[
         { id: 'iteration', heading: trainText.iteration, cell: (row) => row.iteration, rowHeading: true },
@@ -83,6 +81,18 @@ export function CurveChart(props: CurveChartProps) {
         stamp={`${rows.length} ${trainings.map((metrics) => metrics.at(-1)?.iteration ?? 0).join(' ')}`}
       />
     </ChartFrame>
+  )
+}
+
+/** A series as it is drawn, with its latest mean. */
+function LineKey({ line: { label, color, dash }, latest }: { line: CurveSeries; latest: string | null }) {
+  return (
+    <span className={styles.key}>
+      <svg aria-hidden="true" width={24} height={4} focusable="false">
+        <path d="M0 2H24" stroke={color} strokeDasharray={dash} strokeWidth={2} />
+      </svg>
+      {label} {latest !== null && <strong>{latest}</strong>}
+    </span>
   )
 }
 
@@ -120,14 +130,7 @@ const Drawing = memo(
               domain={[low, high]}
               ticks={ticks}
               tickFormatter={(value: number) => formatNumber(value, { digits })}
-              label={{
-                value: unit,
-                angle: -90,
-                position: 'insideLeft',
-                offset: 6,
-                ...axisLabelLook,
-                style: { textAnchor: 'middle' },
-              }}
+              label={uprightLabel(unit, 6)}
               {...axisLook}
             />
             {isBand &&

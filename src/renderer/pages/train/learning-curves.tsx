@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react'
 import type { RunMetrics } from '../../../shared/run.ts'
-import { GroupMark } from '../../components/group-mark.tsx'
+import { referenceLook } from '../../components/chart-looks.ts'
 import { groupColor, groupDash } from '../../group-colors.ts'
 import { trainText } from '../../text/train.ts'
 import { CurveChart, type CurveSeries } from './curve-chart.tsx'
@@ -26,7 +25,13 @@ function besideReference(of: (outcome: Outcome) => number): readonly CurveSeries
       development === null ? null : of(development[who])
   return [
     { key: 'agent', label: trainText.agent, color: 'var(--accent)', dash: '0', value: value('agent') },
-    { key: 'reference', label: trainText.reference, color: 'var(--chart-neutral)', dash: '5 3', value: value('reference') },
+    {
+      key: 'reference',
+      label: trainText.reference,
+      color: referenceLook.stroke,
+      dash: referenceLook.strokeDasharray,
+      value: value('reference'),
+    },
   ]
 }
 
@@ -49,12 +54,6 @@ const methodCharts = methodMeasures.map((measure) => ({
   ],
 }))
 
-const referenceLegend = ({ key, label }: CurveSeries, latest: ReactNode) => (
-  <span key={key} className={key === 'agent' ? styles.keyAgent : styles.keyReference}>
-    {label} {latest}
-  </span>
-)
-
 /**
  * How the agent gets on, each line with its latest number: the need-weighted wait and the gap beside today's rule, the wait of each group; for
  * experts the plain wait, the groups' weights and what the method says of itself.
@@ -68,11 +67,6 @@ export function LearningCurves({ trainings, groups, decisionsPlanned, expert }: 
       dash: groupDash(group),
       value: (metrics) => value(metrics, group),
     }))
-  const groupLegend = ({ key, label }: CurveSeries, latest: ReactNode) => (
-    <span key={key} className={styles.key}>
-      <GroupMark index={groups.findIndex(({ id }) => id === key)} label={label} /> {latest}
-    </span>
-  )
   const common = { trainings, decisionsPlanned }
   return (
     <div className={styles.curves}>
@@ -82,7 +76,6 @@ export function LearningCurves({ trainings, groups, decisionsPlanned, expert }: 
         description={trainText.costDescription}
         unit={trainText.weightedMinutes}
         series={costSeries}
-        legend={referenceLegend}
       />
       <CurveChart
         {...common}
@@ -90,7 +83,6 @@ export function LearningCurves({ trainings, groups, decisionsPlanned, expert }: 
         description={trainText.groupDescription}
         unit={trainText.minutes}
         series={byGroup(({ development }, group) => development?.agent.equalNeedWaitMinutes[group] ?? null)}
-        legend={groupLegend}
       />
       <CurveChart
         {...common}
@@ -98,7 +90,6 @@ export function LearningCurves({ trainings, groups, decisionsPlanned, expert }: 
         description={trainText.gapDescription}
         unit={trainText.minutes}
         series={gapSeries}
-        legend={referenceLegend}
       />
       {expert && (
         <>
@@ -108,7 +99,6 @@ export function LearningCurves({ trainings, groups, decisionsPlanned, expert }: 
             description={trainText.waitDescription}
             unit={trainText.minutes}
             series={waitSeries}
-            legend={referenceLegend}
           />
           <CurveChart
             {...common}
@@ -117,7 +107,6 @@ export function LearningCurves({ trainings, groups, decisionsPlanned, expert }: 
             unit={trainText.weightUnit}
             digits={2}
             series={byGroup(({ groupWeights }, group) => groupWeights[group] ?? null)}
-            legend={groupLegend}
           />
           {methodCharts.map(({ measure, series }) => (
             <CurveChart

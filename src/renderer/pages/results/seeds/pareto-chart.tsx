@@ -2,8 +2,10 @@ import { CartesianGrid, ErrorBar, ResponsiveContainer, Scatter, ScatterChart, XA
 import type { Estimate } from '../../../../shared/evaluation.ts'
 import { formatNumber } from '../../../../shared/format.ts'
 import type { ParetoPoint, ParetoSetting } from '../../../../shared/pareto.ts'
-import { axisLabelLook, axisLook } from '../../../components/chart-looks.ts'
-import { groupColor, groupShape, shapePaths } from '../../../group-colors.ts'
+import { axisLabelLook, axisLook, uprightLabel } from '../../../components/chart-looks.ts'
+import { chartMark } from '../../../components/chart-mark.tsx'
+import markStyles from '../../../components/group-mark.module.css'
+import { groupColor, groupLook } from '../../../group-colors.ts'
 import { niceScale } from '../../../nice-scale.ts'
 import { studiesText } from '../../../text/studies.ts'
 import styles from './seeds.module.css'
@@ -49,14 +51,7 @@ export function ParetoChart({ settings, references }: ParetoChartProps) {
             domain={[y.low, y.high]}
             ticks={y.ticks}
             tickFormatter={(value: number) => formatNumber(value, { digits: y.digits })}
-            label={{
-              value: studiesText.paretoY,
-              angle: -90,
-              position: 'insideLeft',
-              offset: 4,
-              ...axisLabelLook,
-              style: { textAnchor: 'middle' },
-            }}
+            label={uprightLabel(studiesText.paretoY, 4)}
             {...axisLook}
           />
           {references.map((reference, index) => (
@@ -64,7 +59,7 @@ export function ParetoChart({ settings, references }: ParetoChartProps) {
               key={reference.id}
               isAnimationActive={false}
               data={[{ x: reference.cost.mean, y: reference.gap.mean }]}
-              shape={mark({ path: referencePath(index), size: sizes.reference, outlined: true, color: axisLook.stroke })}
+              shape={chartMark({ path: referencePath(index), size: sizes.reference, color: axisLook.stroke, isOutline: true })}
             />
           ))}
           {settings.map((setting, index) => (
@@ -72,7 +67,7 @@ export function ParetoChart({ settings, references }: ParetoChartProps) {
               key={`${setting.id} seeds`}
               isAnimationActive={false}
               data={setting.seeds.map(({ cost, gap }) => ({ x: cost.mean, y: gap.mean }))}
-              shape={mark({ path: shapePaths[groupShape(index)], size: sizes.seed, color: groupColor(index), faint: true })}
+              shape={chartMark({ ...groupLook(index), size: sizes.seed, isFaint: true })}
             />
           ))}
           {settings.map((setting, index) => (
@@ -87,7 +82,7 @@ export function ParetoChart({ settings, references }: ParetoChartProps) {
                   reachY: [setting.gap.mean - setting.gap.lower, setting.gap.upper - setting.gap.mean],
                 },
               ]}
-              shape={mark({ path: shapePaths[groupShape(index)], size: sizes.mean, color: groupColor(index) })}
+              shape={chartMark({ ...groupLook(index), size: sizes.mean })}
             >
               {(['x', 'y'] as const).map((direction) => (
                 <ErrorBar
@@ -108,33 +103,11 @@ export function ParetoChart({ settings, references }: ParetoChartProps) {
   )
 }
 
-interface MarkLook {
-  path: string
-  size: number
-  color: string
-  outlined?: boolean
-  faint?: boolean
-}
-
-function mark({ path, size, color, outlined = false, faint = false }: MarkLook) {
-  return ({ cx, cy }: { cx?: number | undefined; cy?: number | undefined }) => (
-    <path
-      d={path}
-      fill={outlined ? 'none' : color}
-      fillOpacity={faint ? 0.6 : 1}
-      stroke={outlined ? color : 'none'}
-      strokeWidth={outlined ? 2 : 0}
-      vectorEffect="non-scaling-stroke"
-      transform={`translate(${cx ?? 0} ${cy ?? 0}) scale(${size})`}
-    />
-  )
-}
-
 /** The outline of what settings are held against, as it is in the drawing. */
 export function ReferenceMark({ index, label }: { index: number; label: string }) {
   return (
-    <span className={styles.reference}>
-      <svg aria-hidden="true" width={12} height={12} viewBox="-1.5 -1.5 3 3" focusable="false">
+    <span className={markStyles.mark}>
+      <svg aria-hidden="true" width={12} height={12} viewBox="-1.5 -1.5 3 3" className={markStyles.shape} focusable="false">
         <path d={referencePath(index)} fill="none" stroke="currentColor" strokeWidth={0.4} />
       </svg>
       {label}
