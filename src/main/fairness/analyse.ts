@@ -10,7 +10,7 @@ import type { Scenario } from '../../shared/scenario.ts'
 import { toEstimate } from '../statistics/estimate.ts'
 import { type Jackknifed, measure, subtract } from '../statistics/jackknife.ts'
 import { varianceReductionFactor } from '../statistics/variance-reduction.ts'
-import type { PolicyDescription } from './evaluated-policy.ts'
+import { type PolicyDescription, settingOf } from './evaluated-policy.ts'
 import type { PolicyStatistics } from './policy-statistics.ts'
 import { seedPools } from './seed-pools.ts'
 import { tunedIndexSentences } from './tuned-index-words.ts'
@@ -138,14 +138,11 @@ function accessOf(statistics: PolicyStatistics['access']): NonNullable<PolicyOut
  */
 function fairnessComparisons(analysed: readonly AnalysedPolicy[], scenario: Scenario): Comparison[] {
   const agents = analysed.filter(({ policy }) => policy.training !== null)
-  const alike = ({ policy: a }: AnalysedPolicy, { policy: b }: AnalysedPolicy) =>
-    a.readsGroups === b.readsGroups &&
-    a.training?.scenario === b.training?.scenario &&
-    a.training?.seed === b.training?.seed &&
-    a.training?.decisions === b.training?.decisions
   return agents.flatMap((agent) => {
     if (agent.policy.fairnessWeight === 0) return []
-    const plain = agents.find((other) => other.policy.fairnessWeight === 0 && alike(other, agent))
+    const plain = agents.find(
+      ({ policy }) => settingOf(policy) === settingOf(agent.policy, 0) && policy.training?.seed === agent.policy.training?.seed,
+    )
     if (plain === undefined) return []
     return [comparisonOf(agent.policy.name, agent.statistics, plain.policy.name, plain.statistics, scenario)]
   })

@@ -29,6 +29,11 @@ interface Training {
   readonly hospital: Scenario | null
 }
 
+/** What agents have in common that differ in their seed only; with another `fairnessWeight`, where that is given. */
+export function settingOf({ training, readsGroups, fairnessWeight: own }: PolicyDescription, fairnessWeight = own): string {
+  return JSON.stringify([training?.scenario, training?.decisions, readsGroups, fairnessWeight])
+}
+
 /** A policy to evaluate: what it is, and how to make it for a hospital. */
 export interface EvaluatedPolicy extends PolicyDescription {
   create(model: HospitalModel): Policy

@@ -8,7 +8,7 @@ import { interquartileLeast, interquartileMean } from '../statistics/interquarti
 import { type Jackknifed, measure, subtract } from '../statistics/jackknife.ts'
 import { stratifiedBootstrap } from '../statistics/stratified-bootstrap.ts'
 import { tCritical } from '../statistics/student-t.ts'
-import type { PolicyDescription } from './evaluated-policy.ts'
+import { type PolicyDescription, settingOf } from './evaluated-policy.ts'
 import type { PolicyStatistics } from './policy-statistics.ts'
 import { contrastSentences } from './seed-pool-words.ts'
 
@@ -39,7 +39,7 @@ export function seedPools(analysed: readonly AnalysedPolicy[], baseline: Analyse
   for (const one of analysed) {
     const { training } = one.policy
     if (training === null) continue
-    const key = settingOf(one.policy, one.policy.fairnessWeight)
+    const key = settingOf(one.policy)
     const agents = settings.get(key) ?? []
     if (agents.every((other) => other.seed !== training.seed)) agents.push({ ...one, seed: training.seed })
     settings.set(key, agents)
@@ -81,10 +81,6 @@ export function seedPools(analysed: readonly AnalysedPolicy[], baseline: Analyse
       contrasts: counterparts.flatMap((counterpart) => contrast(agents, counterpart, seed)),
     }
   })
-}
-
-function settingOf({ training, readsGroups }: PolicyDescription, fairnessWeight: number | null): string {
-  return JSON.stringify([training?.scenario, training?.decisions, readsGroups, fairnessWeight])
 }
 
 const isSeveral = (agents: AnalysedAgent[]): agents is [AnalysedAgent, AnalysedAgent, ...AnalysedAgent[]] => agents.length > 1
