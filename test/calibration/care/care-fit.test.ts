@@ -6,32 +6,11 @@ import { careModel, slotLayout } from '../../../src/main/calibration/care/care-p
 import type { CareVisits } from '../../../src/main/calibration/care/care-visits.ts'
 import { triageConfusion } from '../../../src/main/calibration/care/triage-confusion.ts'
 import { families, familyNames } from '../../../src/main/calibration/durations/duration-family.ts'
-import { fitFamily } from '../../../src/main/calibration/durations/family-fit.ts'
 import type { Scenario } from '../../../src/shared/scenario.ts'
 import { preset } from '../../presets.ts'
 import { chance } from '../chance.ts'
+import { plain, visitsOf, withoutErrors } from './care-cases.ts'
 
-/** Two groups, no worsening, clinicians who take no time: what is left can be checked by hand. */
-function plain(): Scenario {
-  const scenario = preset('urban')
-  scenario.groups = scenario.groups.slice(0, 2).map((group) => ({ ...group, share: 0.5, spaceTimeFactor: 1 }))
-  scenario.deterioration.meanMinutes = [null, null, null, null, null]
-  scenario.care.clinicianMinutes = scenario.care.clinicianMinutes.map(() => ({ distribution: 'constant', minutes: 0.01 }))
-  return scenario
-}
-
-const visitsOf = (
-  rows: readonly { group: number; assigned: number; stay?: number; admitted?: number; left?: number; used?: number }[],
-): CareVisits => ({
-  count: rows.length,
-  group: Int16Array.from(rows, ({ group }) => group),
-  assigned: Int8Array.from(rows, ({ assigned }) => assigned),
-  left: Uint8Array.from(rows, ({ left = 0 }) => left),
-  patienceUsed: Float64Array.from(rows, ({ used = Number.NaN }) => used),
-  waitMinutes: new Float64Array(rows.length).fill(Number.NaN),
-  admitted: Int8Array.from(rows, ({ admitted = -1 }) => admitted),
-  stayMinutes: Float64Array.from(rows, ({ stay = Number.NaN }) => stay),
-})
 const estimatesOf = (scenario: Scenario, visits: CareVisits) =>
   new Map(
     careEstimates(
@@ -115,8 +94,7 @@ describe('the fit of care', () => {
   })
 
   it('is the mean of logarithms where triage makes no errors and everybody is discharged', () => {
-    const scenario = plain()
-    for (const group of scenario.groups) Object.assign(group, { underTriage: 0, overTriage: 0 })
+    const scenario = withoutErrors()
     const { lognormal } = chance(1)
     const rows = Array.from({ length: 400 }, () => ({ group: 0, assigned: 2, admitted: 0, stay: lognormal(120, 0.6) }))
     const estimates = estimatesOf(scenario, visitsOf(rows))
@@ -136,8 +114,7 @@ describe('the fit of care', () => {
     [24, 2.068658, 11.68855, 38.07563],
     [101, 1.983972, 74.22193, 129.5612],
   ])('has the exact intervals of %i normal logarithms', (n, t, least, most) => {
-    const scenario = plain()
-    for (const group of scenario.groups) Object.assign(group, { underTriage: 0, overTriage: 0 })
+    const scenario = withoutErrors()
     const { lognormal } = chance(6)
     const few = Array.from({ length: n }, () => ({ group: 0, assigned: 1, admitted: 0, stay: lognormal(180, 0.7) }))
     const others = Array.from({ length: 60 }, () => ({ group: 0, assigned: 2, admitted: 0, stay: lognormal(150, 0.7) }))
@@ -159,8 +136,7 @@ describe('the fit of care', () => {
   })
 
   it('gives shares at their end an interval by the likelihood: none of n, and 3.84 / 2n at most', () => {
-    const scenario = plain()
-    for (const group of scenario.groups) Object.assign(group, { underTriage: 0, overTriage: 0 })
+    const scenario = withoutErrors()
     const n = 300
     const rows = Array.from({ length: n }, () => ({ group: 0, assigned: 2, admitted: 0 }))
     const admission = estimatesOf(scenario, visitsOf(rows)).get('admission.probability[2]')!
@@ -187,8 +163,8 @@ describe('the fit of care', () => {
   ] as const)(
     'is not surer of an admission because another one has reached 100 %, where the likelihood has a corner: %j',
     (a, b, c, d) => {
-      const scenario = plain()
-      for (const group of scenario.groups) Object.assign(group, { underTriage: 0, overTriage: 0, admissionFactor: 1 })
+      const scenario = withoutErrors()
+      for (const group of scenario.groups) group.admissionFactor = 1
       const rows = [a, b, c, d].flatMap(([count, admissions], row) =>
         Array.from({ length: count }, (_, visit) => ({
           group: row % 2,
@@ -223,8 +199,7 @@ describe('the fit of care', () => {
   )
 
   it('finds patience behind waits that mostly end in care', () => {
-    const scenario = plain()
-    for (const group of scenario.groups) Object.assign(group, { underTriage: 0, overTriage: 0 })
+    const scenario = withoutErrors()
     let inside = 0
     for (let seed = 0; seed < 10; seed++) {
       const { lognormal } = chance(seed)
@@ -241,8 +216,7 @@ describe('the fit of care', () => {
   })
 
   it("gives up the base's family of stays only for one that is clearly better", () => {
-    const scenario = plain()
-    for (const group of scenario.groups) Object.assign(group, { underTriage: 0, overTriage: 0 })
+    const scenario = withoutErrors()
     const { gamma, lognormal } = chance(4)
     const rows = Array.from({ length: 3000 }, (_, index) =>
       index % 2 === 0
@@ -256,37 +230,5 @@ describe('the fit of care', () => {
     expect(chosen(2)).toBe('gamma')
     expect(chosen(3)).toBe('lognormal')
     expect(fit.model.stayFamilies[2]!.name).toBe('gamma')
-  })
-})
-
-describe('families of durations', () => {
-  it('are found again by maximum likelihood', () => {
-    const { gamma, lognormal, uniform } = chance(11)
-    const fitted = (name: (typeof familyNames)[number], draw: () => number) => {
-      const minutes = Float64Array.from({ length: 20_000 }, draw)
-      return fitFamily(families[name], { minutes, weight: minutes.map(() => 1) })
-    }
-    const byGamma = fitted('gamma', () => gamma(80, 3))
-    expect(Math.exp(byGamma.logTypical)).toBeCloseTo(80, -0.3)
-    expect(Math.exp(byGamma.logSpread) / 3).toBeCloseTo(1, 1)
-    const byLognormal = fitted('lognormal', () => lognormal(80, 0.5))
-    expect(Math.exp(byLognormal.logTypical) / 80).toBeCloseTo(1, 1)
-    expect(Math.exp(byLognormal.logSpread) / 0.5).toBeCloseTo(1, 1)
-    // Weibull of shape 2: mean = scale x gamma(1.5).
-    const byWeibull = fitted('weibull', () => 100 * Math.sqrt(-Math.log(uniform())))
-    expect(Math.exp(byWeibull.logSpread) / 2).toBeCloseTo(1, 1)
-    expect(Math.exp(byWeibull.logTypical) / 88.6227).toBeCloseTo(1, 1)
-    const byExponential = fitted('exponential', () => -60 * Math.log(uniform()))
-    expect(Math.exp(byExponential.logTypical) / 60).toBeCloseTo(1, 1)
-  })
-
-  it('have densities that are the slopes of their distribution functions', () => {
-    for (const name of familyNames) {
-      const family = families[name]
-      for (const minutes of [3, 50, 200]) {
-        const slope = (family.below(minutes + 1e-4, 4, 0.3) - family.below(minutes - 1e-4, 4, 0.3)) / 2e-4
-        expect(family.density(minutes, 4, 0.3) / slope).toBeCloseTo(1, 5)
-      }
-    }
   })
 })
