@@ -49,7 +49,7 @@ function JobLine({ job }: { job: Activity }) {
   return (
     <span className={styles.line}>
       <span className={styles.title}>{job.title}</span>
-      <span className={styles.progress}>
+      <span>
         <Progress label={job.title} fraction={job.progress} idle={!isActive(job.status)} />
       </span>
       <span className={styles.detail}>

@@ -74,7 +74,6 @@ export const visitsText = {
   gives: 'What Fairward fits with it',
   firstRows: 'First rows of the file',
   hidden: 'not shown',
-  usedAs: (field: string) => field,
   unused: 'not used',
 
   base: 'Hospital to start from',
@@ -91,7 +90,6 @@ export const visitsText = {
   fitting: 'Fitting the visits',
   starting: 'Starting…',
   arrivalMissing: 'Choose the column with the time of arrival.',
-  fitFailed: 'The visits could not be fitted',
 
   change: 'Columns and base',
   save: 'Save as scenario',

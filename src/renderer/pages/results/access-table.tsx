@@ -1,11 +1,13 @@
-import { accessParts, type Estimate, type EvaluationResult, type PolicyOutcome } from '../../../shared/evaluation.ts'
-import { formatEstimate, formatInterval, formatQuantity } from '../../../shared/format.ts'
+import { accessParts, type EvaluationResult, type PolicyOutcome } from '../../../shared/evaluation.ts'
+import { formatEstimate } from '../../../shared/format.ts'
 import { Card } from '../../components/card.tsx'
-import { GroupMark } from '../../components/group-mark.tsx'
+import { EstimateCell } from '../../components/estimate-cell.tsx'
 import { Table, type TableColumn } from '../../components/table.tsx'
 import { resultsText } from '../../text/results.ts'
+import { GroupName } from './group-name.tsx'
 import { baselineOf, comparisonOf } from './outcome-view.ts'
 import styles from './results.module.css'
+import { UnitHeading } from './unit-heading.tsx'
 
 type Access = NonNullable<PolicyOutcome['access']>
 
@@ -15,16 +17,15 @@ interface Measured {
 
 const partColumns: TableColumn<Measured>[] = accessParts.map((part) => ({
   id: part,
-  heading: <span className={styles.heading}>{resultsText.accessParts[part]}</span>,
+  heading: <UnitHeading words={resultsText.accessParts[part]} unit="percent" />,
   numeric: true,
-  cell: ({ access }) => <Share estimate={access[part]} />,
+  cell: ({ access }) => <EstimateCell estimate={access[part]} unit="percent" digits={1} stacks />,
 }))
 
 /** Limits of access, of every policy and of the groups under the shown one. Nothing where an older version did not measure them. */
 export function AccessTable({ result, shown }: { result: EvaluationResult; shown: PolicyOutcome }) {
   const policies = result.policies.flatMap((policy) => (policy.access ? [{ policy, access: policy.access }] : []))
   const groups = shown.byGroup.flatMap(({ groupId, access }) => (access ? [{ groupId, access }] : []))
-  const indexOf = (groupId: string) => result.groups.findIndex(({ id }) => id === groupId)
   const change = (policy: string) => comparisonOf(result, policy)?.accessFailed
   if (policies.length === 0) return null
   return (
@@ -61,24 +62,12 @@ export function AccessTable({ result, shown }: { result: EvaluationResult; shown
               id: 'group',
               heading: resultsText.group,
               rowHeading: true,
-              cell: ({ groupId }) => (
-                <GroupMark index={indexOf(groupId)} label={result.groups[indexOf(groupId)]?.label ?? groupId} />
-              ),
+              cell: ({ groupId }) => <GroupName result={result} groupId={groupId} />,
             },
             ...partColumns,
           ]}
         />
       )}
     </Card>
-  )
-}
-
-function Share({ estimate }: { estimate: Estimate }) {
-  const interval = formatInterval(estimate, 'percent', { digits: 1 })
-  return (
-    <span className={styles.cell}>
-      {formatQuantity(estimate.mean, 'percent', { digits: 1 })}
-      {interval !== '' && <span className={styles.note}> ({interval})</span>}
-    </span>
   )
 }

@@ -1,9 +1,9 @@
 import type { Comparison, Estimate, EvaluationResult, PolicyOutcome } from '../../../shared/evaluation.ts'
-import { formatInterval, formatNumber } from '../../../shared/format.ts'
 import { Card } from '../../components/card.tsx'
-import { GroupMark } from '../../components/group-mark.tsx'
+import { EstimateCell } from '../../components/estimate-cell.tsx'
 import { Table, type TableColumn } from '../../components/table.tsx'
 import { resultsText } from '../../text/results.ts'
+import { GroupName } from './group-name.tsx'
 import { baselineOf, effectOf } from './outcome-view.ts'
 import styles from './results.module.css'
 
@@ -15,12 +15,6 @@ interface BurdenProps {
 
 type GroupDifference = NonNullable<Comparison['needWeightedByGroup']>[number]
 
-/** Without the unit, which stands above the table. */
-function amount(estimate: Estimate, signed: boolean): string {
-  const interval = formatInterval(estimate, 'weighted', { signed, digits: 1 })
-  return formatNumber(estimate.mean, { signed, digits: 1 }) + (interval === '' ? '' : ` (${interval})`)
-}
-
 /** Need-weighted wait by group against today's rule (and the agent without a fairness weight), and by true need. */
 export function Burden({ result, shown, comparison }: BurdenProps) {
   const byGroup = comparison.needWeightedByGroup
@@ -28,14 +22,18 @@ export function Burden({ result, shown, comparison }: BurdenProps) {
   if (!byGroup || !byAcuity) return null
   const baseline = baselineOf(result)
   const unweighted = result.fairnessComparisons?.find(({ policy }) => policy === shown.policy)?.needWeightedByGroup
-  const indexOf = (groupId: string) => result.groups.findIndex(({ id }) => id === groupId)
-  const against = (id: string, heading: string, of: (groupId: string) => Estimate | undefined): TableColumn<GroupDifference> => ({
+  const against = (id: string, heading: string, differences: readonly GroupDifference[]): TableColumn<GroupDifference> => ({
     id,
     heading: <span className={styles.heading}>{heading}</span>,
     numeric: true,
     cell: ({ groupId }) => {
-      const estimate = of(groupId)
-      return estimate === undefined ? '–' : `${amount(estimate, true)} · ${resultsText[effectOf(estimate)]}`
+      const estimate = differences.find((one) => one.groupId === groupId)?.difference
+      return (
+        <>
+          <Amount estimate={estimate} signed />
+          {estimate !== undefined && ` · ${resultsText[effectOf(estimate)]}`}
+        </>
+      )
     },
   })
   const levels = byAcuity.map((change, index) => ({
@@ -50,7 +48,6 @@ export function Burden({ result, shown, comparison }: BurdenProps) {
     here: shown.needWeightedWait,
     change: comparison.needWeightedWait,
   }
-  const plain = (estimate: Estimate | undefined) => (estimate === undefined ? '–' : amount(estimate, false))
   return (
     <div className={styles.pair}>
       <Card title={resultsText.burdenTitle} note={resultsText.burdenNote}>
@@ -63,24 +60,10 @@ export function Burden({ result, shown, comparison }: BurdenProps) {
               id: 'group',
               heading: resultsText.group,
               rowHeading: true,
-              cell: ({ groupId }) => (
-                <GroupMark index={indexOf(groupId)} label={result.groups[indexOf(groupId)]?.label ?? groupId} />
-              ),
+              cell: ({ groupId }) => <GroupName result={result} groupId={groupId} />,
             },
-            against(
-              'today',
-              resultsText.against(baseline?.label ?? result.baseline),
-              (groupId) => byGroup.find((one) => one.groupId === groupId)?.difference,
-            ),
-            ...(unweighted
-              ? [
-                  against(
-                    'unweighted',
-                    resultsText.againstUnweighted,
-                    (groupId) => unweighted.find((one) => one.groupId === groupId)?.difference,
-                  ),
-                ]
-              : []),
+            against('today', resultsText.against(baseline?.label ?? result.baseline), byGroup),
+            ...(unweighted ? [against('unweighted', resultsText.againstUnweighted, unweighted)] : []),
           ]}
         />
       </Card>
@@ -91,12 +74,26 @@ export function Burden({ result, shown, comparison }: BurdenProps) {
           rowKey={({ level }) => level}
           columns={[
             { id: 'level', heading: resultsText.trueLevel, rowHeading: true, cell: ({ level }) => level },
-            { id: 'today', heading: baseline?.label ?? result.baseline, numeric: true, cell: ({ today }) => plain(today) },
-            { id: 'here', heading: shown.label, numeric: true, cell: ({ here }) => plain(here) },
-            { id: 'change', heading: resultsText.costChange, numeric: true, cell: ({ change }) => amount(change, true) },
+            {
+              id: 'today',
+              heading: baseline?.label ?? result.baseline,
+              numeric: true,
+              cell: ({ today }) => <Amount estimate={today} />,
+            },
+            { id: 'here', heading: shown.label, numeric: true, cell: ({ here }) => <Amount estimate={here} /> },
+            {
+              id: 'change',
+              heading: resultsText.costChange,
+              numeric: true,
+              cell: ({ change }) => <Amount estimate={change} signed />,
+            },
           ]}
         />
       </Card>
     </div>
   )
+}
+
+function Amount({ estimate, signed = false }: { estimate: Estimate | undefined; signed?: boolean }) {
+  return estimate === undefined ? '–' : <EstimateCell estimate={estimate} unit="weighted" digits={1} signed={signed} />
 }

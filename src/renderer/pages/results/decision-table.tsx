@@ -1,9 +1,9 @@
 import type { Comparison, Estimate, EvaluationResult, PolicyOutcome } from '../../../shared/evaluation.ts'
 import { formatEstimate } from '../../../shared/format.ts'
 import { Card } from '../../components/card.tsx'
-import { GroupMark } from '../../components/group-mark.tsx'
 import { Table } from '../../components/table.tsx'
 import { resultsText } from '../../text/results.ts'
+import { GroupName } from './group-name.tsx'
 import { baselineOf } from './outcome-view.ts'
 import styles from './results.module.css'
 
@@ -19,7 +19,6 @@ export function DecisionTable({ result, shown, comparison }: DecisionTableProps)
   if (!decisions) return null
   const baseline = baselineOf(result)?.label ?? result.baseline
   const share = (estimate: Estimate | null) => (estimate === null ? '–' : formatEstimate(estimate, 'percent', { digits: 1 }))
-  const indexOf = (groupId: string) => result.groups.findIndex(({ id }) => id === groupId)
   const rows = decisions.byClass.filter(({ movedUp, waitMinutes }) => movedUp !== null || waitMinutes !== null)
   return (
     <Card
@@ -42,12 +41,7 @@ export function DecisionTable({ result, shown, comparison }: DecisionTableProps)
             id: 'patients',
             heading: resultsText.patients,
             rowHeading: true,
-            cell: ({ groupId, acuity }) => (
-              <GroupMark
-                index={indexOf(groupId)}
-                label={resultsText.patientsOf(result.groups[indexOf(groupId)]?.label ?? groupId, acuity)}
-              />
-            ),
+            cell: ({ groupId, acuity }) => <GroupName result={result} groupId={groupId} level={acuity} />,
           },
           { id: 'up', heading: resultsText.servedEarlier, numeric: true, cell: ({ movedUp }) => share(movedUp) },
           { id: 'down', heading: resultsText.passedOver, numeric: true, cell: ({ movedDown }) => share(movedDown) },

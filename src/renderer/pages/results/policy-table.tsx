@@ -1,15 +1,16 @@
-import type { Estimate, EvaluationResult, PolicyOutcome } from '../../../shared/evaluation.ts'
-import { formatInterval, formatNumber, type Unit } from '../../../shared/format.ts'
+import type { EvaluationResult, PolicyOutcome } from '../../../shared/evaluation.ts'
 import { Card } from '../../components/card.tsx'
+import { EstimateCell } from '../../components/estimate-cell.tsx'
 import { Table } from '../../components/table.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { resultsText } from '../../text/results.ts'
 import styles from './results.module.css'
+import { UnitHeading } from './unit-heading.tsx'
 
 interface Measure {
   id: 'needWeightedWait' | 'equalNeedGapMinutes' | 'waitMinutes' | 'waitMinutesP90' | 'onTarget' | 'leftUnseen'
   heading: string
-  unit: Exclude<Unit, 'points'>
+  unit: keyof typeof resultsText.unit
   digits: number
 }
 
@@ -50,13 +51,9 @@ export function PolicyTable({ result, shown }: { result: EvaluationResult; shown
           },
           ...measures.map(({ id, heading, unit, digits }) => ({
             id,
-            heading: (
-              <span className={styles.heading}>
-                {heading}, <span className={styles.unit}>{resultsText.unit[unit]}</span>
-              </span>
-            ),
+            heading: <UnitHeading words={heading} unit={unit} />,
             numeric: true,
-            cell: (row: PolicyOutcome) => <Cell estimate={row[id]} unit={unit} digits={digits} />,
+            cell: (row: PolicyOutcome) => <EstimateCell estimate={row[id]} unit={unit} digits={digits} stacks />,
           })),
           {
             id: 'verdict',
@@ -66,15 +63,5 @@ export function PolicyTable({ result, shown }: { result: EvaluationResult; shown
         ]}
       />
     </Card>
-  )
-}
-
-function Cell({ estimate, unit, digits }: { estimate: Estimate; unit: Unit; digits: number }) {
-  const interval = formatInterval(estimate, unit, { digits })
-  return (
-    <span className={styles.cell}>
-      <strong>{formatNumber(unit === 'percent' ? estimate.mean * 100 : estimate.mean, { digits })}</strong>
-      {interval !== '' && <span className={styles.note}> ({interval})</span>}
-    </span>
   )
 }

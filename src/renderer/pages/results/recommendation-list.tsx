@@ -2,10 +2,10 @@ import type { EvaluationResult, Recommendation, Recommendations } from '../../..
 import { formatEstimate, formatProbability } from '../../../shared/format.ts'
 import { Card } from '../../components/card.tsx'
 import { Estimate } from '../../components/estimate.tsx'
-import { GroupMark } from '../../components/group-mark.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { useSettings } from '../../queries.ts'
 import { resultsText } from '../../text/results.ts'
+import { GroupName } from './group-name.tsx'
 import { sentenceAlone } from './outcome-view.ts'
 import styles from './recommendation-list.module.css'
 
@@ -63,18 +63,15 @@ function Candidate({ result, candidate }: { result: EvaluationResult; candidate:
         ))}
       </dl>
       <ul className={styles.groups} aria-label={resultsText.effectGroups}>
-        {candidate.byGroup.map(({ groupId, waitMinutes, effect }) => {
-          const index = result.groups.findIndex((group) => group.id === groupId)
-          return (
-            <li key={groupId}>
-              <GroupMark index={index} label={result.groups[index]?.label ?? groupId} />
-              <span className={styles.change}>
-                {formatEstimate(waitMinutes, 'minutes', { signed: true, digits: 1 })}{' '}
-                <span className={effect === 'unclear' ? styles.note : styles.effect}>{resultsText[effect]}</span>
-              </span>
-            </li>
-          )
-        })}
+        {candidate.byGroup.map(({ groupId, waitMinutes, effect }) => (
+          <li key={groupId}>
+            <GroupName result={result} groupId={groupId} />
+            <span className={styles.change}>
+              {formatEstimate(waitMinutes, 'minutes', { signed: true, digits: 1 })}{' '}
+              <span className={effect === 'unclear' ? styles.note : styles.effect}>{resultsText[effect]}</span>
+            </span>
+          </li>
+        ))}
       </ul>
     </li>
   )

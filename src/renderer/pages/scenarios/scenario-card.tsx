@@ -46,7 +46,7 @@ export function ScenarioCard({ entry }: { entry: ScenarioEntry }) {
           label={scenariosText.clinicians(summary.mostClinicians)}
         />
       </dl>
-      <div className={styles.load}>
+      <div>
         <div className={styles.loadHead}>
           <span>{scenariosText.load}</span>
           <span>{scenariosText.loadPeak(peakText)}</span>

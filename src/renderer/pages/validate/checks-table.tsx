@@ -75,9 +75,7 @@ export function ChecksTable({ checks }: { checks: readonly ValidationCheck[] }) 
                 <th scope="col" className={tableStyles.numeric}>
                   {validateText.column.observed}
                 </th>
-                <th scope="col" className={styles.deviationHeading}>
-                  {validateText.column.deviation}
-                </th>
+                <th scope="col">{validateText.column.deviation}</th>
                 <th scope="col" className={styles.source}>
                   {validateText.column.source}
                 </th>

@@ -1,9 +1,10 @@
-import type { Estimate, EvaluationResult } from '../../../../shared/evaluation.ts'
-import { digitsFor, formatInterval, formatNumber } from '../../../../shared/format.ts'
+import type { EvaluationResult } from '../../../../shared/evaluation.ts'
+import { digitsFor } from '../../../../shared/format.ts'
 import { type ParetoPoint, paretoOf } from '../../../../shared/pareto.ts'
 import type { SeedPool } from '../../../../shared/seed-pool.ts'
 import { Card } from '../../../components/card.tsx'
 import { ChartFrame } from '../../../components/chart-frame.tsx'
+import { EstimateCell } from '../../../components/estimate-cell.tsx'
 import { GroupMark } from '../../../components/group-mark.tsx'
 import { Table } from '../../../components/table.tsx'
 import { studiesText } from '../../../text/studies.ts'
@@ -18,7 +19,7 @@ export function SeedPools({ result, pools }: { result: EvaluationResult; pools: 
   const points: ParetoPoint[] = [
     ...references,
     ...settings.flatMap(({ seeds, ...mean }) => [
-      { ...mean, id: `${mean.id} mean`, label: `${mean.label}, ${studiesText.meanOf(seeds.length)}` },
+      { ...mean, label: `${mean.label}, ${studiesText.meanOf(seeds.length)}` },
       ...seeds.map(({ seed, ...one }) => ({ ...one, label: `${mean.label}, ${studiesText.seed(seed)}` })),
     ]),
   ]
@@ -78,7 +79,7 @@ export function SeedPools({ result, pools }: { result: EvaluationResult; pools: 
             contrasts.map((contrast) => (
               <section key={`${label} ${contrast.against}`}>
                 <h3>{studiesText.settingAgainst(label, contrast.label)}</h3>
-                <ul className={styles[contrast.verdict]}>
+                <ul>
                   {contrast.sentences.map((sentence) => (
                     <li key={sentence}>{sentence}</li>
                   ))}
@@ -99,17 +100,12 @@ function pointColumns(points: readonly ParetoPoint[]) {
       points.map((point) => point[id]),
       'weighted',
     )
-    return { id, heading, numeric: true, cell: (row: ParetoPoint) => <Value estimate={row[id]} digits={digits} /> }
+    return {
+      id,
+      heading,
+      numeric: true,
+      cell: (row: ParetoPoint) => <EstimateCell estimate={row[id]} unit="weighted" digits={digits} />,
+    }
   }
-  return [column('cost', studiesText.cost), column('gap', studiesText.gapShort)]
-}
-
-function Value({ estimate, digits }: { estimate: Estimate; digits: number }) {
-  const interval = formatInterval(estimate, 'weighted', { digits })
-  return (
-    <span className={styles.cell}>
-      <strong>{formatNumber(estimate.mean, { digits })}</strong>
-      {interval !== '' && <span className={styles.interval}> ({interval})</span>}
-    </span>
-  )
+  return [column('cost', studiesText.cost), column('gap', studiesText.gap)]
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { formatInterval, formatNumber } from '../../../../shared/format.ts'
-import { contrastRows, pooledMeasures, type SeedPool } from '../../../../shared/seed-pool.ts'
+import { type ContrastRow, contrastRows, pooledMeasures, type SeedPool } from '../../../../shared/seed-pool.ts'
 import { Card } from '../../../components/card.tsx'
+import { EstimateCell } from '../../../components/estimate-cell.tsx'
 import { Select } from '../../../components/select.tsx'
 import { Table } from '../../../components/table.tsx'
 import { studiesText } from '../../../text/studies.ts'
@@ -45,16 +45,7 @@ export function SeedTable({ pools }: { pools: readonly SeedPool[] }) {
             id: measure,
             heading: studiesText.columns[measure],
             numeric: true,
-            cell: ({ values }: ReturnType<typeof contrastRows>[number]) => {
-              const options = { digits: 1, signed: true }
-              const interval = formatInterval(values[measure], 'weighted', options)
-              return (
-                <span className={styles.cell}>
-                  <strong>{formatNumber(values[measure].mean, options)}</strong>
-                  {interval !== '' && <span className={styles.interval}> ({interval})</span>}
-                </span>
-              )
-            },
+            cell: ({ values }: ContrastRow) => <EstimateCell estimate={values[measure]} unit="weighted" digits={1} signed />,
           })),
         ]}
       />
