@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { compileModel } from '../../src/main/simulation/compile-model.ts'
 import { ModelError } from '../../src/main/simulation/model-error.ts'
+import { PathwayMachine } from '../../src/main/simulation/pathway-machine.ts'
 import { PatientStates } from '../../src/main/simulation/patient-states.ts'
+import { StreamSource } from '../../src/main/simulation/population/stream-source.ts'
 import { RunLimits } from '../../src/main/simulation/run-limits.ts'
 import { WaitingLines } from '../../src/main/simulation/waiting-lines.ts'
-import { out, type TraceModel, trace, traceDocument } from './trace.ts'
+import { oneDoctor, out, type TraceModel, trace, traceDocument } from './trace.ts'
 
 describe('RunLimits', () => {
   const { pathway } = compileModel(
@@ -41,6 +43,24 @@ describe('RunLimits', () => {
     const limits = limitsWith(new Int32Array(2))
     expect(() => limits.checkInside(2_000_001, 5)).toThrow(
       'More than 2000000 patients are in the model at minute 5; let fewer arrive or stay shorter',
+    )
+  })
+})
+
+describe('a run that never ends', () => {
+  it('is stopped while it grows, with its queue named', () => {
+    const { pathway, population } = compileModel({
+      ...traceDocument(oneDoctor({ discipline: 'first-come' }), [{ at: 0 }]),
+      arrivals: [{ name: 'all', process: { process: 'poisson', ratePerHour: 1e6 } }],
+      attributes: [{ name: 'time', duration: { distribution: 'exponential', mean: 10 } }],
+      run: { kind: 'steady-state', horizon: 300, warmUp: 0, replications: 1, seed: 1 },
+    })
+    const source = new StreamSource(population)
+    source.begin({ seed: 1, use: 'development', replication: 0 })
+    const machine = new PathwayMachine(pathway)
+    machine.begin(source)
+    expect(() => machine.advance(300)).toThrow(
+      /^More than 2000000 patients are in the model at minute 1[12]\d, \d{7} of them in queue line, which grows without end; let fewer arrive or add units$/,
     )
   })
 })
