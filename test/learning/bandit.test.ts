@@ -70,6 +70,20 @@ describe('a bandit that two groups share unequally', () => {
     }
   })
 
+  it('by exponentiated gradient swings around the weights of that mix, as excess adds up', async () => {
+    const groupWeighting = { rule: 'exponentiated-gradient', eta: 0.05, floor: 0 } as const
+    const plan = { ...options, iterations: 200, fairnessWeight: 1, groupWeighting }
+    const trainer = await PpoTrainer.create({ environment: new GroupBandit(plan.environments, 1), engine, options: plan })
+    const weights: number[] = []
+    while (!trainer.finished) weights.push((await trainer.iterate()).groupWeights[0]!)
+    // 2 w_0 = w_1 where both fare alike.
+    const even = 2 / 3
+    const lowest = Math.min(...weights)
+    expect(weights[0]).toBeGreaterThan(even)
+    expect(lowest).toBeLessThan(0.75 * even)
+    expect(Math.max(...weights.slice(weights.indexOf(lowest)))).toBeGreaterThan(1.5 * even)
+  })
+
   it('at lambda 0 to the smallest sum, whoever pays', async () => {
     expect(await learnedMix({ iterations: 100, learningRate: 0.05 }, 1)).toBeGreaterThan(0.97)
   })

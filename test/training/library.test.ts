@@ -139,6 +139,17 @@ describe('a group-robust trainer', () => {
     })
   })
 
+  it('refuses options that make no sense before it trains, not after', async () => {
+    const environment = createCartPole({ seed: 2, count: 4 })
+    const train = (told: GrpoAgentOptions, more = {}) =>
+      new GrpoTrainer({ environment, agent: new GrpoAgent(told), assignGroup, options: more }).train({ episodes: 1 })
+    await expect(train({ groupRobustnessWeight: 1.5 })).rejects.toThrow(
+      'The training options: fairnessWeight is 1.5; must be at most 1.',
+    )
+    await expect(train({ lr: Number.NaN })).rejects.toThrow('learningRate is NaN')
+    await expect(train({}, { epoch: 3 })).rejects.toThrow('epoch is not')
+  })
+
   it('refuses an environment whose actions are described by features, and its agent one trained there', async () => {
     const environment = createHospitalEnvironment({ scenario: preset('urban'), seed: 1, count: 1 })
     expect(() => new GrpoTrainer({ environment, agent: agentOf() })).toThrow('Use PpoTrainer')

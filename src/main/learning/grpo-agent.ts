@@ -46,7 +46,10 @@ export class GrpoAgent {
     return this.learned !== null
   }
 
-  /** The likeliest action where this is seen; of those allowed, where `allowed` says for each action whether it is. Throws before training. */
+  /**
+   * The likeliest action where this is seen; of those allowed, where `allowed` says for each action whether it is. Logits that an environment adds to the
+   * scores (`prior`) are not known here; `evaluate` minds them. Throws before training.
+   */
   act(observation: ArrayLike<number>, allowed?: readonly boolean[]): number {
     const { network, normaliser } = this.known()
     const { inputs, layers } = network.spec

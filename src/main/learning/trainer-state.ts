@@ -1,3 +1,4 @@
+import { problemSentence, problemsOf } from '../../shared/problem.ts'
 import type { VectorEnvironment } from '../environments/environment.ts'
 import type { CpuEngine, CpuNetwork, Network, NeuralEngine } from '../neural/engine.ts'
 import { Generator } from '../neural/generator.ts'
@@ -7,7 +8,7 @@ import { type AssignGroup, GroupAssigner } from './group-assigner.ts'
 import { GroupWeights } from './group-weights.ts'
 import { criticSpec, policySpec } from './networks.ts'
 import { OutcomeSums } from './outcome-sums.ts'
-import type { PpoOptions } from './ppo-options.ts'
+import { type PpoOptions, ppoOptionsSchema } from './ppo-options.ts'
 import { RecentEpisodes } from './recent-episodes.ts'
 import { RewardScale } from './reward-scale.ts'
 import { RunningNormaliser } from './running-normaliser.ts'
@@ -173,6 +174,9 @@ async function createNetworks(setup: PpoSetup): Promise<Networks> {
 }
 
 function checkSetup({ environment, options, assignGroup }: PpoSetup): void {
+  // Now rather than after the training, when its checkpoint would be refused for them.
+  const parsed = ppoOptionsSchema.safeParse(options)
+  if (!parsed.success) throw new Error(`${problemSentence('The training options', problemsOf(parsed.error, options)[0]!)}.`)
   if (environment.count !== options.environments)
     throw new Error(`The plan needs ${options.environments} copies of the environment, but it has ${environment.count}.`)
   if (options.groupWeighting.rule !== 'worst-loss') return
