@@ -13,7 +13,8 @@ const limits = memory.data<f32>([8, -8])
 // @ts-ignore: decorator
 @inline
 function tanh(x: v128): v128 {
-  const inside = f32x4.max(f32x4.min(x, v128.load32_splat(limits)), v128.load32_splat(limits, 4))
+  // One instruction each, where min and max are many; x in the first place, so that what is no number stays.
+  const inside = f32x4.pmax(f32x4.pmin(x, v128.load32_splat(limits)), v128.load32_splat(limits, 4))
   const t = f32x4.mul(inside, inside)
   let p = multiplyAdd(t, v128.load32_splat(above), v128.load32_splat(above, 4))
   p = multiplyAdd(t, p, v128.load32_splat(above, 8))
@@ -31,7 +32,8 @@ function tanh(x: v128): v128 {
 export function activated(value: v128, activation: i32): v128 {
   if (activation == LINEAR) return value
   if (activation == TANH) return tanh(value)
-  return f32x4.max(value, f32x4.splat(0))
+  // The larger of it and 0, in two instructions; what is no number stays.
+  return v128.andnot(value, f32x4.le(value, f32x4.splat(0)))
 }
 
 /** A gradient by an activation's output, as the gradient by its input: every slope follows from the output. */
