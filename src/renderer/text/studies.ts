@@ -50,6 +50,7 @@ export const studiesText = {
   seeds: 'Seeds',
   seedsHelp: 'Trainings of each fairness weight. From 8 on, an interquartile mean is given too.',
   weights: 'Fairness weights',
+  weightsHelp: 'From 0, everyone alike, to 1, the worst-off group first.',
   start: (trainings: number) => `Start ${trainings} trainings`,
   noWeight: 'Choose at least one fairness weight',
 } as const

@@ -4,6 +4,7 @@ import { ruleNames } from '../../../shared/policy.ts'
 import type { Run } from '../../../shared/run.ts'
 import { builtInPolicies } from '../../built-in-policies.ts'
 import { Button } from '../../components/button.tsx'
+import { Choices, withChoice } from '../../components/choices.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { NumberField } from '../../components/field.tsx'
 import { Checkbox } from '../../components/switch.tsx'
@@ -87,36 +88,40 @@ export function NewComparison({ isOpen, onClose }: NewComparisonProps) {
     >
       <p className={styles.note}>{resultsText.newComparisonNote}</p>
       <div className={styles.form}>
-        <Choices
-          legend={resultsText.chooseHospitals}
-          options={scenarios.map((entry) => ({ id: entry.id, label: entry.title }))}
-          isChosen={(id) => selected.some((entry) => entry.id === id)}
-          onChange={(id, chosen) => setHospitals(changed(new Set(selected.map((entry) => entry.id)), id, chosen))}
-        />
-        <Choices legend={resultsText.chooseRules} options={builtInPolicies} isChosen={takesPart} onChange={choose} />
-        <Choices
-          legend={resultsText.chooseAgents}
-          none={resultsText.noAgents}
-          options={offered.map((run) => ({
-            id: run.id,
-            label: resultsText.agentOf(run.scenarioTitle, described(run)),
-          }))}
-          isChosen={takesPart}
-          onChange={choose}
-        />
-        <NumberField
-          label={resultsText.replications}
-          value={replications ?? settings.data?.replications ?? 100}
-          onChange={setReplications}
-          minimum={10}
-          maximum={5000}
-          digits={0}
-          help={resultsText.replicationsHelp}
-        />
+        <div className={styles.column}>
+          <Choices
+            legend={resultsText.chooseHospitals}
+            options={scenarios.map((entry) => ({ id: entry.id, label: entry.title }))}
+            isChosen={(id) => selected.some((entry) => entry.id === id)}
+            onChange={(id, chosen) => setHospitals(withChoice(selected, id, chosen))}
+          />
+          <Choices
+            legend={resultsText.chooseAgents}
+            none={resultsText.noAgents}
+            options={offered.map((run) => ({
+              id: run.id,
+              label: resultsText.agentOf(run.scenarioTitle, described(run)),
+            }))}
+            isChosen={takesPart}
+            onChange={choose}
+          />
+        </div>
+        <div className={styles.column}>
+          <Choices legend={resultsText.chooseRules} options={builtInPolicies} isChosen={takesPart} onChange={choose} />
+          <NumberField
+            label={resultsText.replications}
+            value={replications ?? settings.data?.replications ?? 100}
+            onChange={setReplications}
+            minimum={10}
+            maximum={5000}
+            digits={0}
+            help={resultsText.replicationsHelp}
+          />
+          <Checkbox isSelected={recommend} onChange={setRecommend}>
+            {resultsText.recommend}
+          </Checkbox>
+        </div>
       </div>
-      <Checkbox isSelected={recommend} onChange={setRecommend}>
-        {resultsText.recommend}
-      </Checkbox>
     </Dialog>
   )
 }
@@ -125,36 +130,4 @@ function described(run: Run): string {
   const weight = formatNumber(run.fairnessWeight, { digits: 1 })
   const agent = resultsText.agent(weight, run.seed, formatNumber(run.decisions), run.groupBlind)
   return run.status === 'finished' ? agent : resultsText.agentUnfinished(agent, shellText.status[run.status])
-}
-
-function changed(set: ReadonlySet<string>, id: string, isIn: boolean): ReadonlySet<string> {
-  const next = new Set(set)
-  if (isIn) next.add(id)
-  else next.delete(id)
-  return next
-}
-
-interface ChoicesProps {
-  legend: string
-  options: readonly { id: string; label: string }[]
-  isChosen: (id: string) => boolean
-  onChange: (id: string, chosen: boolean) => void
-  /** Instead of an empty list. */
-  none?: string
-}
-
-function Choices({ legend, options, isChosen, onChange, none }: ChoicesProps) {
-  return (
-    <fieldset className={styles.list}>
-      <legend>{legend}</legend>
-      {options.length === 0 && none !== undefined && <p className={styles.note}>{none}</p>}
-      <div className={styles.scroll}>
-        {options.map(({ id, label }) => (
-          <Checkbox key={id} isSelected={isChosen(id)} onChange={(chosen) => onChange(id, chosen)}>
-            {label}
-          </Checkbox>
-        ))}
-      </div>
-    </fieldset>
-  )
 }

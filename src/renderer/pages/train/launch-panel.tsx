@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { type TrainingLength, trainingLengths } from '../../../shared/training-lengths.ts'
 import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
+import { Choices, withChoice } from '../../components/choices.tsx'
 import { NumberField } from '../../components/field.tsx'
 import { Slider } from '../../components/slider.tsx'
 import { Checkbox } from '../../components/switch.tsx'
@@ -32,29 +33,20 @@ export function LaunchPanel({ first }: { first: string | null }) {
   const entries = scenarios.data ?? []
   // Until somebody chooses, all presets: four hospitals with one press.
   const selected = entries.filter((entry) => (chosen === null ? entry.preset : chosen.has(entry.id)))
-  const toggle = (id: string, isSelected: boolean) => {
-    const next = new Set(selected.map((entry) => entry.id))
-    if (isSelected) next.add(id)
-    else next.delete(id)
-    setChosen(next)
-  }
   const seconds = expectedSeconds(trainingLengths[length], runs.data ?? [])
 
   return (
     <Card title={trainText.launch} note={`${trainText.launchNote} ${groupBlind ? trainText.blind : trainText.sees}`}>
       <div className={styles.launch}>
-        <fieldset className={styles.hospitals}>
-          <legend>{trainText.hospitals}</legend>
-          {entries.map((entry) => (
-            <Checkbox
-              key={entry.id}
-              isSelected={selected.includes(entry)}
-              onChange={(isSelected) => toggle(entry.id, isSelected)}
-            >
-              {entry.title}
-            </Checkbox>
-          ))}
-        </fieldset>
+        <div className={styles.hospitals}>
+          <Choices
+            inline
+            legend={trainText.hospitals}
+            options={entries.map(({ id, title }) => ({ id, label: title }))}
+            isChosen={(id) => selected.some((entry) => entry.id === id)}
+            onChange={(id, isChosen) => setChosen(withChoice(selected, id, isChosen))}
+          />
+        </div>
         <div className={styles.weight}>
           <Slider
             label={trainText.fairness}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { type TrainingLength, trainingLengths } from '../../../../shared/training-lengths.ts'
 import { Button } from '../../../components/button.tsx'
+import { Choices } from '../../../components/choices.tsx'
 import { Dialog } from '../../../components/dialog.tsx'
 import { NumberField } from '../../../components/field.tsx'
 import { Select } from '../../../components/select.tsx'
@@ -47,8 +48,8 @@ export function NewSeedStudy({ isOpen, onClose }: { isOpen: boolean; onClose: ()
       },
     },
   )
-  const toggle = (weight: number, isIn: boolean) =>
-    setFairnessWeights(weights.filter((one) => (one === weight ? isIn : fairnessWeights.includes(one))))
+  const toggle = (id: string, isChosen: boolean) =>
+    setFairnessWeights(weights.filter((weight) => (weight === Number(id) ? isChosen : fairnessWeights.includes(weight))))
   return (
     <Dialog
       title={studiesText.new}
@@ -85,16 +86,21 @@ export function NewSeedStudy({ isOpen, onClose }: { isOpen: boolean; onClose: ()
           digits={0}
           help={studiesText.seedsHelp}
         />
-        <fieldset className={`${styles.weights} ${styles.wide}`}>
-          <legend>{studiesText.weights}</legend>
-          {weights.map((weight) => (
-            <Checkbox key={weight} isSelected={fairnessWeights.includes(weight)} onChange={(isIn) => toggle(weight, isIn)}>
-              {weight}
-            </Checkbox>
-          ))}
-        </fieldset>
+        <div className={styles.wide}>
+          <Choices
+            inline
+            legend={studiesText.weights}
+            options={weights.map((weight) => ({ id: String(weight), label: String(weight) }))}
+            isChosen={(id) => fairnessWeights.includes(Number(id))}
+            onChange={toggle}
+          />
+          <p className={styles.help}>{studiesText.weightsHelp}</p>
+        </div>
         <div className={styles.wide}>
           <LengthChoice value={length} onChange={setLength} />
+          <Checkbox isSelected={groupBlind} onChange={setGroupBlind}>
+            {trainText.groupBlind}
+          </Checkbox>
         </div>
         <NumberField
           label={resultsText.replications}
@@ -105,9 +111,6 @@ export function NewSeedStudy({ isOpen, onClose }: { isOpen: boolean; onClose: ()
           digits={0}
           help={resultsText.replicationsHelp}
         />
-        <Checkbox isSelected={groupBlind} onChange={setGroupBlind}>
-          {trainText.groupBlind}
-        </Checkbox>
       </div>
     </Dialog>
   )

@@ -35,7 +35,7 @@ export function Trainings({ training: { runs, decisionsPlanned } }: { training: 
                   fraction={Math.min(1, run.decisions / decisionsPlanned)}
                   idle={run.status === null || !isActive(run.status)}
                 />
-                <span className={styles.interval}>{studiesText.decisions(formatNumber(run.decisions), planned)}</span>
+                <span className={styles.help}>{studiesText.decisions(formatNumber(run.decisions), planned)}</span>
               </div>
             ),
           },
