@@ -1,5 +1,5 @@
 import type { ReplicationRecorder } from '../src/main/evaluation/model/replication.ts'
-import { ReplicationRunner } from '../src/main/evaluation/model/replication-rows.ts'
+import { ReplicationRunner } from '../src/main/evaluation/model/replication-runner.ts'
 import { compileModel } from '../src/main/simulation/compile-model.ts'
 import { SilentRecorder } from '../src/main/simulation/recorder.ts'
 import type { BenchRow } from './support/best-rate.ts'

@@ -47,7 +47,7 @@ export async function prepareWork(setup: ThreadSetup): Promise<{ [Kind in Thread
     case 'replications': {
       const [{ compileModel }, { ReplicationRunner }] = await Promise.all([
         import('../simulation/compile-model.ts'),
-        import('../evaluation/model/replication-rows.ts'),
+        import('../evaluation/model/replication-runner.ts'),
       ])
       const runner = new ReplicationRunner(compileModel(setup.document), setup.design)
       return (range: ReplicationRange) => runner.run(range)

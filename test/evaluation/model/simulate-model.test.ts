@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ModelExperiment } from '../../../src/main/evaluation/model/model-experiment.ts'
-import { ReplicationRunner } from '../../../src/main/evaluation/model/replication-rows.ts'
+import { ReplicationRunner } from '../../../src/main/evaluation/model/replication-runner.ts'
 import { simulateModel } from '../../../src/main/evaluation/model/simulate-model.ts'
 import { type Measure, type ModelResult, modelResultSchema } from '../../../src/shared/model/result.ts'
 import { dayModel, priorityModel, queueModel } from './models.ts'

@@ -152,7 +152,7 @@ export class ModelExperiment {
     const windows = this.design.batchMeans ? batches : 1
     const taken = Array.from({ length: length * windows }, (_, index) => row(first * windows + index))
     for (const each of taken) this.estimates.add(each)
-    this.estimates.addBins({ bins: rows.bins, sums: rows.binSums }, place)
+    this.estimates.addBins(rows, place)
     if (this.design.batchMeans) this.correlated = correlated(this.layout, taken)
     const digestBytes = rows.digests.length / rows.count
     this.digest.update(rows.digests.subarray(first * digestBytes, (first + length) * digestBytes))

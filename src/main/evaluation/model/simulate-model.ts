@@ -4,7 +4,7 @@ import { minutesPerUnit } from '../../simulation/population/compile-arrivals.ts'
 import { ModelExperiment, type ModelExperimentOptions } from './model-experiment.ts'
 import { PatientLog } from './patient-log.ts'
 import type { ReplicationRecorder } from './replication.ts'
-import { ReplicationRunner } from './replication-rows.ts'
+import { ReplicationRunner } from './replication-runner.ts'
 import { RunProgress } from './run-progress.ts'
 
 export interface ModelSimulationOptions extends ModelExperimentOptions {

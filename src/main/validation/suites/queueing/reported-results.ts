@@ -1,6 +1,7 @@
 import { minutesPerHour } from '../../../../shared/time.ts'
 import { type MeasureLayout, positionsOf, resourceFields, stepFields } from '../../../evaluation/model/measure-layout.ts'
-import { layoutOf, type ReplicationRows, ReplicationRunner } from '../../../evaluation/model/replication-rows.ts'
+import { layoutOf, type ReplicationRows } from '../../../evaluation/model/replication-rows.ts'
+import { ReplicationRunner } from '../../../evaluation/model/replication-runner.ts'
 import { compileModel } from '../../../simulation/compile-model.ts'
 import { BinAccumulator } from '../../../statistics/bin-accumulator.ts'
 import { countsAt, skipSums } from '../../../statistics/bin-sums.ts'
@@ -86,7 +87,8 @@ export function reportedResults(quick: boolean): Experiment {
 }
 
 /** Sums of one replication in the order of `columns`, times in hours. */
-function writeSums({ values, bins, binSums }: ReplicationRows, layout: MeasureLayout, row: Float64Array): void {
+function writeSums(rows: ReplicationRows, layout: MeasureLayout, row: Float64Array): void {
+  const { values } = rows
   const step = layout.stepAt(0, 0)
   const wait = step + layout.stepWaitOffset
   const stay = layout.classAt(0) + layout.timeOffset
@@ -107,10 +109,9 @@ function writeSums({ values, bins, binSums }: ReplicationRows, layout: MeasureLa
   ])
   const firstColumn = columns.length - binColumns.length
   row.fill(0, firstColumn)
-  const sums = { bins, sums: binSums }
   const place = { bins: 0, sums: 0 }
-  for (let sample = layout.sampleStarts.indexOf(wait); sample > 0; sample--) skipSums(sums, place)
-  for (const { bin, count: times } of countsAt(sums, place))
+  for (let sample = layout.sampleStarts.indexOf(wait); sample > 0; sample--) skipSums(rows, place)
+  for (const { bin, count: times } of countsAt(rows, place))
     row[firstColumn + Math.min(lastBin, Math.max(firstBin, bin)) - firstBin]! += times
 }
 
