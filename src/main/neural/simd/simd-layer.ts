@@ -17,6 +17,8 @@ export class SimdLayer {
   readonly shape: LayerShape
   /** Bytes from one row to the next. */
   readonly stride: number
+  /** The same of the network's input, where this is the first layer. */
+  readonly inputStride: number
   readonly activation: number
   readonly isColumn: boolean
   rows: LayerRows = { output: 0, gradient: 0 }
@@ -35,6 +37,8 @@ export class SimdLayer {
     this.isColumn = place.isLast && shape.units === 1
     this.stride = this.isColumn ? bytesOf(1) : place.isLast ? bytesOf(padded(shape.units)) : strideOf(shape.units)
     const { inputs, units } = shape
+    // Only a column reads its input in vectors; to the others, rows may come as they are, without padding.
+    this.inputStride = this.isColumn ? strideOf(inputs) : spaced(bytesOf(inputs))
     this.biases = plan.take(padded(units))
     this.panels = plan.take(this.isColumn ? padded(inputs) : inputs * padded(units))
     // What is packed of a column serves both ways, and nothing goes back through the first layer.
@@ -106,11 +110,10 @@ export class SimdLayer {
   }
 }
 
-/**
- * Bytes from one row to the next. Where all rows would fall on the same few sets of the processor's cache, they are set a little
- * further apart.
- */
-export function strideOf(units: number): number {
-  const bytes = bytesOf(padded(units))
+/** Bytes from one padded row to the next. */
+const strideOf = (units: number): number => spaced(bytesOf(padded(units)))
+
+/** Where all rows would fall on the same few sets of the processor's cache, they are set a little further apart. */
+function spaced(bytes: number): number {
   return bytes % 512 === 0 ? bytes + 16 : bytes
 }

@@ -5,7 +5,7 @@ import { initialParameters } from '../initial-weights.ts'
 import { checkSpec, layerShapes, parameterCount } from '../network-spec.ts'
 import type { Kernels } from './kernels.ts'
 import { bytesOf, MemoryPlan, padded } from './memory-plan.ts'
-import { SimdLayer, strideOf } from './simd-layer.ts'
+import { SimdLayer } from './simd-layer.ts'
 
 /** Rows that go through all layers together, so that what lies between the layers stays in the processor's cache. */
 const chunkRows = 64
@@ -48,7 +48,6 @@ export class SimdNetwork implements CpuNetwork {
     this.spec = spec
     this.live = kernels
     this.parameterCount = parameterCount(spec)
-    this.inputStride = strideOf(spec.inputs)
     const plan = new MemoryPlan(kernels.free.value)
     this.parameters = plan.take(this.parameterCount)
     this.gradients = plan.take(this.parameterCount)
@@ -59,6 +58,7 @@ export class SimdNetwork implements CpuNetwork {
       const place = { isFirst: index === 0, isLast: index === shapes.length - 1 }
       return new SimdLayer(shape, spec.layers[index]?.activation ?? 'linear', place, plan)
     })
+    this.inputStride = (this.layers[0] as SimdLayer).inputStride
     this.last = this.layers.at(-1) as SimdLayer
     this.sums = plan.end
     for (const layer of this.layers) layer.takeSums(plan)
@@ -194,7 +194,7 @@ export class SimdNetwork implements CpuNetwork {
     return this.live
   }
 
-  /** Copies rows into the kernels' memory, at their stride and padded with zeros. */
+  /** Copies rows into the kernels' memory; where their stride there is wider than they are, padded with zeros. */
   private bringIn(values: Float32Array, columns: number, rows: number, to: number, stride: number): void {
     const { memory, spread } = this.kernels()
     const count = rows * columns

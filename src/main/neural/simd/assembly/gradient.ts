@@ -91,7 +91,10 @@ function tile4x4(x: usize, xStride: usize, dy: usize, dyStride: usize, rows: i32
   addTo(sums, f32x4.add(d, h))
 }
 
-/** `sums` (inputs x units, both padded to four) += x transposed times dy, over `rows` rows. Strides are in bytes. */
+/**
+ * `sums` (inputs x units, both padded to four) += x transposed times dy, over `rows` rows. Strides are in bytes. What follows a row's
+ * inputs may be anything, the next row too: the sums of what is no input then say nothing.
+ */
 export function addProducts(
   x: usize,
   xStride: usize,
