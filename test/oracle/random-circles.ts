@@ -3,6 +3,7 @@ import type { ModelDocument } from '../../src/shared/model/document.ts'
 import type { Queue } from '../../src/shared/model/queue.ts'
 import type { Resource } from '../../src/shared/model/resource.ts'
 import type { Step } from '../../src/shared/model/step.ts'
+import { requestOf } from './random-request.ts'
 
 const resourceNames = ['bed', 'nurse', 'scanner']
 const routes = ['a', 'b', 'c'] as const
@@ -14,13 +15,7 @@ type Stop =
   | { do: 'serve'; resources: Record<string, number>; queue: number | null }
   | { do: 'stay' }
 
-const request = fc
-  .dictionary(fc.constantFrom(...resourceNames), fc.integer({ min: 1, max: 2 }), {
-    minKeys: 1,
-    maxKeys: 2,
-    noNullPrototype: true,
-  })
-  .filter((wanted) => Object.keys(wanted).length > 0)
+const request = requestOf(resourceNames)
 const queue = fc.option(fc.integer({ min: 0, max: 1 }), { nil: null, freq: 4 })
 const stopArbitrary: fc.Arbitrary<Stop> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('take' as const), resources: request, queue }) },

@@ -3,6 +3,7 @@ import type { ModelDocument } from '../../src/shared/model/document.ts'
 import type { Queue } from '../../src/shared/model/queue.ts'
 import type { Resource } from '../../src/shared/model/resource.ts'
 import type { Step } from '../../src/shared/model/step.ts'
+import { requestOf } from './random-request.ts'
 
 type Attributes = NonNullable<ModelDocument['attributes']>
 
@@ -65,13 +66,7 @@ type Part =
   | { do: 'become'; to: string }
   | { do: 'once-more' }
 
-const request = fc
-  .dictionary(fc.constantFrom(...resourceNames), fc.integer({ min: 1, max: 2 }), {
-    minKeys: 1,
-    maxKeys: 2,
-    noNullPrototype: true,
-  })
-  .filter((wanted) => Object.keys(wanted).length > 0)
+const request = requestOf(resourceNames)
 const queueNumber = fc.option(fc.integer({ min: 0, max: 2 }), { nil: null })
 const timeName = fc.constantFrom('short', 'long', 'by-class')
 const partArbitrary: fc.Arbitrary<Part> = fc.oneof(

@@ -2,16 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { ModelExperiment } from '../../../src/main/evaluation/model/model-experiment.ts'
 import { ReplicationRunner } from '../../../src/main/evaluation/model/replication-runner.ts'
 import { simulateModel } from '../../../src/main/evaluation/model/simulate-model.ts'
-import { type Measure, type ModelResult, modelResultSchema } from '../../../src/shared/model/result.ts'
+import { compileModel } from '../../../src/main/simulation/compile-model.ts'
+import { type ModelResult, modelResultSchema } from '../../../src/shared/model/result.ts'
 import { dayModel, priorityModel, queueModel } from './models.ts'
+import { errors, expectNear } from './near.ts'
 
-/** Two-sided 99.9 %. */
-const errors = 3.29
-function expectNear(measure: Measure, exact: number): void {
-  expect(measure).not.toBeNull()
-  expect(Math.abs(measure!.mean - exact) / measure!.standardError, `${measure!.mean} against ${exact}`).toBeLessThan(errors)
-  expect(measure!.standardError).toBeLessThan(0.1 * exact)
-}
 const station = (result: ModelResult) => {
   const [all] = result.classes
   return { ...all!, step: result.steps[0]!.byClass[0]!, server: result.resources[0]! }
@@ -151,6 +146,38 @@ describe('a result', () => {
       expect((batches.standardError / replications.standardError) ** 2).toBeGreaterThan(1 / 5)
       expect((batches.standardError / replications.standardError) ** 2).toBeLessThan(5)
     }
+  })
+})
+
+describe('a warm start', () => {
+  it('has patients who are there from the beginning, where the model says they are', () => {
+    const stay = { distribution: 'constant', value: 10 } as const
+    const result = simulateModel(
+      compileModel({
+        format: 'fairward-model',
+        version: 1,
+        name: 'ward',
+        title: 'A ward that is not empty',
+        timeUnit: 'minutes',
+        classes: ['patient'],
+        arrivals: [
+          { name: 'overnight', process: { process: 'at-start', patients: 2 }, entry: 'bed' },
+          { name: 'door', process: { process: 'times', times: [1] } },
+        ],
+        resources: [{ name: 'bed', units: 2 }],
+        steps: [
+          { name: 'triage', do: 'delay', duration: { distribution: 'constant', value: 3 } },
+          { name: 'bed', do: 'serve', resources: { bed: 1 }, duration: stay },
+          { name: 'home', do: 'exit' },
+        ],
+        run: { kind: 'terminating', horizon: 40, warmUp: 0, replications: 2, seed: 1 },
+      }),
+    )
+    // Both beds are taken until 10; who came at 1 and was in triage until 4 waits 6 minutes.
+    expect(result.classes[0]!.counts.in!.mean).toBe(3)
+    expect(result.classes[0]!.wait.mean!.mean).toBeCloseTo(2, 12)
+    expect(result.classes[0]!.timeInSystem.mean!.mean).toBeCloseTo((10 + 10 + 19) / 3, 12)
+    expect(result.resources[0]!.census.map((share) => share!.mean)).toEqual([0.5, 0.25, 0.25])
   })
 })
 

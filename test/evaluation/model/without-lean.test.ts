@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { simulateModel } from '../../../src/main/evaluation/model/simulate-model.ts'
 import type { CompiledModel } from '../../../src/main/simulation/compile-model.ts'
-import type { Measure, ModelResult } from '../../../src/shared/model/result.ts'
+import type { ModelResult } from '../../../src/shared/model/result.ts'
 import { queueModel, repairModel } from './models.ts'
+import { errors, expectNear } from './near.ts'
 
-/** Two-sided 99.9 %. */
-const errors = 3.29
-const deviation = (measure: Measure, exact: number) => (measure!.mean - exact) / measure!.standardError
-function expectNear(measure: Measure, exact: number): void {
-  expect(Math.abs(deviation(measure, exact)), `${measure!.mean} against ${exact}`).toBeLessThan(errors)
-}
 const stepOf = (result: ModelResult, step = 0) => result.steps[step]!.byClass[0]!
 
 /** One server at one an hour; windows that are short against the time in which its queue forgets. */
@@ -34,11 +29,7 @@ describe('short windows of a steady state', () => {
     const exact = { mean: 9, p90: 10 * Math.log(9), p95: 10 * Math.log(18), sd: Math.sqrt(99), waited: 0.9 }
     for (const seed of [1, 2, 3, 4]) {
       const { wait } = stepOf(simulateModel(busyServer, { seed }))
-      for (const [of, value] of Object.entries(exact)) {
-        const measure = wait[of as keyof typeof exact]
-        expectNear(measure, value)
-        expect(measure!.standardError).toBeLessThan(0.15 * value)
-      }
+      for (const [of, value] of Object.entries(exact)) expectNear(wait[of as keyof typeof exact], value, 0.15)
     }
   })
 
