@@ -69,21 +69,20 @@ export class ThreadPool<Kind extends ThreadKind> {
   async shareOut(next: () => TaskOf<Kind> | null, take: (task: TaskOf<Kind>, answer: AnswerOf<Kind>) => void): Promise<void> {
     let failed = false
     const work = async (hand: Hand<Kind>) => {
-      const begin = (task: TaskOf<Kind>) => {
+      const begin = () => {
+        const task = failed ? null : next()
+        if (task === null) return null
         const answer = hand.compute(task, {})
         // Failures are told where answers are awaited; if another one ends the work first, nobody does.
         answer.catch(() => {})
         return { task, answer }
       }
-      let task = next()
-      let under = task === null ? null : begin(task)
-      while (under !== null) {
+      for (let under = begin(); under !== null; ) {
+        const { task } = under
         const answer = await under.answer
-        const done = under.task
-        task = failed ? null : next()
         // The thread is busy again while its answer is taken in.
-        under = task === null ? null : begin(task)
-        take(done, answer)
+        under = begin()
+        take(task, answer)
       }
     }
     await Promise.all(
