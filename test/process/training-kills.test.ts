@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { Generator } from '../../src/main/neural/generator.ts'
-import { preset } from '../training/fixtures/presets.ts'
+import { preset } from '../presets.ts'
 import { killRounds } from './fixtures/kill-rounds.ts'
 
 it('training that is killed at random moments ends in the same checkpoint as if it had not been', async () => {

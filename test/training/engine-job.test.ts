@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { ReferenceEngine } from '../../src/main/neural/reference/reference-engine.ts'
 import { systemClock } from '../../src/main/training/clock.ts'
 import { agentWorkloads, runEngine } from '../../src/main/training/engine-job.ts'
-import { preset } from './fixtures/presets.ts'
+import { preset } from '../presets.ts'
 
 const scenario = preset('urban')
 const job = { kind: 'engine', id: 'engine-1', attempt: 1, engine: 'tensorflow', scenario } as const

@@ -5,7 +5,7 @@ import { LiveHospital } from '../../src/main/training/live-hospital.ts'
 import { LiveShow } from '../../src/main/training/live-show.ts'
 import { LiveTimeline } from '../../src/main/training/live-timeline.ts'
 import { liveFrameSchema, patientStride } from '../../src/shared/live.ts'
-import { preset } from './fixtures/presets.ts'
+import { preset } from '../presets.ts'
 
 const model = compileScenario(preset('urban'))
 const hospital = (seed = 1) => new LiveHospital(model, builtInRule('acuity', model), seed)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkHostMessage, checkWorkerMessage } from '../../src/main/training/messages.ts'
-import { preset } from './fixtures/presets.ts'
+import { preset } from '../presets.ts'
 import { metricsOf, training } from './fixtures/specifications.ts'
 
 describe('messages', () => {

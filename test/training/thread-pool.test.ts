@@ -9,7 +9,7 @@ import { runValidation } from '../../src/main/training/validation-job.ts'
 import type { ModelDocument } from '../../src/shared/model/document.ts'
 import { publishedModel } from '../models.ts'
 import { FakeContext } from './fixtures/fake-context.ts'
-import { resourcesDirectory } from './fixtures/presets.ts'
+import { resourcesDirectory } from './fixtures/resources.ts'
 
 const program = join(import.meta.dirname, '../../src/main/training/thread.ts')
 const fixture = (name: string) => join(import.meta.dirname, 'fixtures', `${name}.ts`)

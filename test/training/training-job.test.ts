@@ -6,8 +6,8 @@ import { createEngine } from '../../src/main/training/network-engine.ts'
 import { createTrainer, runTraining, type Trainer } from '../../src/main/training/training-job.ts'
 import type { RunMetrics } from '../../src/shared/run.ts'
 import { ProbeEnvironment } from '../learning/probe-environment.ts'
+import { preset } from '../presets.ts'
 import { FakeContext } from './fixtures/fake-context.ts'
-import { preset } from './fixtures/presets.ts'
 import { metricsOf, training } from './fixtures/specifications.ts'
 
 /** Each iteration takes `milliseconds` of the fake clock; its checkpoint is its number. */

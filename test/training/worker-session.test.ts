@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { JobContext, LastMessage } from '../../src/main/training/job-context.ts'
 import { WorkerSession } from '../../src/main/training/worker-session.ts'
+import { preset } from '../presets.ts'
 import { FakeClock } from './fixtures/fake-clock.ts'
-import { preset } from './fixtures/presets.ts'
 import { training } from './fixtures/specifications.ts'
 
 function setUp(run: (context: JobContext) => Promise<LastMessage> = () => new Promise(() => {})) {
