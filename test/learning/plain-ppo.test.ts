@@ -30,6 +30,9 @@ const options: PpoOptions = {
   criticUnits: [8],
   observationIterations: 2,
   rewardIterations: 3,
+  // Fast enough for ratios to leave the clipping range and for iterations to end before their last epoch.
+  learningRate: 0.05,
+  klLimit: 0.01,
 }
 
 /** Rewards come two steps late, and the prior leans to the first action. */
@@ -263,8 +266,18 @@ function plainPpo(environment: VectorEnvironment): { policy: Float32Array; criti
 async function trained(environment: VectorEnvironment, changes: Partial<PpoSetup> = {}) {
   const trainer = await PpoTrainer.create({ environment, engine, options, ...changes } as PpoSetup)
   const losses: number[] = []
-  while (!trainer.finished) losses.push((await trainer.iterate()).policyLoss)
+  let mostClipped = 0
+  while (!trainer.finished) {
+    const { policyLoss, clipFraction } = await trainer.iterate()
+    losses.push(policyLoss)
+    mostClipped = Math.max(mostClipped, clipFraction)
+  }
   const checkpoint = decodeCheckpoint(await trainer.checkpoint())
+  // Otherwise clipping and the early stop would not have been compared.
+  const { stepsPerIteration, environments, minibatchDecisions, iterations, epochs } = options
+  const stepsOfAllEpochs = (iterations * epochs * stepsPerIteration * environments) / minibatchDecisions
+  expect(checkpoint.header.policySteps).toBeLessThan(stepsOfAllEpochs)
+  expect(mostClipped).toBeGreaterThan(0)
   const parametersOf = (name: string) => sectionOf(checkpoint, `${name}.parameters`, Float32Array)
   return { policy: parametersOf('policy'), critic: parametersOf('critic'), losses }
 }
