@@ -1,10 +1,12 @@
+import { type AgentSetting, agentSetting } from './agent-setting.ts'
+
 /** Words of the page on which a hospital is watched. */
 export const liveText = {
   scenario: 'Hospital',
   policy: 'Who is next',
   seed: 'Patients',
   seedOption: (seed: number) => `Patient set ${seed}`,
-  agent: (weight: string, seed: number) => `Agent (fairness weight ${weight}, seed ${seed})`,
+  agent: (setting: AgentSetting) => `Agent (${agentSetting(setting)})`,
   agentNote: (decisions: string) => `trained for ${decisions} decisions`,
   play: 'Play',
   pause: 'Pause',

@@ -1,3 +1,5 @@
+import { type AgentSetting, agentSetting } from './agent-setting.ts'
+
 /** Words of the page on which policies are compared. */
 export const resultsText = {
   newComparison: 'New comparison',
@@ -20,8 +22,7 @@ export const resultsText = {
   chooseRules: 'Rules',
   chooseAgents: 'Agents',
   noAgents: 'No trained agent of these hospitals yet.',
-  agent: (weight: string, seed: number, decisions: string, groupBlind: boolean) =>
-    `${groupBlind ? 'group-blind, ' : ''}fairness weight ${weight}, seed ${seed}, ${decisions} decisions`,
+  agent: (setting: AgentSetting, decisions: string) => `${agentSetting(setting)}, ${decisions} decisions`,
   agentUnfinished: (agent: string, status: string) => `${agent} (${status})`,
   agentOf: (hospital: string, agent: string) => `${hospital}: ${agent}`,
   replicationsHelp:
@@ -47,7 +48,7 @@ export const resultsText = {
   todayIs: (value: string) => `today ${value}`,
   isToday: 'today’s rule',
   changeWord: { better: 'Better:', worse: 'Worse:', unclear: 'No clear change:' },
-  bestRule: (label: string, value: string) => `best rule ${value} (${label})`,
+  bestRule: (label: string, value: string) => `best rule ${value}: ${label}`,
   isBestRule: 'the best of the rules',
   todayIsBest: (value: string) => `today ${value}, the best of the rules`,
   needWeighted: 'Need-weighted wait',

@@ -39,7 +39,6 @@ export const studiesText = {
   state: 'State',
   progress: 'Learned from',
   deleted: 'deleted',
-  decisions: (done: string, planned: string) => `${done} of ${planned} decisions`,
   pause: 'Pause',
   resume: 'Resume',
   waiting: 'The comparison begins when all trainings have finished.',

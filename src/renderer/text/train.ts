@@ -1,3 +1,5 @@
+import type { AgentSetting } from './agent-setting.ts'
+
 /** Words of the page on which agents are trained. */
 export const trainText = {
   launch: 'Train agents',
@@ -16,8 +18,6 @@ export const trainText = {
   runs: 'Agents',
   emptyTitle: 'No agent yet',
   empty: 'Choose hospitals and start. Learning curves appear here while the agents learn.',
-  runNote: (weight: string, seed: number, groupBlind: boolean) =>
-    `${groupBlind ? 'group-blind · ' : ''}fairness weight ${weight} · seed ${seed}`,
   learned: (decisions: string) => `${decisions} decisions`,
   progress: (done: string, planned: string) => `${done} of ${planned} decisions`,
   pause: 'Pause',
@@ -50,10 +50,10 @@ export const trainText = {
   },
   bands: 'Lines are means of the seeds, bands reach from the smallest to the largest.',
   trainings: 'Trainings',
-  groupNote: (weight: string, seeds: number, decisions: string, groupBlind: boolean) =>
-    `${groupBlind ? 'group-blind · ' : ''}fairness weight ${weight} · ${seeds} seeds · ${decisions} decisions each`,
+  groupNote: ({ groupBlind, fairnessWeight }: AgentSetting, seeds: number, decisions: string) =>
+    `${groupBlind ? 'group-blind, ' : ''}fairness weight ${fairnessWeight}, ${seeds} seeds, ${decisions} decisions each`,
   seedNumber: (seed: number) => `Seed ${seed}`,
-  seedsOf: (hospital: string, weight: string) => `Seeds of ${hospital}, fairness weight ${weight}`,
+  seedsOf: (hospital: string, weight: number) => `Seeds of ${hospital}, fairness weight ${weight}`,
   compareSeeds: (count: number) => (count === 1 ? 'Compare 1 finished seed' : `Compare ${count} finished seeds`),
   groupTitle: 'Wait at equal need',
   groupDescription: 'Mean minutes, standardised for need.',

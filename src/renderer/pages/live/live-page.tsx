@@ -74,7 +74,7 @@ export function LivePage({ scenario, policy }: { scenario: string | null; policy
                 ...builtInPolicies.map(({ id, label }) => ({ value: id, label })),
                 ...agents.map((run) => ({
                   value: run.id,
-                  label: liveText.agent(formatNumber(run.fairnessWeight, { digits: 1 }), run.seed),
+                  label: liveText.agent(run),
                   note: liveText.agentNote(formatNumber(run.decisions)),
                 })),
               ]}

@@ -127,7 +127,6 @@ export function NewComparison({ isOpen, onClose }: NewComparisonProps) {
 }
 
 function described(run: Run): string {
-  const weight = formatNumber(run.fairnessWeight, { digits: 1 })
-  const agent = resultsText.agent(weight, run.seed, formatNumber(run.decisions), run.groupBlind)
+  const agent = resultsText.agent(run, formatNumber(run.decisions))
   return run.status === 'finished' ? agent : resultsText.agentUnfinished(agent, shellText.status[run.status])
 }

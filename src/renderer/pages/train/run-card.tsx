@@ -1,4 +1,3 @@
-import { formatNumber } from '../../../shared/format.ts'
 import { isActive, type Run } from '../../../shared/run.ts'
 import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
@@ -7,6 +6,7 @@ import { Progress } from '../../components/progress.tsx'
 import { StatusChip } from '../../components/status-chip.tsx'
 import { useScenario, useSettings } from '../../queries.ts'
 import { navigate } from '../../router.ts'
+import { agentSetting } from '../../text/agent-setting.ts'
 import { trainText } from '../../text/train.ts'
 import { Diagnostics } from './diagnostics.tsx'
 import { LearningCurves } from './learning-curves.tsx'
@@ -28,15 +28,10 @@ export function RunCard({ listed, onCompare }: { listed: Run; onCompare: (run: R
   const active = isActive(run.status)
 
   return (
-    <Card
-      title={run.scenarioTitle}
-      note={trainText.runNote(formatNumber(run.fairnessWeight, { digits: 1 }), run.seed, run.groupBlind)}
-      level={3}
-      actions={<RunActions run={run} />}
-    >
+    <Card title={run.scenarioTitle} note={agentSetting(run)} level={3} actions={<RunActions run={run} />}>
       <div className={styles.state} data-run-status={run.status}>
         <StatusChip status={run.status} />
-        {left === null ? <span>{learnedFrom(run)}</span> : <strong>{left}</strong>}
+        {left === null ? <span>{learnedFrom(run, run.decisionsPlanned)}</span> : <strong>{left}</strong>}
       </div>
       {run.status !== 'finished' && <Progress label={run.scenarioTitle} fraction={fraction} idle={!active} />}
       {run.error !== null && <ProblemBanner announce={false}>{run.error}</ProblemBanner>}

@@ -10,8 +10,14 @@ export function timeLeft(run: Run): string | null {
   return isActive(run.status) && seconds > 0 ? shellText.remaining(remainingTime(seconds)) : null
 }
 
-/** How many decisions it has learned from. */
-export function learnedFrom({ status, decisions, decisionsPlanned }: Run): string {
+interface Learner {
+  /** Null where the run was deleted. */
+  status: Run['status'] | null
+  decisions: number
+}
+
+/** How many decisions it has learned from; the last iteration of a finished one may go beyond what was planned. */
+export function learnedFrom({ status, decisions }: Learner, decisionsPlanned: number): string {
   return status === 'finished'
     ? trainText.learned(formatNumber(decisions))
     : trainText.progress(formatNumber(decisions), formatNumber(decisionsPlanned))

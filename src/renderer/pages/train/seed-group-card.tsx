@@ -32,11 +32,10 @@ export function SeedGroupCard({ runs, onCompare }: { runs: RunGroup['runs']; onC
     combine: (results) => results.map(({ data }) => data ?? []),
   })
   const finished = runs.filter(({ status, checkpoint }) => status === 'finished' && checkpoint !== null)
-  const weight = formatNumber(first.fairnessWeight, { digits: 1 })
   return (
     <Card
       title={first.scenarioTitle}
-      note={trainText.groupNote(weight, runs.length, formatNumber(first.decisionsPlanned), first.groupBlind)}
+      note={trainText.groupNote(first, runs.length, formatNumber(first.decisionsPlanned))}
       level={3}
       className={styles.band}
     >
@@ -47,7 +46,7 @@ export function SeedGroupCard({ runs, onCompare }: { runs: RunGroup['runs']; onC
         expert={expert}
       />
       <p className={styles.help}>{trainText.bands}</p>
-      <ul className={styles.seeds} aria-label={trainText.seedsOf(first.scenarioTitle, weight)}>
+      <ul className={styles.seeds} aria-label={trainText.seedsOf(first.scenarioTitle, first.fairnessWeight)}>
         {runs.map((run) => (
           <SeedRow key={run.id} listed={run} />
         ))}
@@ -69,7 +68,7 @@ function SeedRow({ listed }: { listed: Run }) {
     <li data-run-status={run.status}>
       <strong>{trainText.seedNumber(run.seed)}</strong>
       <StatusChip status={run.status} />
-      <span className={styles.help}>{timeLeft(run) ?? learnedFrom(run)}</span>
+      <span className={styles.help}>{timeLeft(run) ?? learnedFrom(run, run.decisionsPlanned)}</span>
       <span className={styles.actions}>
         <RunActions run={run} which={trainText.seedNumber(run.seed)} />
       </span>

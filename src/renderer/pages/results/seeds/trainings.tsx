@@ -1,4 +1,3 @@
-import { formatNumber } from '../../../../shared/format.ts'
 import { isActive } from '../../../../shared/run.ts'
 import type { SeedStudy } from '../../../../shared/seed-study.ts'
 import { Card } from '../../../components/card.tsx'
@@ -6,11 +5,11 @@ import { Progress } from '../../../components/progress.tsx'
 import { StatusChip } from '../../../components/status-chip.tsx'
 import { Table } from '../../../components/table.tsx'
 import { studiesText } from '../../../text/studies.ts'
+import { learnedFrom } from '../../train/run-words.ts'
 import styles from './seeds.module.css'
 
 /** The trainings that a study waits for. */
 export function Trainings({ training: { runs, decisionsPlanned } }: { training: SeedStudy }) {
-  const planned = formatNumber(decisionsPlanned)
   return (
     <Card title={studiesText.trainings} note={studiesText.waiting} className={styles.trainings}>
       <Table
@@ -35,7 +34,7 @@ export function Trainings({ training: { runs, decisionsPlanned } }: { training: 
                   fraction={Math.min(1, run.decisions / decisionsPlanned)}
                   idle={run.status === null || !isActive(run.status)}
                 />
-                <span className={styles.help}>{studiesText.decisions(formatNumber(run.decisions), planned)}</span>
+                <span className={styles.help}>{learnedFrom(run, decisionsPlanned)}</span>
               </div>
             ),
           },
