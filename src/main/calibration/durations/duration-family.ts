@@ -1,7 +1,6 @@
-import type { Distribution } from '../../../shared/distribution.ts'
-import { meanMinutesOf } from '../../../shared/distribution.ts'
+import { type Distribution, meanMinutesOf } from '../../../shared/distribution.ts'
 import { gammaBelow, logGamma } from '../../../shared/gamma-function.ts'
-import { normalBelow } from '../../statistics/normal-distribution.ts'
+import { normalBelow, normalDensity } from '../../statistics/normal-distribution.ts'
 
 export const familyNames = ['exponential', 'lognormal', 'gamma', 'weibull'] as const
 export type FamilyName = (typeof familyNames)[number]
@@ -62,13 +61,13 @@ const lognormal: DurationFamily = {
   density: (minutes, logTypical, logSpread) => {
     const sigma = Math.exp(logSpread)
     const z = (Math.log(minutes) - logTypical) / sigma
-    return Math.exp((-z * z) / 2) / (2.5066282746310002 * sigma * minutes)
+    return Math.exp((-z * z) / 2) / (Math.sqrt(2 * Math.PI) * sigma * minutes)
   },
   below: (minutes, logTypical, logSpread) => normalBelow((Math.log(minutes) - logTypical) / Math.exp(logSpread)),
   slopes: (minutes, logTypical, logSpread, into) => {
     const sigma = Math.exp(logSpread)
     const z = (Math.log(minutes) - logTypical) / sigma
-    const bell = Math.exp((-z * z) / 2) / 2.5066282746310002
+    const bell = normalDensity(z)
     const density = bell / (sigma * minutes)
     into[0] = density
     into[1] = normalBelow(z)

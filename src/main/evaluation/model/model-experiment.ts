@@ -8,7 +8,7 @@ import type { BinSumsPlace } from '../../statistics/bin-sums.ts'
 import { sampleFields } from '../../statistics/pooled-times.ts'
 import { ReplicationRule } from '../../statistics/replication-rule.ts'
 import { seriesLength } from './census-series.ts'
-import { keyMeasures } from './key-measures.ts'
+import { type KeyMeasure, keyMeasures } from './key-measures.ts'
 import { type MeasureLayout, positionsOf } from './measure-layout.ts'
 import { ModelEstimates } from './model-estimates.ts'
 import { measuresOf } from './model-measures.ts'
@@ -51,7 +51,7 @@ export class ModelExperiment {
   private readonly rangeLength: number
   private readonly precision: number | null
   private readonly rule: ReplicationRule | null
-  private readonly keys: ReturnType<typeof keyMeasures>
+  private readonly keys: readonly KeyMeasure[]
   private readonly early = new Map<number, ReplicationRows>()
   private readonly digest = createHash('sha256')
   private readonly series = new Float64Array(seriesLength)
