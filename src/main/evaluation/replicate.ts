@@ -1,4 +1,3 @@
-import { hoursPerDay, minutesPerHour } from '../../shared/time.ts'
 import { WaitingCost } from '../simulation/hospital/cost.ts'
 import type { HospitalModel } from '../simulation/hospital/hospital-model.ts'
 import { drawPatients, type PatientTable } from '../simulation/hospital/patients.ts'
@@ -7,6 +6,7 @@ import { runPolicy } from '../simulation/hospital/run-policy.ts'
 import { Simulation } from '../simulation/hospital/simulation.ts'
 import type { RandomUse } from '../simulation/population/random.ts'
 import { DecisionTally } from './decision-tally.ts'
+import { measuredMinutes } from './measured-minutes.ts'
 import { createOutcomeTable, type OutcomeTable } from './outcome-table.ts'
 import { recordOutcomes } from './record-outcomes.ts'
 
@@ -29,9 +29,7 @@ export interface ReplicateOptions {
 /** Runs every policy on the same replications of the scenario's warm-up and days. One table for each policy, in their order. */
 export function replicate(options: ReplicateOptions): OutcomeTable[] {
   const { model, policies, seed, use, replications } = options
-  const { warmUpHours, days } = model.scenario.run
-  const fromMinutes = warmUpHours * minutesPerHour
-  const untilMinutes = fromMinutes + days * hoursPerDay * minutesPerHour
+  const { fromMinutes, untilMinutes } = measuredMinutes(model.scenario)
   const tally = options.reference === undefined ? null : new DecisionTally(model, options.reference, fromMinutes)
   const tables = policies.map(() => createOutcomeTable(model.groups, replications))
   const simulation = new Simulation(model)

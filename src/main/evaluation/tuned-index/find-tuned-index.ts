@@ -1,5 +1,4 @@
 import type { TunedIndex } from '../../../shared/policy.ts'
-import { hoursPerDay, minutesPerHour } from '../../../shared/time.ts'
 import { WaitingCost } from '../../simulation/hospital/cost.ts'
 import type { HospitalModel } from '../../simulation/hospital/hospital-model.ts'
 import { drawPatients, type PatientTable } from '../../simulation/hospital/patients.ts'
@@ -7,6 +6,7 @@ import { runPolicy } from '../../simulation/hospital/run-policy.ts'
 import { Simulation } from '../../simulation/hospital/simulation.ts'
 import { TunedIndexRule } from '../../simulation/hospital/tuned-index-rule.ts'
 import type { RandomKey } from '../../simulation/population/random.ts'
+import { measuredMinutes } from '../measured-minutes.ts'
 import { CandidateDistribution, strictAcuityIndex } from './candidates.ts'
 
 export interface TunedIndexSearch {
@@ -81,12 +81,12 @@ class Trial {
 
   constructor(search: TunedIndexSearch) {
     const { model } = search
-    const { warmUpHours, days } = model.scenario.run
+    const { fromMinutes, untilMinutes } = measuredMinutes(model.scenario)
     this.search = search
     this.simulation = new Simulation(model)
     this.cost = new WaitingCost(model.scenario)
-    this.fromMinutes = warmUpHours * minutesPerHour
-    this.untilMinutes = this.fromMinutes + days * hoursPerDay * minutesPerHour
+    this.fromMinutes = fromMinutes
+    this.untilMinutes = untilMinutes
   }
 
   /** Small hospitals need more replications for as many patients. */

@@ -1,6 +1,7 @@
 import { offeredLoad } from '../../../shared/offered-load.ts'
 import type { Scenario } from '../../../shared/scenario.ts'
 import { daysPerWeek, hoursPerDay, minutesPerHour } from '../../../shared/time.ts'
+import { measuredMinutes } from '../../evaluation/measured-minutes.ts'
 import { createOutcomeTable, sumOf } from '../../evaluation/outcome-table.ts'
 import { recordOutcomes } from '../../evaluation/record-outcomes.ts'
 import { WaitingCost } from '../../simulation/hospital/cost.ts'
@@ -119,9 +120,8 @@ function prepareHospital(scenario: Scenario, seed: number): PreparedExperiment {
   const rule = builtInRule('acuity', model)
   const cost = new WaitingCost(scenario)
   const table = createOutcomeTable(model.groups, 1)
-  const { days, warmUpHours } = scenario.run
-  const fromMinutes = warmUpHours * minutesPerHour
-  const untilMinutes = fromMinutes + days * hoursPerDay * minutesPerHour
+  const { days } = scenario.run
+  const { fromMinutes, untilMinutes } = measuredMinutes(scenario)
   const clinicianHours = scenario.resources.cliniciansByHour.reduce((sum, clinicians) => sum + clinicians, 0) * days
   const spaceHours = scenario.resources.careSpaces * hoursPerDay * days
   let patients: PatientTable | undefined
