@@ -34,6 +34,11 @@ export function checkSpec(spec: NetworkSpec): void {
     if (!whole(layer.units)) throw new Error(`A layer needs a whole number of units of 1 or more, not ${layer.units}.`)
 }
 
+/** Throws where a list is not as long as the network's parameters. */
+export function checkLength(parameterCount: number, given: number): void {
+  if (given !== parameterCount) throw new Error(`The network has ${parameterCount} parameters, but was given ${given}.`)
+}
+
 /** Multiplications and additions of one row, forward and in training; the first layer's inputs need no gradient. */
 export function floatingPointOperations(spec: NetworkSpec): { forward: number; training: number } {
   const products = layerShapes(spec).map(({ inputs, units }) => 2 * inputs * units)

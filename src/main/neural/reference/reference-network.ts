@@ -1,7 +1,7 @@
 import { Adam } from '../adam.ts'
 import type { AdamOptions, CpuNetwork, NetworkSpec, OptimiserState } from '../engine.ts'
 import { initialParameters } from '../initial-weights.ts'
-import { checkSpec, layerShapes } from '../network-spec.ts'
+import { checkLength, checkSpec, layerShapes } from '../network-spec.ts'
 import { DenseLayer } from './dense-layer.ts'
 import { padded } from './kernels.ts'
 
@@ -91,7 +91,7 @@ export class ReferenceNetwork implements CpuNetwork {
   }
 
   writeParameters(parameters: Float32Array): void {
-    this.checkLength(parameters.length)
+    checkLength(this.parameterCount, parameters.length)
     this.parameters.set(parameters)
     this.loadLayers()
   }
@@ -101,8 +101,8 @@ export class ReferenceNetwork implements CpuNetwork {
   }
 
   writeOptimiser(state: OptimiserState): void {
-    this.checkLength(state.firstMoment.length)
-    this.checkLength(state.secondMoment.length)
+    checkLength(this.parameterCount, state.firstMoment.length)
+    checkLength(this.parameterCount, state.secondMoment.length)
     this.adam.write(state)
   }
 
@@ -130,10 +130,5 @@ export class ReferenceNetwork implements CpuNetwork {
   private lastLayer(): { layer: DenseLayer; units: number; stride: number } {
     const layer = this.layers.at(-1) as DenseLayer
     return { layer, units: this.spec.layers.at(-1)?.units ?? 0, stride: layer.stride }
-  }
-
-  private checkLength(length: number): void {
-    if (length !== this.parameterCount)
-      throw new Error(`The network has ${this.parameterCount} parameters, but was given ${length}.`)
   }
 }

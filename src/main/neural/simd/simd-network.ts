@@ -2,7 +2,7 @@ import { corrections } from '../adam.ts'
 import type { AdamOptions, CpuNetwork, NetworkSpec, OptimiserState } from '../engine.ts'
 import { EngineFailure } from '../engine-failure.ts'
 import { initialParameters } from '../initial-weights.ts'
-import { checkSpec, layerShapes, parameterCount } from '../network-spec.ts'
+import { checkLength, checkSpec, layerShapes, parameterCount } from '../network-spec.ts'
 import type { Kernels } from './kernels.ts'
 import { bytesOf, MemoryPlan, padded } from './memory-plan.ts'
 import { SimdLayer } from './simd-layer.ts'
@@ -162,7 +162,7 @@ export class SimdNetwork implements CpuNetwork {
   }
 
   writeParameters(parameters: Float32Array): void {
-    this.checkLength(parameters.length)
+    checkLength(this.parameterCount, parameters.length)
     this.list(this.parameters).set(parameters)
     this.loadLayers()
   }
@@ -176,8 +176,8 @@ export class SimdNetwork implements CpuNetwork {
   }
 
   writeOptimiser(state: OptimiserState): void {
-    this.checkLength(state.firstMoment.length)
-    this.checkLength(state.secondMoment.length)
+    checkLength(this.parameterCount, state.firstMoment.length)
+    checkLength(this.parameterCount, state.secondMoment.length)
     this.step = state.step
     this.list(this.firstMoments).set(state.firstMoment)
     this.list(this.secondMoments).set(state.secondMoment)
@@ -262,10 +262,5 @@ export class SimdNetwork implements CpuNetwork {
         { cause: error },
       )
     }
-  }
-
-  private checkLength(length: number): void {
-    if (length !== this.parameterCount)
-      throw new Error(`The network has ${this.parameterCount} parameters, but was given ${length}.`)
   }
 }

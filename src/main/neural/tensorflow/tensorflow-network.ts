@@ -1,7 +1,8 @@
 import type { Tensor, Tensor1D, Tensor2D, TensorContainer } from '@tensorflow/tfjs-core'
+import { corrections } from '../adam.ts'
 import type { Activation, AdamOptions, Awaitable, Network, NetworkSpec, OptimiserState } from '../engine.ts'
 import { initialParameters } from '../initial-weights.ts'
-import { checkSpec, layerShapes, parameterCount } from '../network-spec.ts'
+import { checkLength, checkSpec, layerShapes, parameterCount } from '../network-spec.ts'
 import type { BackendOperations } from './backend-operations.ts'
 import type { TensorLibrary } from './tensor-library.ts'
 
@@ -109,13 +110,13 @@ export class TensorflowNetwork implements Network {
     })
   }
 
-  adamStep({ learningRate, epsilon, beta1, beta2, gradientScale }: AdamOptions): Promise<void> {
+  adamStep(options: AdamOptions): Promise<void> {
     const { library } = this.around
     return this.around.run(() => {
       const { add, div, mul, sqrt, square, sub } = library
+      const { epsilon, beta1, beta2, gradientScale } = options
       const step = this.steps + 1
-      const size = learningRate / (1 - beta1 ** step)
-      const secondCorrection = 1 / (1 - beta2 ** step)
+      const { size, secondCorrection } = corrections(options, step)
       const [parameters, firstMoment, secondMoment] = library.tidy(() => {
         const gradient = mul(this.gradients, gradientScale)
         const first = add(mul(this.firstMoment, beta1), mul(gradient, 1 - beta1)) as Tensor1D
@@ -200,8 +201,7 @@ export class TensorflowNetwork implements Network {
   }
 
   private fromFlat(numbers: Float32Array): Tensor1D {
-    if (numbers.length !== this.parameterCount)
-      throw new Error(`The network has ${this.parameterCount} parameters, but was given ${numbers.length}.`)
+    checkLength(this.parameterCount, numbers.length)
     return this.around.library.tensor1d(numbers.slice())
   }
 }

@@ -10,8 +10,6 @@ const limits = memory.data<f32>([8, -8])
 /**
  * tanh(x) as x P(x^2) / Q(x^2), both of degree 4: the fit of the reference engine (its file says how good), here in single precision.
  */
-// @ts-ignore: decorator
-@inline
 function tanh(x: v128): v128 {
   // One instruction each, where min and max are many; x in the first place, so that what is no number stays.
   const inside = f32x4.pmax(f32x4.pmin(x, v128.load32_splat(limits)), v128.load32_splat(limits, 4))
@@ -27,7 +25,7 @@ function tanh(x: v128): v128 {
   return f32x4.div(f32x4.mul(inside, p), q)
 }
 
-// @ts-ignore: decorator
+/** What an activation gives. Told to be put in place: in most of its places, the compiler would call it, which is slower. */
 @inline
 export function activated(value: v128, activation: i32): v128 {
   if (activation == LINEAR) return value
@@ -37,8 +35,6 @@ export function activated(value: v128, activation: i32): v128 {
 }
 
 /** A gradient by an activation's output, as the gradient by its input: every slope follows from the output. */
-// @ts-ignore: decorator
-@inline
 export function throughActivation(gradient: v128, output: v128, activation: i32): v128 {
   if (activation == LINEAR) return gradient
   if (activation == TANH) return f32x4.mul(gradient, f32x4.sub(f32x4.splat(1), f32x4.mul(output, output)))

@@ -24,8 +24,6 @@ const magnitude = memory.data<u32>([0x7fffffff])
  * 0 in place of what is next to nothing. The moments of a unit that has fallen silent shrink for ever, and the smallest numbers that
  * single precision has are a hundred times slower to compute with than others. What is no number stays.
  */
-// @ts-ignore: decorator
-@inline
 function orZero(value: v128, least: usize): v128 {
   const length = v128.and(value, v128.load32_splat(magnitude))
   return v128.andnot(value, f32x4.lt(length, v128.load32_splat(least)))

@@ -1,7 +1,7 @@
 import { multiplyAdd, padded } from './lanes'
 
-// @ts-ignore: decorator
-@inline
+// Tiles are written out line by line, as in multiply.ts.
+
 function addTo(at: usize, value: v128): void {
   v128.store(at, f32x4.add(v128.load(at), value))
 }
@@ -110,14 +110,10 @@ export function addProducts(
   for (let input = 0; input < inputs; input += 4) {
     const from = x + (<usize>input << 2)
     const to = sums + <usize>input * sumStride
-    let unit = 0
-    for (; unit + 8 <= width; unit += 8) {
+    for (let unit = 0; unit < width; unit += 8) {
       const at = <usize>unit << 2
-      tile4x8(from, xStride, dy + at, dyStride, rows, to + at, sumStride)
-    }
-    if (unit < width) {
-      const at = <usize>unit << 2
-      tile4x4(from, xStride, dy + at, dyStride, rows, to + at, sumStride)
+      if (unit + 8 <= width) tile4x8(from, xStride, dy + at, dyStride, rows, to + at, sumStride)
+      else tile4x4(from, xStride, dy + at, dyStride, rows, to + at, sumStride)
     }
   }
 }

@@ -1,11 +1,12 @@
 import { activated, throughActivation } from './activation'
 import { multiplyAdd, padded } from './lanes'
 
+// Tiles are written out line by line: their sums are to stay in registers, and those cannot be counted through in a loop.
+
 /**
  * What is done with the finished sums: forward the activation, backward the slope of the layer before, whose output
- * lies where `output` says, laid out as the result.
+ * lies where `output` says, laid out as the result. Put in place as `activated` is.
  */
-// @ts-ignore: decorator
 @inline
 function finish(at: usize, sum: v128, activation: i32, output: usize): void {
   v128.store(at, output == 0 ? activated(sum, activation) : throughActivation(sum, v128.load(output), activation))
@@ -170,25 +171,17 @@ export function multiply(
   output: usize,
 ): void {
   const width = padded(columns)
-  let column = 0
-  for (; column + 8 <= width; column += 8) {
+  for (let column = 0; column < width; column += 8) {
     const at = <usize>column << 2
     const panel = panels + at * depth
     const first: usize = start == 0 ? 0 : start + at
-    for (let row = 0; row < rows; row += 4) {
+    const isWide = column + 8 <= width
+    for (let row = 0; row < rows; row += isWide ? 4 : 8) {
+      const from = x + <usize>row * xStride
       const place = <usize>row * yStride + at
       const beside: usize = output == 0 ? 0 : output + place
-      tile4x8(x + <usize>row * xStride, xStride, panel, depth, first, y + place, yStride, activation, beside)
-    }
-  }
-  if (column < width) {
-    const at = <usize>column << 2
-    const panel = panels + at * depth
-    const first: usize = start == 0 ? 0 : start + at
-    for (let row = 0; row < rows; row += 8) {
-      const place = <usize>row * yStride + at
-      const beside: usize = output == 0 ? 0 : output + place
-      tile8x4(x + <usize>row * xStride, xStride, panel, depth, first, y + place, yStride, activation, beside)
+      if (isWide) tile4x8(from, xStride, panel, depth, first, y + place, yStride, activation, beside)
+      else tile8x4(from, xStride, panel, depth, first, y + place, yStride, activation, beside)
     }
   }
 }
