@@ -1,24 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import type { Activation, CpuEngine, NetworkSpec } from '../../src/main/neural/engine.ts'
-import { Generator } from '../../src/main/neural/generator.ts'
+import type { CpuEngine, NetworkSpec } from '../../src/main/neural/engine.ts'
 import { floatingPointOperations, layerShapes } from '../../src/main/neural/network-spec.ts'
 import { ReferenceEngine } from '../../src/main/neural/reference/reference-engine.ts'
 import { fastTanh } from '../../src/main/neural/reference/tanh.ts'
+import { layer, numbers } from './parity.ts'
+import { expectChunksAddUp } from './support/expect-chunks-add-up.ts'
 import { simd, simdRelaxed } from './support/simd-engines.ts'
 
 const engines: readonly CpuEngine[] = [new ReferenceEngine(), simd(), simdRelaxed()]
-const layer = (units: number, activation: Activation, gain = 1) => ({ units, activation, gain })
 const specs: Record<string, NetworkSpec> = {
   'one linear layer': { inputs: 3, layers: [layer(2, 'linear')] },
   'tanh layers of odd sizes': { inputs: 5, layers: [layer(7, 'tanh'), layer(6, 'tanh'), layer(1, 'linear')] },
   'relu then tanh then linear': { inputs: 4, layers: [layer(9, 'relu'), layer(3, 'tanh'), layer(5, 'linear')] },
   'tanh at the end': { inputs: 2, layers: [layer(4, 'linear'), layer(3, 'tanh')] },
   'relu at the end': { inputs: 6, layers: [layer(5, 'tanh'), layer(4, 'relu')] },
-}
-
-function numbers(count: number, seed: number): Float32Array {
-  const generator = new Generator(seed, 7)
-  return Float32Array.from({ length: count }, () => generator.normal())
 }
 
 /** The same network written apart: one row, double precision, library functions, no blocks. */
@@ -93,27 +88,7 @@ describe.each(engines.map((engine) => [engine.name, engine] as const))('networks
 
   const scorer: NetworkSpec = { inputs: 11, layers: [layer(8, 'tanh'), layer(8, 'tanh'), layer(1, 'linear')] }
 
-  it('adds gradients up over chunks of rows', () => {
-    const input = numbers(10 * scorer.inputs, 5)
-    const pull = numbers(10, 6)
-    const whole = engine.createNetwork(scorer, 1)
-    whole.forward(input, 10)
-    whole.backward(pull, 10)
-    const parts = engine.createNetwork(scorer, 1)
-    for (const [from, to] of [
-      [0, 3],
-      [3, 10],
-    ] as const) {
-      parts.forward(input.subarray(from * scorer.inputs, to * scorer.inputs), to - from)
-      parts.backward(pull.subarray(from, to), to - from)
-    }
-    const expected = whole.readGradients()
-    parts.readGradients().forEach((value, at) => {
-      expect(value).toBeCloseTo(expected[at] ?? 0, 5)
-    })
-    parts.zeroGradients()
-    expect(parts.gradientNorm()).toBe(0)
-  })
+  it('adds gradients up over chunks of rows, and starts again from zero', () => expectChunksAddUp(engine, scorer))
 
   it('gives a row the same output whatever stands beside it', () => {
     const input = numbers(9 * scorer.inputs, 8)

@@ -2,7 +2,7 @@ import type { Activation, NetworkSpec, NeuralEngine } from '../../src/main/neura
 import { Generator } from '../../src/main/neural/generator.ts'
 import { ReferenceEngine } from '../../src/main/neural/reference/reference-engine.ts'
 
-const layer = (units: number, activation: Activation, gain = 1) => ({ units, activation, gain })
+export const layer = (units: number, activation: Activation, gain = 1) => ({ units, activation, gain })
 
 /** Odd sizes, so that nothing fits a block of kernels; each activation inside, and at the end. */
 const specs: Record<string, NetworkSpec> = {

@@ -1,16 +1,16 @@
 import { execFile } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { loadCpu, loadWasm } from '../../../src/main/neural/tensorflow/processor-backends.ts'
+import { loadCpu } from '../../../src/main/neural/tensorflow/processor-backends.ts'
 import { TensorflowEngine } from '../../../src/main/neural/tensorflow/tensorflow-engine.ts'
 import { type Parity, parityWithReference } from '../parity.ts'
+import { wasm } from '../support/tensorflow-wasm.ts'
 import { softwareGraphicsEnvironment, softwareGraphicsHindrance, unpackSoftwareGraphics } from './software-graphics.ts'
 
 const program = join(import.meta.dirname, '../fixtures/tensorflow-parity.ts')
-const kernels = join(import.meta.dirname, '../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm')
 
 interface Report {
   device: string
@@ -40,7 +40,7 @@ describe('TensorFlow.js agrees with the reference engine', () => {
   })
 
   it('on its backend wasm', async () => {
-    const engine = await TensorflowEngine.open('wasm', () => loadWasm(new Uint8Array(readFileSync(kernels))))
+    const engine = await TensorflowEngine.open('wasm', wasm)
     expectParity(await parityWithReference(engine, 200))
     expect(engine.tensors).toBe(0)
     engine.dispose()

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { NetworkSpec } from '../../../src/main/neural/engine.ts'
 import { asEngineFailure } from '../../../src/main/neural/engine-failure.ts'
@@ -10,8 +8,9 @@ import { activate, type LoadedBackend, type TensorLibrary } from '../../../src/m
 import { TensorflowEngine } from '../../../src/main/neural/tensorflow/tensorflow-engine.ts'
 import { loadWebgpu } from '../../../src/main/neural/tensorflow/webgpu-backend.ts'
 import { numbers } from '../parity.ts'
+import { expectChunksAddUp } from '../support/expect-chunks-add-up.ts'
+import { wasm } from '../support/tensorflow-wasm.ts'
 
-const kernels = join(import.meta.dirname, '../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm')
 const spec: NetworkSpec = {
   inputs: 5,
   layers: [
@@ -34,25 +33,7 @@ afterEach(() => {
 
 describe('a network of TensorFlow.js', () => {
   it('adds gradients up over chunks of rows, and starts again from zero', async () => {
-    const engine = await open()
-    const [input, pull] = [numbers(10 * spec.inputs, 5), numbers(20, 6)]
-    const whole = await engine.createNetwork(spec, 1)
-    await whole.forward(input, 10)
-    await whole.backward(pull, 10)
-    const parts = await engine.createNetwork(spec, 1)
-    for (const [from, to] of [
-      [0, 3],
-      [3, 10],
-    ] as const) {
-      await parts.forward(input.subarray(from * spec.inputs, to * spec.inputs), to - from)
-      await parts.backward(pull.subarray(2 * from, 2 * to), to - from)
-    }
-    const expected = await whole.readGradients()
-    ;(await parts.readGradients()).forEach((value, at) => {
-      expect(value).toBeCloseTo(expected[at]!, 5)
-    })
-    await parts.zeroGradients()
-    expect(await parts.gradientNorm()).toBe(0)
+    await expectChunksAddUp(await open(), spec)
   })
 
   it('keeps nothing of the arrays it was given, and gives none of its own away', async () => {
@@ -156,7 +137,7 @@ describe('what goes wrong with TensorFlow.js ends in a sentence', () => {
   })
 
   it.each(['cpu', 'wasm'] as const)('where more memory is asked for than there is: %s', async (name) => {
-    const engine = await open(name === 'cpu' ? loadCpu : () => loadWasm(new Uint8Array(readFileSync(kernels))), name)
+    const engine = await open(name === 'cpu' ? loadCpu : wasm, name)
     const wide = { inputs: 1, layers: [{ units: 100_000, activation: 'relu', gain: 1 } as const] }
     const network = await engine.createNetwork(wide, 1)
     // WebAssembly has 4 GB at most, arrays of JavaScript more than this machine.
@@ -198,7 +179,6 @@ describe('what goes wrong with TensorFlow.js ends in a sentence', () => {
 
   it('where a process has another backend already', async () => {
     const engine = await open()
-    const wasm = () => loadWasm(new Uint8Array(readFileSync(kernels)))
     await expect(open(wasm, 'wasm')).rejects.toThrow('The engine cpu has this process; wasm needs one of its own.')
     engine.dispose()
     expect((await open(wasm, 'wasm')).detail).toContain('WebAssembly')
