@@ -1,5 +1,5 @@
 import { createCartPole } from '../../src/main/environments/cart-pole/cart-pole-environment.ts'
-import type { VectorEnvironment } from '../../src/main/environments/environment.ts'
+import { type CopyRange, copiesSideBySide, type VectorEnvironment } from '../../src/main/environments/environment.ts'
 import { createHospitalEnvironment } from '../../src/main/environments/hospital/hospital-environment.ts'
 import { type CartPolePreset, cartPoleOptions } from '../../src/main/learning/cart-pole-presets.ts'
 import { PpoTrainer } from '../../src/main/learning/ppo.ts'
@@ -45,22 +45,28 @@ async function bestTrainingRate(trainer: PpoTrainer, rounds: number, iterations:
   return best
 }
 
-/** Decisions a second of processor time that the hospital asks for, shows and charges, with the reference run, under the rule that agents start from. */
+/**
+ * Decisions a second of processor time that the hospital asks for, shows and charges, with the reference run, under the rule that agents start from; copies
+ * go side by side as in a rollout.
+ */
 export function environmentRate(scenario: Scenario): number {
   const environment = createHospitalEnvironment({ scenario, seed: 1, count: 32 })
   const actions = new Int32Array(environment.count)
   return bestRate(20, () => {
-    for (let step = 0; step < 500; step++) {
-      chooseByPrior(environment, actions)
-      environment.step(actions)
-      environment.takeEpisodes()
+    for (let from = 0; from < environment.count; from += copiesSideBySide) {
+      const copies = { from, to: from + copiesSideBySide }
+      for (let step = 0; step < 500; step++) {
+        chooseByPrior(environment, actions, copies)
+        environment.step(actions, copies)
+        environment.takeEpisodes()
+      }
     }
     return 500 * environment.count
   })
 }
 
-function chooseByPrior({ mask, prior, spec, count }: VectorEnvironment, actions: Int32Array): void {
-  for (let copy = 0; copy < count; copy++) {
+function chooseByPrior({ mask, prior, spec }: VectorEnvironment, actions: Int32Array, { from, to }: CopyRange): void {
+  for (let copy = from; copy < to; copy++) {
     let best = -1
     for (let at = copy * spec.actions; at < (copy + 1) * spec.actions; at++)
       if (mask[at] === 1 && (best < 0 || prior[at]! > prior[best]!)) best = at

@@ -48,7 +48,7 @@ export interface CopyRange {
  * Copies that a rollout takes through all its steps before it turns to the next ones: more than that do not stay near the processor from one of their turns
  * to the next, and each step costs more the more there are.
  */
-export const copiesSideBySide = 32
+export const copiesSideBySide = 8
 
 /**
  * Several copies of an environment that stand at a decision each. All arrays are written in place by `reset`, `step` and `restoreState`;

@@ -51,7 +51,10 @@ export class DeadlineHeap {
   }
 
   push(patient: number, key: number): void {
-    this.siftUp(this.size++, patient, key)
+    const position = this.size++
+    this.keys[position] = key
+    this.items[position] = patient
+    this.siftUp(position)
   }
 
   /** Takes the first patient out. */
@@ -67,29 +70,36 @@ export class DeadlineHeap {
     if (position >= 0) this.removeAt(position, patient)
   }
 
+  /** The last one takes the place that becomes free. Keys are not handed from function to function, as each would be allocated. */
   private removeAt(position: number, patient: number): void {
     this.positions[patient] = -1
     const last = --this.size
     if (position === last) return
-    const moved = this.items[last]!
-    const key = this.keys[last]!
-    const parent = (position - 1) >> 1
-    if (position > 0 && this.isBefore(key, moved, this.keys[parent]!, this.items[parent]!)) this.siftUp(position, moved, key)
-    else this.siftDown(position, moved, key)
+    const { keys, items } = this
+    keys[position] = keys[last]!
+    items[position] = items[last]!
+    if (position > 0 && this.isBefore(position, (position - 1) >> 1)) this.siftUp(position)
+    else this.siftDown(position)
   }
 
-  private isBefore(key: number, patient: number, otherKey: number, other: number): boolean {
-    return key < otherKey || (key === otherKey && this.sequence[patient]! < this.sequence[other]!)
+  /** Whether who stands at one position comes before who stands at another. */
+  private isBefore(position: number, other: number): boolean {
+    const { keys, items, sequence } = this
+    const key = keys[position]!
+    const otherKey = keys[other]!
+    return key < otherKey || (key === otherKey && sequence[items[position]!]! < sequence[items[other]!]!)
   }
 
-  private siftUp(from: number, patient: number, key: number): void {
-    const { keys, items, positions } = this
+  private siftUp(from: number): void {
+    const { keys, items, positions, sequence } = this
+    const key = keys[from]!
+    const patient = items[from]!
     let position = from
     while (position > 0) {
       const parent = (position - 1) >> 1
       const parentKey = keys[parent]!
       const parentItem = items[parent]!
-      if (!this.isBefore(key, patient, parentKey, parentItem)) break
+      if (key > parentKey || (key === parentKey && sequence[patient]! >= sequence[parentItem]!)) break
       keys[position] = parentKey
       items[position] = parentItem
       positions[parentItem] = position
@@ -100,17 +110,19 @@ export class DeadlineHeap {
     positions[patient] = position
   }
 
-  private siftDown(from: number, patient: number, key: number): void {
-    const { keys, items, positions, size } = this
+  private siftDown(from: number): void {
+    const { keys, items, positions, sequence, size } = this
+    const key = keys[from]!
+    const patient = items[from]!
     let position = from
     for (;;) {
       let child = 2 * position + 1
       if (child >= size) break
       const right = child + 1
-      if (right < size && this.isBefore(keys[right]!, items[right]!, keys[child]!, items[child]!)) child = right
+      if (right < size && this.isBefore(right, child)) child = right
       const childKey = keys[child]!
       const childItem = items[child]!
-      if (this.isBefore(key, patient, childKey, childItem)) break
+      if (key < childKey || (key === childKey && sequence[patient]! < sequence[childItem]!)) break
       keys[position] = childKey
       items[position] = childItem
       positions[childItem] = position

@@ -245,7 +245,7 @@ export class PathwayMachine extends MachineState {
 
   /** Somebody's patience is over. */
   private leave(): void {
-    const patient = this.waitingRoom.patience.takeFirst(this.now)
+    const patient = this.waitingRoom.patience.takeFirst()
     const request = this.waitingRoom.giveUp(patient)
     this.states.leftMinutes[patient] = this.now
     this.recorder?.left(this.now, patient, request)

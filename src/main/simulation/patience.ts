@@ -1,4 +1,5 @@
 import { DeadlineHeap } from './deadline-heap.ts'
+import type { MachineState } from './machine-state.ts'
 import type { QueuePlan } from './pathway-model.ts'
 
 const never = Number.POSITIVE_INFINITY
@@ -55,12 +56,12 @@ export class Patience {
   /** By queue: position in `crowded`, -1 for the others, who share a heap in plain minutes. */
   private readonly crowdedAt: Int32Array
   private readonly plain = new DeadlineHeap()
-  private readonly waitingInQueue: Int32Array
+  private readonly state: MachineState
   /** Where `nextMinutes` found whoever is next: position in `crowded`, or -1. */
   private nextAt = -1
 
-  constructor(queues: readonly QueuePlan[], waitingInQueue: Int32Array) {
-    this.waitingInQueue = waitingInQueue
+  constructor(queues: readonly QueuePlan[], state: MachineState) {
+    this.state = state
     this.crowdedAt = new Int32Array(queues.length).fill(-1)
     const crowded: CrowdedQueue[] = []
     queues.forEach(({ crowding }, queue) => {
@@ -80,9 +81,9 @@ export class Patience {
   }
 
   /** Call before the number of people waiting in a queue changes. */
-  beforeChange(queue: number, now: number): void {
+  beforeChange(queue: number): void {
     const at = this.crowdedAt[queue]!
-    if (at >= 0) this.crowded[at]!.readClock(now, this.waitingInQueue[queue]!)
+    if (at >= 0) this.crowded[at]!.readClock(this.state.now, this.state.lines.waitingInQueue[queue]!)
   }
 
   /** When the first will leave if nothing else happens before. */
@@ -91,7 +92,7 @@ export class Patience {
     this.nextAt = -1
     for (let index = 0; index < this.crowded.length; index++) {
       const crowded = this.crowded[index]!
-      const minutes = crowded.nextMinutes(this.waitingInQueue[crowded.queue]!)
+      const minutes = crowded.nextMinutes(this.state.lines.waitingInQueue[crowded.queue]!)
       if (minutes < next) {
         next = minutes
         this.nextAt = index
@@ -100,8 +101,11 @@ export class Patience {
     return next
   }
 
-  /** Somebody begins to wait; after `beforeChange`. */
-  add(patient: number, queue: number, minutes: number, now: number): void {
+  /** Somebody begins to wait, whose patience stands in a column of what was drawn; after `beforeChange`. */
+  add(patient: number, queue: number, column: number): void {
+    const { rows, now } = this.state
+    const minutes = rows.durations[column]![patient]!
+    if (minutes === never) return
     const at = this.crowdedAt[queue]!
     if (at < 0) this.plain.push(patient, now + minutes)
     else this.crowded[at]!.add(patient, minutes)
@@ -114,7 +118,7 @@ export class Patience {
   }
 
   /** Takes out whoever `nextMinutes` was about, at that time. */
-  takeFirst(now: number): number {
-    return this.nextAt < 0 ? this.plain.pop() : this.crowded[this.nextAt]!.takeFirst(now)
+  takeFirst(): number {
+    return this.nextAt < 0 ? this.plain.pop() : this.crowded[this.nextAt]!.takeFirst(this.state.now)
   }
 }

@@ -23,7 +23,7 @@ export class WaitingRoom {
     this.requests = pathway.requestTable
     this.state = state
     this.due = due
-    this.patience = new Patience(pathway.queues, state.lines.waitingInQueue)
+    this.patience = new Patience(pathway.queues, state)
   }
 
   /** Nobody waits. */
@@ -49,14 +49,11 @@ export class WaitingRoom {
     state.countAtStep[states.stepOf[patient]!]!++
     states.requestOf[patient] = request
     states.joinedMinutes[patient] = now
-    this.patience.beforeChange(queue, now)
+    this.patience.beforeChange(queue)
     lines.add(patient, queue)
     this.due.markQueue(queue)
     const { patience, worsensAfter } = this.pathway.requests[request]!
-    if (patience >= 0) {
-      const minutes = rows.durations[patience]![patient]!
-      if (minutes < never) this.patience.add(patient, queue, minutes, now)
-    }
+    if (patience >= 0) this.patience.add(patient, queue, patience)
     if (worsensAfter >= 0 && Number.isNaN(states.worsenedMinutes[patient]!)) {
       const minutes = rows.durations[worsensAfter]![patient]!
       if (minutes < never) this.worsening.push(patient, now + minutes)
@@ -72,7 +69,7 @@ export class WaitingRoom {
     const { states } = state
     const queue = this.requests.queueOf[states.requestOf[patient]!]!
     state.countAtStep[states.stepOf[patient]!]!--
-    this.patience.beforeChange(queue, state.now)
+    this.patience.beforeChange(queue)
     state.lines.remove(patient, queue)
     states.requestOf[patient] = nobody
     this.patience.remove(patient, queue)
@@ -81,19 +78,19 @@ export class WaitingRoom {
 
   /** Whoever was interrupted waits again: patience is over, the time of joining gives the place in line. */
   joinAgain(patient: number, request: number, joinedMinutes: number): void {
-    const { states, lines, now } = this.state
+    const { states, lines } = this.state
     const queue = this.requests.queueOf[request]!
     states.requestOf[patient] = request
     states.joinedMinutes[patient] = joinedMinutes
-    this.patience.beforeChange(queue, now)
+    this.patience.beforeChange(queue)
     lines.add(patient, queue)
     this.due.markQueue(queue)
   }
 
   leaveAgain(patient: number): void {
-    const { states, lines, now } = this.state
+    const { states, lines } = this.state
     const queue = this.requests.queueOf[states.requestOf[patient]!]!
-    this.patience.beforeChange(queue, now)
+    this.patience.beforeChange(queue)
     lines.remove(patient, queue)
     states.requestOf[patient] = nobody
   }

@@ -37,8 +37,9 @@ export class ClockFeatures {
     this.changeLater = simulation.cliniciansOnDuty(now + 3 * minutesPerHour) - this.cliniciansOnDuty
     this.sineOfDay = Math.sin(angle)
     this.cosineOfDay = Math.cos(angle)
-    this.sineOfHalfDay = Math.sin(2 * angle)
-    this.cosineOfHalfDay = Math.cos(2 * angle)
+    // Of twice the angle.
+    this.sineOfHalfDay = 2 * this.sineOfDay * this.cosineOfDay
+    this.cosineOfHalfDay = 1 - 2 * this.sineOfDay ** 2
     this.expectedNow = this.expectedAt(now)
     this.expectedSoon = this.expectedAt(now + 0.5 * minutesPerHour)
     this.expectedLater = this.expectedAt(now + 1.5 * minutesPerHour)

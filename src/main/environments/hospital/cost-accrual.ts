@@ -4,36 +4,55 @@ import { SilentRecorder } from '../../simulation/recorder.ts'
 
 /**
  * Adds up a simulation's cost by group between decisions, discounted to the start of each interval and exact: whoever starts, leaves or gets
- * worse is charged at that event, everybody else at the interval's end.
+ * worse is charged at that event, everybody else at the interval's end. As all who wait are charged at every decision, what that takes stands close
+ * together, one place for each of them, in no order.
  */
 export class CostAccrual extends SilentRecorder {
   /** Cost of the interval so far, by group. */
   readonly byGroup: Float64Array
   private readonly simulation: Simulation
   private readonly cost: WaitingCost
-  private readonly whole: DiscountedInterval
   private readonly part: DiscountedInterval
   private readonly constantMinutes: number
   private intervalStart = 0
-  /** By patient: the minute up to which waiting has been charged. */
+  /** People waiting, and by place: who it is, when they arrived, up to when they have been charged, their need and their group. */
+  private waiting = 0
+  private patientAt = new Int32Array(0)
+  private arrivalMinutes = new Float64Array(0)
   private chargedUntil = new Float64Array(0)
+  private acuity = new Uint8Array(0)
+  private group = new Uint8Array(0)
+  /** By patient: the place. */
+  private placeOf = new Int32Array(0)
 
-  /** Takes over the simulation's recorder. */
   constructor(simulation: Simulation, cost: WaitingCost, constantMinutes: number) {
     super()
     this.simulation = simulation
     this.cost = cost
     this.constantMinutes = constantMinutes
-    this.whole = new DiscountedInterval(constantMinutes)
     this.part = new DiscountedInterval(constantMinutes)
     this.byGroup = new Float64Array(simulation.model.groups)
-    simulation.recorder = this
   }
 
-  /** Call before the simulation starts with a new table. */
-  clear(patients: number): void {
-    if (this.chargedUntil.length < patients) this.chargedUntil = new Float64Array(patients)
-    this.begin(0)
+  /** Begins with those who wait now, as the simulation's recorder. */
+  takeOver(): void {
+    const { simulation } = this
+    const { now, patients } = simulation
+    const most = patients.arrivalMinutes.length
+    if (this.placeOf.length < most) {
+      this.patientAt = new Int32Array(most)
+      this.arrivalMinutes = new Float64Array(most)
+      this.chargedUntil = new Float64Array(most)
+      this.acuity = new Uint8Array(most)
+      this.group = new Uint8Array(most)
+      this.placeOf = new Int32Array(most)
+    }
+    this.waiting = 0
+    for (let classIndex = 0; classIndex < simulation.model.classes; classIndex++)
+      for (let patient = simulation.headOf(classIndex); patient >= 0; patient = simulation.nextInLine(patient))
+        this.joined(now, patient)
+    this.begin(now)
+    simulation.recorder = this
   }
 
   /** Starts an interval now. */
@@ -42,56 +61,67 @@ export class CostAccrual extends SilentRecorder {
     this.byGroup.fill(0)
   }
 
-  /** Charges everybody who waits up to now; `byGroup` then holds the interval's cost. */
-  finish(minutes: number): void {
-    if (minutes === this.intervalStart) return
-    const { simulation, cost, whole, byGroup, chargedUntil, intervalStart } = this
-    const { classes } = simulation.model
-    const { arrivalMinutes, group } = simulation.patients
-    whole.set(minutes - intervalStart)
-    for (let classIndex = 0; classIndex < classes; classIndex++) {
-      if (simulation.waitingByClass[classIndex] === 0) continue
-      for (let patient = simulation.headOf(classIndex); patient >= 0; patient = simulation.nextInLine(patient)) {
-        if (chargedUntil[patient]! > intervalStart) this.charge(patient, minutes, simulation.currentTrueAcuity(patient))
-        else
-          byGroup[group[patient]!]! += cost.discounted(
-            simulation.currentTrueAcuity(patient),
-            intervalStart - arrivalMinutes[patient]!,
-            whole,
-          )
-      }
+  /** Charges everybody who waits up to now, through the `whole` interval; `byGroup` then holds its cost. */
+  finish(minutes: number, whole: DiscountedInterval): void {
+    const { cost, byGroup, waiting, intervalStart, arrivalMinutes, chargedUntil, acuity, group } = this
+    for (let place = 0; place < waiting; place++) {
+      if (chargedUntil[place]! > intervalStart) this.charge(place, minutes)
+      else byGroup[group[place]!]! += cost.discounted(acuity[place]!, intervalStart - arrivalMinutes[place]!, whole)
     }
   }
 
-  override arrived(minutes: number, patient: number): void {
-    this.chargedUntil[patient] = minutes
+  override joined(minutes: number, patient: number): void {
+    const { simulation } = this
+    const { patients } = simulation
+    const place = this.waiting++
+    this.patientAt[place] = patient
+    this.placeOf[patient] = place
+    this.arrivalMinutes[place] = patients.arrivalMinutes[patient]!
+    this.chargedUntil[place] = minutes
+    this.acuity[place] = simulation.currentTrueAcuity(patient)
+    this.group[place] = patients.group[patient]!
   }
 
   override started(minutes: number, patient: number): void {
-    this.charge(patient, minutes, this.simulation.currentTrueAcuity(patient))
+    const place = this.placeOf[patient]!
+    this.charge(place, minutes)
+    this.clear(place)
   }
 
   override left(minutes: number, patient: number): void {
-    const acuity = this.simulation.currentTrueAcuity(patient)
-    this.charge(patient, minutes, acuity)
-    this.byGroup[this.simulation.patients.group[patient]!]! += this.cost.leavingCost(acuity) * this.discountAt(minutes)
+    const place = this.placeOf[patient]!
+    this.charge(place, minutes)
+    this.byGroup[this.group[place]!]! += this.cost.leavingCost(this.acuity[place]!) * this.discountAt(minutes)
+    this.clear(place)
   }
 
   override classChanged(minutes: number, patient: number): void {
-    const { group, trueAcuity } = this.simulation.patients
-    this.charge(patient, minutes, trueAcuity[patient]!)
-    this.byGroup[group[patient]!]! += this.cost.worseningCost * this.discountAt(minutes)
-    this.chargedUntil[patient] = minutes
+    const place = this.placeOf[patient]!
+    this.charge(place, minutes)
+    this.byGroup[this.group[place]!]! += this.cost.worseningCost * this.discountAt(minutes)
+    this.chargedUntil[place] = minutes
+    this.acuity[place] = this.simulation.currentTrueAcuity(patient)
+  }
+
+  /** The last one moves to a place that has become free. */
+  private clear(place: number): void {
+    const last = --this.waiting
+    const patient = this.patientAt[last]!
+    this.patientAt[place] = patient
+    this.placeOf[patient] = place
+    this.arrivalMinutes[place] = this.arrivalMinutes[last]!
+    this.chargedUntil[place] = this.chargedUntil[last]!
+    this.acuity[place] = this.acuity[last]!
+    this.group[place] = this.group[last]!
   }
 
   /** Charges one patient's waiting in this interval up to `minutes`. */
-  private charge(patient: number, minutes: number, acuity: number): void {
-    const from = Math.max(this.chargedUntil[patient]!, this.intervalStart)
+  private charge(place: number, minutes: number): void {
+    const from = Math.max(this.chargedUntil[place]!, this.intervalStart)
     if (minutes === from) return
-    const { arrivalMinutes, group } = this.simulation.patients
     this.part.set(minutes - from)
-    this.byGroup[group[patient]!]! +=
-      this.discountAt(from) * this.cost.discounted(acuity, from - arrivalMinutes[patient]!, this.part)
+    this.byGroup[this.group[place]!]! +=
+      this.discountAt(from) * this.cost.discounted(this.acuity[place]!, from - this.arrivalMinutes[place]!, this.part)
   }
 
   private discountAt(minutes: number): number {

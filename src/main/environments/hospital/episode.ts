@@ -1,6 +1,6 @@
 import { acuityLevels } from '../../../shared/scenario.ts'
 import { minutesPerDay, minutesPerHour } from '../../../shared/time.ts'
-import type { WaitingCost } from '../../simulation/hospital/cost.ts'
+import { DiscountedInterval, type WaitingCost } from '../../simulation/hospital/cost.ts'
 import type { HospitalModel } from '../../simulation/hospital/hospital-model.ts'
 import { drawPatients, type PatientTable } from '../../simulation/hospital/patients.ts'
 import type { Policy } from '../../simulation/hospital/policy.ts'
@@ -35,6 +35,9 @@ export class Episode {
   readonly referenceCost: CostAccrual
   endMinutes = 0
   private startMinutes = 0
+  /** The present interval's start, and the interval when it has ended. */
+  private intervalStart = 0
+  private readonly interval: DiscountedInterval
   private table: PatientTable | undefined
   private readonly model: HospitalModel
   private readonly rule: Policy
@@ -46,6 +49,7 @@ export class Episode {
     this.rule = rule
     this.cost = cost
     this.observer = observer
+    this.interval = new DiscountedInterval(constantMinutes)
     this.own = new Simulation(model)
     this.reference = new Simulation(model)
     this.ownCost = new CostAccrual(this.own, cost, constantMinutes)
@@ -72,9 +76,11 @@ export class Episode {
       [this.own, this.ownCost],
       [this.reference, this.referenceCost],
     ] as const) {
-      accrual.clear(this.table.arrivalMinutes.length)
+      // What the warm-up costs is nobody's doing, and need not be known.
+      simulation.recorder = null
       simulation.start(this.table)
       runPolicy(simulation, this.rule, this.startMinutes)
+      accrual.takeOver()
     }
     const decides = this.toNextDecision()
     this.beginInterval()
@@ -95,8 +101,18 @@ export class Episode {
 
   /** Starts counting cost from now, in both runs. */
   beginInterval(): void {
+    this.intervalStart = this.own.now
     this.ownCost.begin(this.own.now)
     this.referenceCost.begin(this.own.now)
+  }
+
+  /** Ends the interval now, in both runs; gives what a cost at its end counts at its start. */
+  endInterval(): number {
+    const { now } = this.own
+    this.interval.set(now - this.intervalStart)
+    this.ownCost.finish(now, this.interval)
+    this.referenceCost.finish(now, this.interval)
+    return this.interval.discount
   }
 
   /** Sums over the patients who arrived after the warm-up; call at the horizon. */

@@ -89,18 +89,14 @@ class HospitalEnvironment extends ArrayEnvironment {
     const { channels } = this.spec
     for (let copy = from; copy < to; copy++) {
       const episode = this.episodes[copy]!
-      const start = episode.own.now
       this.act(copy, actions[copy]!)
       const decides = episode.toNextDecision()
-      const end = episode.own.now
-      episode.ownCost.finish(end)
-      episode.referenceCost.finish(end)
+      this.discounts[copy] = episode.endInterval()
       for (let channel = 0; channel < channels; channel++) {
         const reward = episode.referenceCost.byGroup[channel]! - episode.ownCost.byGroup[channel]!
         this.rewards[copy * channels + channel] = reward
         this.returns[copy] = this.returns[copy]! + reward
       }
-      this.discounts[copy] = Math.exp(-(end - start) / discountConstantMinutes)
       this.truncated[copy] = decides ? 0 : 1
       if (decides) episode.beginInterval()
       else {

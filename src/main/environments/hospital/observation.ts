@@ -64,12 +64,20 @@ export class HospitalObserver {
   readonly names: { action: string[]; context: string[]; state: string[] }
   readonly groupBlind: boolean
   private readonly model: HospitalModel
+  /** Classes with somebody waiting, and how many they are; about each the numbers below. */
+  private readonly waiting: Int32Array
+  private waitingClasses = 0
   private readonly count: Int32Array
   private readonly overdue: Int32Array
   private readonly logWait: Float64Array
   private readonly headWait: Float64Array
   private readonly overTarget: Float64Array
   private readonly logIndex: Float64Array
+  /** By group people, people past target and the longest wait; by level people and people past target. */
+  private readonly groupSums: Float64Array
+  private readonly acuitySums: Float64Array
+  /** A decision's rows where nobody waits: which acuity and which group each is. */
+  private readonly emptyRows: Float32Array
   private readonly clock: ClockFeatures
 
   constructor(model: HospitalModel, groupBlind = false) {
@@ -80,12 +88,16 @@ export class HospitalObserver {
     this.actionFeatures = 4 + acuityLevels + groups
     this.contextFeatures = 3 * groups + sharedNames.length + 2 * acuityLevels
     this.stateFeatures = this.contextFeatures + 2 * classes
+    this.emptyRows = emptyRows(model, this.actionFeatures, groupBlind)
+    this.waiting = new Int32Array(classes)
     this.count = new Int32Array(classes)
     this.overdue = new Int32Array(classes)
     this.logWait = new Float64Array(classes)
     this.headWait = new Float64Array(classes)
     this.overTarget = new Float64Array(classes)
     this.logIndex = new Float64Array(classes)
+    this.groupSums = new Float64Array(3 * groups)
+    this.acuitySums = new Float64Array(2 * acuityLevels)
     this.layout = layoutOf(model, groupBlind)
     const levels = Array.from({ length: acuityLevels }, (_, acuity) => `level ${acuity + 1}`)
     const ids = scenario.groups.map((group) => group.id)
@@ -103,8 +115,7 @@ export class HospitalObserver {
   }
 
   /**
-   * Writes rows for all classes; offsets count numbers in the arrays. `prior` holds logits, 0 for empty classes. Of `actionFeatures` only what may differ from
-   * call to call is written, so it must come with zeros, or from a call before.
+   * Writes rows for all classes; offsets count numbers in the arrays. `prior` holds logits, 0 for empty classes.
    */
   writeDecision(simulation: Simulation, into: DecisionArrays, copy: number): void {
     this.look(simulation)
@@ -141,114 +152,120 @@ export class HospitalObserver {
 
   /** Writes the state of a simulation, `stateFeatures` numbers from `offset`. */
   writeState(simulation: Simulation, target: Float32Array, offset: number): void {
+    const { count, logWait, waiting } = this
     this.look(simulation)
     this.writeContext(simulation, target, offset)
-    let at = offset + this.contextFeatures
-    for (let classIndex = 0; classIndex < this.model.classes; classIndex++) {
-      target[at++] = this.count[classIndex]! / 3
-      target[at++] = this.logWait[classIndex]!
+    const first = offset + this.contextFeatures
+    target.fill(0, first, offset + this.stateFeatures)
+    for (let at = 0; at < this.waitingClasses; at++) {
+      const classIndex = waiting[at]!
+      target[first + 2 * classIndex] = count[classIndex]! / 3
+      target[first + 2 * classIndex + 1] = logWait[classIndex]!
     }
   }
 
   /** Writes one row per class; call after `look`. */
   private writeRows(into: DecisionArrays, copy: number): void {
     const { actionFeatures, mask, prior } = into
-    const { classes, classGroup, classAcuity } = this.model
+    const { emptyRows, waiting, count, overdue, logWait, overTarget, logIndex } = this
+    const { classes, classAcuity } = this.model
+    if (this.groupBlind) this.mergeGroups()
+    actionFeatures.set(emptyRows, copy * emptyRows.length)
+    mask.fill(0, copy * classes, (copy + 1) * classes)
+    prior.fill(0, copy * classes, (copy + 1) * classes)
     let largestIndex = Number.NEGATIVE_INFINITY
-    for (let classIndex = 0; classIndex < classes; classIndex++) {
-      if (this.count[classIndex] === 0) continue
-      const index = priorLevels[classAcuity[classIndex]!]! + Math.log1p(priorGrowth * this.overTarget[classIndex]!)
-      this.logIndex[classIndex] = index
+    for (let at = 0; at < this.waitingClasses; at++) {
+      const classIndex = waiting[at]!
+      const index = priorLevels[classAcuity[classIndex]!]! + Math.log1p(priorGrowth * overTarget[classIndex]!)
+      logIndex[classIndex] = index
       if (index > largestIndex) largestIndex = index
     }
-    if (this.groupBlind) this.mergeGroups()
-    for (let classIndex = 0, row = copy * classes; classIndex < classes; classIndex++, row++) {
-      const at = row * this.actionFeatures
-      const people = this.count[classIndex]!
-      const waits = people > 0
-      const below = waits ? this.logIndex[classIndex]! - largestIndex : 0
-      actionFeatures[at] = people / 3
-      actionFeatures[at + 1] = waits ? this.logWait[classIndex]! : 0
-      actionFeatures[at + 2] = waits ? this.overdue[classIndex]! / 3 : 0
-      actionFeatures[at + 3] = below / 3
-      actionFeatures[at + 4 + classAcuity[classIndex]!] = 1
-      if (!this.groupBlind) actionFeatures[at + 4 + acuityLevels + classGroup[classIndex]!] = 1
-      mask[row] = waits ? 1 : 0
-      prior[row] = waits ? Math.max(priorFloor, priorSharpness * below) : 0
+    for (let at = 0; at < this.waitingClasses; at++) {
+      const classIndex = waiting[at]!
+      const row = copy * classes + classIndex
+      const place = row * this.actionFeatures
+      const below = logIndex[classIndex]! - largestIndex
+      actionFeatures[place] = count[classIndex]! / 3
+      actionFeatures[place + 1] = logWait[classIndex]!
+      actionFeatures[place + 2] = overdue[classIndex]! / 3
+      actionFeatures[place + 3] = below / 3
+      mask[row] = 1
+      prior[row] = Math.max(priorFloor, priorSharpness * below)
     }
   }
 
-  /** Counts who waits in each class, and how long. */
+  /** Counts who waits in each class, and how long; sums by group and by level come with it. */
   private look(simulation: Simulation): void {
-    const { classes, classAcuity, targetMinutes } = this.model
+    const { waiting, count, overdue, logWait, headWait, overTarget, groupSums, acuitySums } = this
+    const { classes, classGroup, classAcuity, targetMinutes } = this.model
+    const { now, waitingByClass } = simulation
     const { arrivalMinutes } = simulation.patients
+    groupSums.fill(0)
+    acuitySums.fill(0)
+    let found = 0
     for (let classIndex = 0; classIndex < classes; classIndex++) {
-      this.count[classIndex] = simulation.waitingByClass[classIndex]!
-      this.overdue[classIndex] = 0
-      this.logWait[classIndex] = 0
-      this.headWait[classIndex] = 0
-      if (this.count[classIndex] === 0) continue
+      const people = waitingByClass[classIndex]!
+      if (people === 0) continue
+      waiting[found++] = classIndex
       const acuity = classAcuity[classIndex]!
       const target = targetMinutes[acuity]!
       const head = simulation.headOf(classIndex)
-      const overTarget = (simulation.now - arrivalMinutes[head]!) / target
-      this.overTarget[classIndex] = overTarget
-      this.headWait[classIndex] = overTarget * target
-      this.logWait[classIndex] = Math.log1p(overTarget)
-      const latestOverdue = simulation.now - target
-      let overdue = 0
+      const over = (now - arrivalMinutes[head]!) / target
+      const latestOverdue = now - target
+      let late = 0
       for (let patient = head; patient >= 0 && arrivalMinutes[patient]! < latestOverdue; patient = simulation.nextInLine(patient))
-        overdue++
-      this.overdue[classIndex] = overdue
+        late++
+      count[classIndex] = people
+      overdue[classIndex] = late
+      overTarget[classIndex] = over
+      headWait[classIndex] = over * target
+      logWait[classIndex] = Math.log1p(over)
+      const group = 3 * classGroup[classIndex]!
+      groupSums[group]! += people
+      groupSums[group + 1]! += late
+      groupSums[group + 2] = Math.max(groupSums[group + 2]!, over * target)
+      acuitySums[2 * acuity]! += people
+      acuitySums[2 * acuity + 1]! += late
     }
+    this.waitingClasses = found
   }
 
   /** Makes one class of each level; call after `look`. */
   private mergeGroups(): void {
-    const { classes } = this.model
-    for (let acuity = 0; acuity < acuityLevels; acuity++) {
-      let longest = -1
-      let people = 0
-      let overdue = 0
-      for (let classIndex = acuity; classIndex < classes; classIndex += acuityLevels) {
-        if (this.count[classIndex] === 0) continue
-        people += this.count[classIndex]!
-        overdue += this.overdue[classIndex]!
-        if (longest < 0 || this.headWait[classIndex]! > this.headWait[longest]!) longest = classIndex
-        this.count[classIndex] = 0
-        this.overdue[classIndex] = 0
-      }
-      if (longest < 0) continue
-      this.count[longest] = people
-      this.overdue[longest] = overdue
+    const { waiting, count, overdue, headWait, acuitySums } = this
+    const { classAcuity } = this.model
+    const longest = new Int32Array(acuityLevels).fill(-1)
+    for (let at = 0; at < this.waitingClasses; at++) {
+      const classIndex = waiting[at]!
+      const acuity = classAcuity[classIndex]!
+      if (longest[acuity]! < 0 || headWait[classIndex]! > headWait[longest[acuity]!]!) longest[acuity] = classIndex
     }
+    let found = 0
+    for (let acuity = 0; acuity < acuityLevels; acuity++) {
+      const classIndex = longest[acuity]!
+      if (classIndex < 0) continue
+      count[classIndex] = acuitySums[2 * acuity]!
+      overdue[classIndex] = acuitySums[2 * acuity + 1]!
+      waiting[found++] = classIndex
+    }
+    this.waitingClasses = found
   }
 
-  /** Takes out of a written context what tells groups apart. */
+  /** Takes out of a written context what tells groups apart; call after `mergeGroups`. */
   private hideGroups(target: Float32Array, offset: number): void {
     const { groups } = this.model
     target.fill(0, offset, offset + 3 * groups)
-    const levels = this.count.reduce((sum, people) => sum + (people > 0 ? 1 : 0), 0)
-    target[offset + 3 * groups + sharedNames.indexOf('classes waiting')] = levels / 5
+    target[offset + 3 * groups + sharedNames.indexOf('classes waiting')] = this.waitingClasses / 5
   }
 
   private writeContext(simulation: Simulation, target: Float32Array, offset: number): void {
-    const { model, clock } = this
-    const { now } = simulation
+    const { model, clock, groupSums, acuitySums } = this
     clock.set(simulation)
     let at = offset
-    for (let group = 0; group < model.groups; group++) {
-      let people = 0
-      let overdue = 0
-      let longest = 0
-      for (let classIndex = group * acuityLevels; classIndex < (group + 1) * acuityLevels; classIndex++) {
-        people += this.count[classIndex]!
-        overdue += this.overdue[classIndex]!
-        longest = Math.max(longest, this.headWait[classIndex]!)
-      }
-      target[at++] = people / 5
-      target[at++] = overdue / 5
-      target[at++] = longest / 60
+    for (let group = 0; group < 3 * model.groups; group += 3) {
+      target[at++] = groupSums[group]! / 5
+      target[at++] = groupSums[group + 1]! / 5
+      target[at++] = groupSums[group + 2]! / 60
     }
     const spaces = model.scenario.resources.careSpaces
     target[at++] = simulation.freeSpaces / spaces
@@ -264,37 +281,32 @@ export class HospitalObserver {
     target[at++] = clock.cosineOfDay
     target[at++] = clock.sineOfHalfDay
     target[at++] = clock.cosineOfHalfDay
-    target[at++] = (simulation.arrivedCount - arrivedBefore(simulation, now - minutesPerHour)) / 5
+    target[at++] = arrivedSince(simulation, simulation.now - minutesPerHour) / 5
     target[at++] = clock.expectedNow / 5
     target[at++] = clock.expectedSoon / 5
     target[at++] = (clock.expectedSoon + clock.expectedLater) / 10
     target[at++] = clock.partOfHour
     target[at++] = simulation.nonEmptyClasses / 5
     target[at++] = clock.incident
-    for (let acuity = 0; acuity < acuityLevels; acuity++) {
-      let people = 0
-      let overdue = 0
-      for (let classIndex = acuity; classIndex < model.classes; classIndex += acuityLevels) {
-        people += this.count[classIndex]!
-        overdue += this.overdue[classIndex]!
-      }
-      target[at++] = people / 5
-      target[at++] = overdue / 5
-    }
+    for (let sum = 0; sum < 2 * acuityLevels; sum++) target[at++] = acuitySums[sum]! / 5
   }
 }
 
-/** How many patients had arrived by `minutes`. */
-function arrivedBefore(simulation: Simulation, minutes: number): number {
-  const { arrivalMinutes } = simulation.patients
-  let low = 0
-  let high = simulation.arrivedCount
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (arrivalMinutes[middle]! <= minutes) low = middle + 1
-    else high = middle
+function emptyRows({ classes, classAcuity, classGroup }: HospitalModel, features: number, groupBlind: boolean): Float32Array {
+  const rows = new Float32Array(classes * features)
+  for (let classIndex = 0; classIndex < classes; classIndex++) {
+    rows[classIndex * features + 4 + classAcuity[classIndex]!] = 1
+    if (!groupBlind) rows[classIndex * features + 4 + acuityLevels + classGroup[classIndex]!] = 1
   }
-  return low
+  return rows
+}
+
+/** How many patients have arrived after `minutes`. */
+function arrivedSince({ patients, arrivedCount }: Simulation, minutes: number): number {
+  const { arrivalMinutes } = patients
+  let first = arrivedCount
+  while (first > 0 && arrivalMinutes[first - 1]! > minutes) first--
+  return arrivedCount - first
 }
 
 /** An observer for whom a layout was made; null where it was made for other groups, or by another version. */

@@ -4,6 +4,8 @@ import type { Simulation } from './simulation.ts'
 /** A stretch of time and its discounted integrals, shared by everybody who waits through all of it. */
 export class DiscountedInterval {
   minutes = 0
+  /** What a cost at the end counts at the start. */
+  discount = 1
   /** Integrals of exp(-s / constant) and of s * exp(-s / constant) over the interval. */
   flat = 0
   linear = 0
@@ -17,15 +19,16 @@ export class DiscountedInterval {
   set(minutes: number): void {
     const ratio = minutes / this.constantMinutes
     this.minutes = minutes
+    this.discount = Math.exp(-ratio)
     this.flat = this.constantMinutes * -Math.expm1(-ratio)
-    this.linear = this.constantMinutes ** 2 * linearDecay(ratio)
+    this.linear = this.constantMinutes ** 2 * linearDecay(ratio, this.discount)
   }
 }
 
-/** Integral of s * exp(-s) from 0 to `x`; a series where the closed form would lose its digits. */
-function linearDecay(x: number): number {
+/** Integral of s * exp(-s) from 0 to `x`, where `decay` is exp(-x); a series where the closed form would lose its digits. */
+function linearDecay(x: number, decay: number): number {
   if (x < 1e-3) return x * x * (1 / 2 - x * (1 / 3 - x * (1 / 8 - x / 30)))
-  return 1 - Math.exp(-x) * (1 + x)
+  return 1 - decay * (1 + x)
 }
 
 /**
@@ -39,6 +42,7 @@ export class WaitingCost {
   private readonly leftUnseen: Float64Array
   private readonly deterioration: number
   private readonly overdueCap: number
+  private inPieces = 0
 
   constructor(scenario: Scenario) {
     this.perMinute = Float64Array.from(scenario.cost.perMinute)
@@ -83,11 +87,12 @@ export class WaitingCost {
     if (end <= target) return weight * interval.flat
     if (waitMinutes >= capAt) return weight * (1 + this.overdueCap) * interval.flat
     if (waitMinutes >= target && end <= capAt) return (weight * (waitMinutes * interval.flat + interval.linear)) / target
-    return this.discountedInPieces(acuity, waitMinutes, interval)
+    this.addPieces(acuity, waitMinutes, interval)
+    return this.inPieces
   }
 
-  /** The same across the target or the cap, where the weight changes its slope. */
-  private discountedInPieces(acuity: number, waitMinutes: number, interval: DiscountedInterval): number {
+  /** The same across the target or the cap, where the weight changes its slope, into `inPieces`: a result that two ways lead to costs an allocation each time. */
+  private addPieces(acuity: number, waitMinutes: number, interval: DiscountedInterval): void {
     const target = this.targetMinutes[acuity]!
     const capAt = target * (1 + this.overdueCap)
     const constant = interval.constantMinutes
@@ -101,12 +106,13 @@ export class WaitingCost {
       const slope = from >= target && from < capAt ? 1 / target : 0
       const level = from < target ? 1 : from < capAt ? from / target : 1 + this.overdueCap
       const ratio = length / constant
-      total += discount * constant * (level * -Math.expm1(-ratio) + slope * constant * linearDecay(ratio))
-      discount *= Math.exp(-ratio)
+      const decay = Math.exp(-ratio)
+      total += discount * constant * (level * -Math.expm1(-ratio) + slope * constant * linearDecay(ratio, decay))
+      discount *= decay
       from = length < left ? pieceEnd : from + length
       left -= length
     }
-    return this.perMinute[acuity]! * total
+    this.inPieces = this.perMinute[acuity]! * total
   }
 
   /** What one patient who has arrived has cost by `endMinutes` (undiscounted), whether seen, gone, or still waiting. */
