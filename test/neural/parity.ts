@@ -1,4 +1,4 @@
-import type { Activation, NetworkSpec, NeuralEngine } from '../../src/main/neural/engine.ts'
+import type { Activation, Network, NetworkSpec, NeuralEngine } from '../../src/main/neural/engine.ts'
 import { Generator } from '../../src/main/neural/generator.ts'
 import { ReferenceEngine } from '../../src/main/neural/reference/reference-engine.ts'
 
@@ -51,25 +51,28 @@ export async function parityWithReference(engine: NeuralEngine, updates: number)
   const ours = await engine.createNetwork(scorer, 5)
   const theirs = reference.createNetwork(scorer, 5)
   const start = theirs.readParameters()
-  const batch = 96
-  for (let update = 0; update < updates; update++) {
-    const input = numbers(batch * scorer.inputs, 100 + update)
-    const target = numbers(batch, 1000 + update)
-    for (const network of [ours, theirs]) {
-      await network.zeroGradients()
-      const output = await network.forward(input, batch)
-      await network.backward(
-        Float32Array.from({ length: batch }, (_, row) => output[row]! - target[row]!),
-        batch,
-      )
-      const norm = await network.gradientNorm()
-      await network.adamStep({ ...adam, gradientScale: Math.min(1, (0.5 * batch) / norm) / batch })
-    }
-  }
+  for (let update = 0; update < updates; update++) for (const network of [ours, theirs]) await train(network, update, [96])
   const end = theirs.readParameters()
   const parameters = distance(await ours.readParameters(), end)
   ours.dispose()
   return { gradients, outputs, parameters, moved: distance(start, end) }
+}
+
+/** One update of a network of one output towards targets that depend on `update` alone, the minibatch in chunks of so many rows. */
+export async function train(network: Network, update: number, chunks: readonly number[]): Promise<void> {
+  const { inputs } = network.spec
+  const total = chunks.reduce((sum, rows) => sum + rows, 0)
+  const input = numbers(total * inputs, 100 + update)
+  const target = numbers(total, 1000 + update)
+  await network.zeroGradients()
+  let first = 0
+  for (const rows of chunks) {
+    const output = await network.forward(input.subarray(first * inputs, (first + rows) * inputs), rows)
+    const pull = Float32Array.from({ length: rows }, (_, row) => output[row]! - target[first + row]!)
+    await network.backward(pull, rows)
+    first += rows
+  }
+  await network.adamStep({ ...adam, gradientScale: Math.min(1 / total, 0.5 / (await network.gradientNorm())) })
 }
 
 /** Standard normal numbers. */

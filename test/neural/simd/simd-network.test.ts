@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { CpuEngine, CpuNetwork, NetworkSpec } from '../../../src/main/neural/engine.ts'
+import type { CpuEngine, NetworkSpec } from '../../../src/main/neural/engine.ts'
 import { ReferenceEngine } from '../../../src/main/neural/reference/reference-engine.ts'
 import { SimdEngine } from '../../../src/main/neural/simd/simd-engine.ts'
-import { distance, numbers } from '../parity.ts'
+import { distance, layer, numbers, train } from '../parity.ts'
 import { simd, simdRelaxed } from '../support/simd-engines.ts'
 
 const reference = new ReferenceEngine()
@@ -12,32 +12,7 @@ const builds: [string, CpuEngine][] = [simd(), simdRelaxed()].map((engine) => [e
 
 const scorer: NetworkSpec = {
   inputs: 55,
-  layers: [
-    { units: 64, activation: 'tanh', gain: Math.SQRT2 },
-    { units: 17, activation: 'relu', gain: Math.SQRT2 },
-    { units: 1, activation: 'linear', gain: 0.1 },
-  ],
-}
-const adam = { learningRate: 3e-3, epsilon: 1e-5, beta1: 0.9, beta2: 0.999 }
-
-/** One update towards targets that depend on `update` alone, the minibatch in chunks as given. */
-function train(network: CpuNetwork, update: number, chunks: readonly number[] = [64, 32]): void {
-  const { inputs } = network.spec
-  const total = chunks.reduce((sum, rows) => sum + rows, 0)
-  const input = numbers(total * inputs, 100 + update)
-  const target = numbers(total, 1000 + update)
-  network.zeroGradients()
-  let first = 0
-  for (const rows of chunks) {
-    const output = network.forward(input.subarray(first * inputs, (first + rows) * inputs), rows)
-    const from = first
-    network.backward(
-      Float32Array.from({ length: rows }, (_, row) => output[row]! - target[from + row]!),
-      rows,
-    )
-    first += rows
-  }
-  network.adamStep({ ...adam, gradientScale: Math.min(1 / total, 0.5 / network.gradientNorm()) })
+  layers: [layer(64, 'tanh', Math.SQRT2), layer(17, 'relu', Math.SQRT2), layer(1, 'linear', 0.1)],
 }
 
 /** Every width around the kernels' blocks of four and eight, and every depth. */
@@ -82,17 +57,17 @@ describe.each(builds)('a network of the engine %s', (_name, engine) => {
     )
   })
 
-  it('stays within 1e-5 of the reference over 200 steps of Adam', () => {
+  it('stays within 1e-5 of the reference over 200 steps of Adam', async () => {
     const [ours, theirs] = [engine.createNetwork(scorer, 5), reference.createNetwork(scorer, 5)]
     const start = theirs.readParameters()
-    for (let update = 0; update < 200; update++) for (const network of [ours, theirs]) train(network, update)
+    for (let update = 0; update < 200; update++) for (const network of [ours, theirs]) await train(network, update, [64, 32])
     expect(distance(theirs.readParameters(), start)).toBeGreaterThan(0.1)
     expect(distance(ours.readParameters(), theirs.readParameters())).toBeLessThan(1e-5)
   })
 
-  it('hands its parameters and optimiser to another engine and takes them back', () => {
+  it('hands its parameters and optimiser to another engine and takes them back', async () => {
     const [ours, theirs] = [engine.createNetwork(scorer, 5), reference.createNetwork(scorer, 6)]
-    train(ours, 0)
+    await train(ours, 0, [64, 32])
     theirs.writeParameters(ours.readParameters())
     theirs.writeOptimiser(ours.readOptimiser())
     expect(theirs.readParameters()).toEqual(ours.readParameters())
@@ -100,28 +75,30 @@ describe.each(builds)('a network of the engine %s', (_name, engine) => {
     const back = engine.createNetwork(scorer, 7)
     back.writeParameters(theirs.readParameters())
     back.writeOptimiser(theirs.readOptimiser())
-    for (const network of [ours, theirs, back]) train(network, 1)
+    for (const network of [ours, theirs, back]) await train(network, 1, [64, 32])
     expect(back.readParameters()).toEqual(ours.readParameters())
     expect(back.readOptimiser()).toEqual(ours.readOptimiser())
     expect(distance(theirs.readParameters(), ours.readParameters())).toBeLessThan(1e-5)
   })
 
-  it('gives the same bits however many rows there were room for', () => {
+  it('gives the same bits however many rows there were room for', async () => {
     const [small, large] = [engine.createNetwork(scorer, 1), engine.createNetwork(scorer, 1)]
     large.forward(numbers(1000 * scorer.inputs, 3), 1000)
-    for (const network of [small, large]) train(network, 0, [7, 64, 1])
+    for (const network of [small, large]) await train(network, 0, [7, 64, 1])
     expect(large.readParameters()).toEqual(small.readParameters())
   })
 
-  it('takes more rows at once than it likes', () => {
+  it('takes more rows at once than it likes', async () => {
     const [whole, parts] = [engine.createNetwork(scorer, 1), engine.createNetwork(scorer, 1)]
-    train(whole, 0, [300])
-    train(parts, 0, [64, 64, 64, 64, 44])
+    const rows = engine.preferredRows + 44
+    await train(whole, 0, [rows])
+    // The pieces in which it takes them by itself.
+    await train(parts, 0, [...Array<number>(engine.preferredRows / 64).fill(64), 44])
     expect(whole.readParameters()).toEqual(parts.readParameters())
   })
 
   it('is as near to tanh as the reference, and odd', () => {
-    const network = engine.createNetwork({ inputs: 1, layers: [{ units: 1, activation: 'tanh', gain: 1 }] }, 1)
+    const network = engine.createNetwork({ inputs: 1, layers: [layer(1, 'tanh')] }, 1)
     network.writeParameters(Float32Array.of(1, 0))
     const inputs = Float32Array.from({ length: 40_000 }, (_, at) => (at - 20_000) / 1000)
     const output = network.forward(inputs, inputs.length).slice()
@@ -156,7 +133,7 @@ describe.each(builds)('a network of the engine %s', (_name, engine) => {
 })
 
 describe('the moments of Adam', () => {
-  const network = () => simd().createNetwork({ inputs: 1, layers: [{ units: 1, activation: 'linear', gain: 1 }] }, 1)
+  const network = () => simd().createNetwork({ inputs: 1, layers: [layer(1, 'linear')] }, 1)
   const options = { learningRate: 0.01, epsilon: 1e-5, beta1: 0.9, beta2: 0.999, gradientScale: 1 }
 
   it('come to rest at 0 where a unit has fallen silent, as tiny numbers are slow', () => {
@@ -219,7 +196,7 @@ describe('the engine simd', () => {
 
   it('ends in a sentence where memory does not suffice, and goes on with less', () => {
     const engine = simd()
-    const huge: NetworkSpec = { inputs: 40_000, layers: [{ units: 40_000, activation: 'relu', gain: 1 }] }
+    const huge: NetworkSpec = { inputs: 40_000, layers: [layer(40_000, 'relu')] }
     expect(() => engine.createNetwork(huge, 1)).toThrow(
       /^A network of 1,600,040,000 parameters needs [\d,]+ MiB for its parameters, .*\. Use smaller layers or smaller batches\.$/,
     )
