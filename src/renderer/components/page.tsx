@@ -9,13 +9,11 @@ interface PageProps {
   actions?: ReactNode
   /** Choices that steer the page, in the title bar between title and actions. */
   controls?: ReactNode
-  /** The page scrolls as a whole unless it fills the window itself. */
-  fill?: boolean
   children: ReactNode
 }
 
 /** A page: title bar on top, content under it. */
-export function Page({ title, subtitle, actions, controls, fill = false, children }: PageProps) {
+export function Page({ title, subtitle, actions, controls, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Fairward`
   }, [title])
@@ -31,7 +29,7 @@ export function Page({ title, subtitle, actions, controls, fill = false, childre
         {controls !== undefined && <div className={styles.controls}>{controls}</div>}
         {actions !== undefined && <div className={styles.actions}>{actions}</div>}
       </header>
-      <div className={`${styles.content} ${fill ? styles.fill : ''}`}>{children}</div>
+      <div className={styles.content}>{children}</div>
     </>
   )
 }

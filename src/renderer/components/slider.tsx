@@ -6,21 +6,17 @@ interface SliderProps {
   label: string
   value: number
   onChange: (value: number) => void
-  /** Called when the thumb is let go. */
-  onChangeEnd?: (value: number) => void
   minimum: number
   maximum: number
   step: number
   /** Words at the two ends of the track. */
   ends?: readonly [string, string]
-  format?: Intl.NumberFormatOptions
   /** Writes the value itself, where a number alone would not say it. */
   formatValue?: (value: number) => string
-  isDisabled?: boolean
 }
 
 export function Slider(props: SliderProps) {
-  const { label, value, onChange, onChangeEnd, minimum, maximum, step, ends, format, formatValue, isDisabled = false } = props
+  const { label, value, onChange, minimum, maximum, step, ends, formatValue } = props
   return (
     <AriaSlider
       className={styles.slider ?? ''}
@@ -29,9 +25,6 @@ export function Slider(props: SliderProps) {
       minValue={minimum}
       maxValue={maximum}
       step={step}
-      isDisabled={isDisabled}
-      {...(onChangeEnd === undefined ? {} : { onChangeEnd })}
-      {...(format === undefined ? {} : { formatOptions: format })}
     >
       <div className={styles.head}>
         <Label className={fieldStyles.label ?? ''}>{label}</Label>

@@ -4,16 +4,17 @@ interface SparklineProps {
   values: readonly number[]
   /** Read by screen readers in place of the drawing. */
   label: string
-  width?: number
-  height?: number
   /** A level to mark, such as a load of 1. */
   threshold?: number
   /** Values as steps, such as hours of a day. */
   steps?: boolean
 }
 
+const width = 220
+const height = 44
+
 /** A curve the size of a word: two paths, no axes. */
-export function Sparkline({ values, label, width = 220, height = 44, threshold, steps = false }: SparklineProps) {
+export function Sparkline({ values, label, threshold, steps = false }: SparklineProps) {
   const top = Math.max(...values, threshold ?? 0, Number.MIN_VALUE) * 1.08
   const y = (value: number) => round(height - 1 - (value / top) * (height - 2))
   const x = (index: number) => round((index / (steps ? values.length : values.length - 1)) * width)
