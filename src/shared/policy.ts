@@ -47,7 +47,20 @@ export const tunedIndexSchema = z.strictObject({
 })
 export type TunedIndex = z.infer<typeof tunedIndexSchema>
 
-/** A policy by name: one of the built-in rules, a tuned index, or the id of a training run. */
+const bestEnding = '@best'
+/** The name of the agent as it was when it did best, rather than when it was saved last. */
+export const bestOfRun = (runId: string): string => `${runId}${bestEnding}`
+
+/** The training run that a policy's name speaks of, where it is neither a rule nor a tuned index. */
+export function agentNamed(policy: string): { runId: string; isBest: boolean } {
+  const isBest = policy.endsWith(bestEnding)
+  return { runId: isBest ? policy.slice(0, -bestEnding.length) : policy, isBest }
+}
+
+/**
+ * A policy by name: one of the built-in rules, a tuned index, or the id of a training run, with `@best` after it for the run's best
+ * checkpoint instead of its last.
+ */
 export const policyNameSchema = z.string().min(1).max(80)
 export const isRuleName = (policy: string): policy is RuleName => (ruleNames as readonly string[]).includes(policy)
 export const isTunedIndexName = (policy: string): policy is TunedIndexName =>

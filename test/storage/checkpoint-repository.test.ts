@@ -39,11 +39,14 @@ describe('checkpoints in the store', () => {
     const runId = addRun(store)
     const costs = [9, 4, null, 6, 5, 4, 8, 7, null]
     const kept: string[] = []
+    const best: (number | undefined)[] = []
+    expect(store.checkpoints.best(runId)).toBeNull()
     costs.forEach((cost, index) => {
       const measured = { needWeightedWait: cost ?? 0, waitMinutes: 0, equalNeedGapMinutes: 0, equalNeedWaitMinutes: [] }
       const development = cost === null ? null : { replications: 1, agent: measured, reference: measured }
       store.metrics.add(runId, [{ ...metricsOf(index + 1), development }])
       save(store, runId, index + 1)
+      best.push(store.checkpoints.best(runId)?.iteration)
       kept.push(
         readdirSync(join(store.directory, 'checkpoints', runId))
           .sort()
@@ -52,6 +55,19 @@ describe('checkpoints in the store', () => {
       )
     })
     expect(kept).toEqual(['1', '1 2', '1 2 3', '2 3 4', '2 3 4 5', '4 5 6', '5 6 7', '6 7 8', '6 7 8 9'])
+    expect(best).toEqual([1, 2, 2, 2, 2, 6, 6, 6, 6])
+    expect(store.checkpoints.best(runId)).toMatchObject({ decisions: 6000, content: Buffer.from(bytesOf(6)) })
+    expect(latestText(store, runId)).toBe('checkpoint of iteration 9')
+    // Nothing else passes for the best one.
+    writeFileSync(pathOf(store, runId, 6), 'checkpoint of iteration X')
+    expect(store.checkpoints.best(runId)).toBeNull()
+  })
+
+  it('have no best one where none was measured', () => {
+    const store = openTestStore()
+    const runId = addRun(store)
+    save(store, runId, 1)
+    expect(store.checkpoints.best(runId)).toBeNull()
   })
 
   it.each([

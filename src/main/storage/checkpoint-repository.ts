@@ -79,6 +79,15 @@ export class CheckpointRepository {
     return null
   }
 
+  /** The one that did best on development patients; null where none was measured, or where that one is missing or damaged. */
+  best(runId: string): StoredCheckpoint | null {
+    const row = bestOf(this.#rows(runId))
+    if (row === undefined) return null
+    const { runId: _, score: __, ...summary } = row
+    const content = this.#readWhole(runId, summary)
+    return content === null ? null : { ...summary, content }
+  }
+
   /** Newest first. */
   #rows(runId: string): CheckpointRow[] {
     return this.#database.all<CheckpointRow>(
