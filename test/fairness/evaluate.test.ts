@@ -40,6 +40,8 @@ const biasedAtLevelThree = {
   }),
 }
 
+const place = { scenarioId: 'urban', scenarioVersion: 1, isBest: false }
+
 describe('a hospital with an exact answer (M/M/10 with three levels, by Cobham)', () => {
   const result = evaluate(tenServers({ warmUpHours: 48, days: 60 }), { policies: [evaluatedRule('acuity'), biasedAtLevelThree] })
   const [fair, biased] = result.policies
@@ -156,7 +158,7 @@ describe('evaluation of a preset', () => {
       kind: 'agent' as const,
       fairnessWeight: 0.8,
       readsGroups: true,
-      training: { scenario: 'rural', decisions: 5000, seed: 1, hospital: null },
+      training: { ...place, scenario: 'rural', decisions: 5000, seed: 1, hospital: null },
     }
     const result = evaluate(urban, { policies: [agent], replications: 3, recommend: true })
     const warnings = result.warnings.join(' ')
@@ -174,7 +176,7 @@ describe('evaluation of a preset', () => {
       kind: 'agent' as const,
       fairnessWeight,
       readsGroups: true,
-      training: { scenario: 'urban', decisions: 200_000, seed, hospital: urban },
+      training: { ...place, scenario: 'urban', decisions: 200_000, seed, hospital: urban },
     })
     const agents = [agent('fair', 'target', 0.8, 1), agent('plain', 'accumulating', 0, 1), agent('other', 'target', 0.5, 2)]
     const result = evaluate(urban, { policies: agents, replications: 4 })
@@ -195,7 +197,7 @@ describe('evaluation of a preset', () => {
       label: 'Agent 1',
       kind: 'agent' as const,
       fairnessWeight: 0,
-      training: { scenario: 'urban', decisions: 200_000, seed: 1, hospital },
+      training: { ...place, scenario: 'urban', decisions: 200_000, seed: 1, hospital },
     }
     const { warnings } = evaluate(urban, { policies: [agent], replications: 3 })
     expect(warnings.join(' ')).toMatch(/Agent 1 was trained where things are otherwise than here: triage errs otherwise/)

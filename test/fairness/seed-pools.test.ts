@@ -24,13 +24,14 @@ const statisticsOf = (less: number, gap: number, noiseSeed: number) => {
   )
 }
 
+const place = { scenarioId: 'urban', scenarioVersion: 1, isBest: false }
 const agent = (seed: number, fairnessWeight: number, changes: Partial<PolicyDescription> = {}): PolicyDescription => ({
   name: `run-${seed}-${fairnessWeight}`,
   label: `Agent ${seed} ${fairnessWeight}`,
   kind: 'agent',
   fairnessWeight,
   readsGroups: true,
-  training: { scenario: scenario.name, decisions: 800_000, seed, hospital: scenario },
+  training: { ...place, scenario: scenario.name, decisions: 800_000, seed, hospital: scenario },
   tunedIndex: null,
   ...changes,
 })
@@ -137,14 +138,14 @@ describe('agents that differ in their seed only', () => {
   })
 
   it('have labels that tell them apart, by no more than they differ in', () => {
-    const trained = (seed: number, scenarioName: string, decisions: number) => ({
+    const trained = (seed: number, scenarioName: string, decisions: number, other: Partial<typeof place> = {}) => ({
       policy: agent(seed, 0, {
-        name: `run-${seed}-${scenarioName}-${decisions}`,
-        training: { scenario: scenarioName, decisions, seed, hospital: null },
+        name: `run-${seed}-${scenarioName}-${decisions}-${JSON.stringify(other)}`,
+        training: { ...place, scenarioId: scenarioName, ...other, scenario: scenarioName, decisions, seed, hospital: null },
       }),
       statistics: statisticsOf(5, 20, 70 + seed),
     })
-    const labels = (...pools: [string, number][]) =>
+    const labels = (...pools: [string, number, Partial<typeof place>?][]) =>
       analysed(pools.flatMap((pool) => [trained(1, ...pool), trained(2, ...pool)])).seedPools?.map(({ label }) => label)
     expect(labels(['urban', 800_000])).toEqual(['Agents with fairness weight 0'])
     expect(labels(['urban', 800_000], ['urban', 120_000])).toEqual([
@@ -155,14 +156,38 @@ describe('agents that differ in their seed only', () => {
       'Agents with fairness weight 0, trained on urban',
       'Agents with fairness weight 0, trained on surge',
     ])
+    expect(labels(['urban', 800_000], ['urban', 800_000, { scenarioVersion: 2 }])).toEqual([
+      'Agents with fairness weight 0, trained on version 1 of the hospital',
+      'Agents with fairness weight 0, trained on version 2 of the hospital',
+    ])
+    expect(labels(['urban', 800_000], ['urban', 800_000, { isBest: true }])).toEqual([
+      'Agents with fairness weight 0',
+      'Agents with fairness weight 0, best checkpoints',
+    ])
+    expect(labels(['urban', 800_000], ['urban', 800_000, { scenarioId: 'another of that name' }])).toEqual([
+      'Agents with fairness weight 0',
+      'Agents with fairness weight 0 (2)',
+    ])
   })
 
-  it('are not mixed with others: other lengths, group-blind, the same seed twice, one alone', () => {
+  it('are not mixed with others: other lengths, an edited hospital, best checkpoints, group-blind, the same seed twice, one alone', () => {
     const one = plain[0]!
-    const short = agent(2, 0, { training: { scenario: scenario.name, decisions: 120_000, seed: 2, hospital: null } })
+    const trained = (seed: number, changes: Partial<typeof place>) => ({
+      training: { ...place, ...changes, scenario: scenario.name, decisions: 800_000, seed, hospital: scenario },
+    })
+    const edited = agent(2, 0, trained(2, { scenarioVersion: 2 }))
+    const best = agent(2, 0, trained(2, { isBest: true }))
+    const short = agent(2, 0, { training: { ...place, scenario: scenario.name, decisions: 120_000, seed: 2, hospital: null } })
     const blind = agent(2, 0, { readsGroups: false })
-    for (const policy of [short, blind, agent(1, 0, { name: 'twin' })])
+    for (const policy of [short, edited, best, blind, agent(1, 0, { name: 'twin' })])
       expect(analysed([one, { ...plain[1]!, policy }]).seedPools).toEqual([])
     expect(analysed([one]).seedPools).toEqual([])
+    // Nor is a weight's price taken across an edit of the hospital, or between a best and a last checkpoint.
+    for (const changes of [{ scenarioVersion: 2 }, { isBest: true }]) {
+      const others = fair.map((each, index) => ({ ...each, policy: agent(index + 1, 0.8, trained(index + 1, changes)) }))
+      const { seedPools, fairnessComparisons } = analysed([...plain, ...others])
+      expect(seedPools?.map(({ contrasts }) => contrasts.length)).toEqual([1, 1])
+      expect(fairnessComparisons).toEqual([])
+    }
   })
 })

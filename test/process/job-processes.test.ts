@@ -44,6 +44,11 @@ describe('jobs in worker processes', () => {
     expect(digests[2]).not.toBe(digests[0])
   })
 
+  const agentOf = (name: string, checkpoint: Uint8Array) => ({
+    ...{ kind: 'agent' as const, name, label: 'Agent', fairnessWeight: 0, groupBlind: false, checkpoint },
+    ...{ hospital: null, scenarioId: 'urban', scenarioVersion: 1, bestOfDecisions: null },
+  })
+
   it('train an agent, compare it with rules, and write the report', async () => {
     const options = { seed: 1, decisions: 2_000, fairnessWeight: 0 }
     await resultOf(training('agent', { scenario, options }))
@@ -52,10 +57,7 @@ describe('jobs in worker processes', () => {
     const compared = await resultOf({
       ...evaluation('comparison'),
       scenario,
-      policies: [
-        { kind: 'rule', name: 'fcfs', label: 'First come, first served' },
-        { kind: 'agent', name: 'agent', label: 'Agent', fairnessWeight: 0, groupBlind: false, hospital: null, checkpoint },
-      ],
+      policies: [{ kind: 'rule', name: 'fcfs', label: 'First come, first served' }, agentOf('agent', checkpoint)],
     })
     if (compared.kind !== 'evaluation') throw new Error('not a comparison')
     expect(compared.result.policies.map(({ policy }) => policy).sort()).toEqual(['acuity', 'agent', 'fcfs'])
@@ -100,8 +102,7 @@ describe('jobs in worker processes', () => {
   })
 
   it('fail with a sentence, once, where an agent cannot be read', async () => {
-    const agent = { name: 'x', label: 'Agent', fairnessWeight: 0, groupBlind: false, hospital: null }
-    const policy = { kind: 'agent' as const, ...agent, checkpoint: Buffer.from('broken') }
+    const policy = agentOf('x', Buffer.from('broken'))
     await expect(resultOf({ ...evaluation('bad'), scenario, policies: [policy] })).rejects.toThrow(/checkpoint/i)
     expect(workerHost.pids.get('bad')).toHaveLength(1)
   })

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { JobResult } from '../../src/main/training/job.ts'
 import type { Study } from '../../src/shared/evaluation.ts'
-import { temporaryDirectory, trainingOptions, urban } from '../storage/fixtures/helpers.ts'
+import { metricsOf, temporaryDirectory, trainingOptions, urban } from '../storage/fixtures/helpers.ts'
 import { emptyResult } from './fixtures/evaluation-result.ts'
 import { settle } from './fixtures/fake-clock.ts'
 import { errorOf, openTestStudio, type TestStudio } from './fixtures/test-studio.ts'
@@ -19,12 +20,34 @@ const request = {
   recommend: true,
 }
 
-async function trained(studio: TestStudio, decisions = 1000, options = trainingOptions): Promise<string> {
-  const [run] = await studio.client.runs.start({ scenarios: ['urban'], options })
+async function trained(studio: TestStudio, decisions = 1000, options = trainingOptions, scenario = 'urban'): Promise<string> {
+  const [run] = await studio.client.runs.start({ scenarios: [scenario], options })
   const worker = studio.workers.of(run!.id)
   worker.post({ type: 'ready' })
   worker.post({ type: 'checkpoint', bytes: new TextEncoder().encode('an agent'), iteration: 1, decisions })
   worker.post({ type: 'result', result: { kind: 'training', iteration: 1, decisions } })
+  await settle()
+  return run!.id
+}
+
+/** A run that did best in the second of its three iterations. */
+async function trainedBothWays(studio: TestStudio, options = trainingOptions): Promise<string> {
+  const [run] = await studio.client.runs.start({ scenarios: ['urban'], options })
+  const worker = studio.workers.of(run!.id)
+  worker.post({ type: 'ready' })
+  const measured = { waitMinutes: 20, equalNeedGapMinutes: 3, equalNeedWaitMinutes: [] }
+  ;[50, 40, 45].forEach((needWeightedWait, index) => {
+    const iteration = index + 1
+    const development = {
+      replications: 10,
+      agent: { ...measured, needWeightedWait },
+      reference: { ...measured, needWeightedWait: 60 },
+    }
+    worker.post({ type: 'metrics', metrics: [metricsOf(iteration, { development })] })
+    const bytes = new TextEncoder().encode(`agent of iteration ${iteration}`)
+    worker.post({ type: 'checkpoint', bytes, iteration, decisions: 100 * iteration })
+  })
+  worker.post({ type: 'result', result: { kind: 'training', iteration: 3, decisions: 300 } })
   await settle()
   return run!.id
 }
@@ -85,6 +108,65 @@ describe('studies over the contract', () => {
     expect(policy?.kind === 'agent' && new TextDecoder().decode(policy.checkpoint)).toBe('an agent')
   })
 
+  it('take the best checkpoint of a run where that is asked for, beside its last, against the best one without a fairness weight', async () => {
+    const studio = await openTestStudio()
+    const plain = await trainedBothWays(studio, { ...trainingOptions, fairnessWeight: 0 })
+    const fair = await trainedBothWays(studio)
+    const policies = ['acuity', `${fair}@best`, fair]
+    const study = await studio.client.studies.start({ ...request, evaluations: [{ scenario: 'urban', policies }] })
+    expect(study.evaluations[0]?.policies).toEqual(['acuity', 'tuned-index', `${plain}@best`, plain, `${fair}@best`, fair])
+    const { specification } = studio.workers.last
+    const agents = (specification?.kind === 'evaluation' ? specification.policies : []).filter(({ kind }) => kind === 'agent')
+    expect(agents.map((agent) => agent.kind === 'agent' && new TextDecoder().decode(agent.checkpoint))).toEqual([
+      'agent of iteration 2',
+      'agent of iteration 3',
+      'agent of iteration 2',
+      'agent of iteration 3',
+    ])
+    expect(agents.slice(2)).toMatchObject([
+      { name: `${fair}@best`, label: 'Agent (fairness weight 0.5, seed 7, best checkpoint)', bestOfDecisions: 300 },
+      { name: fair, label: 'Agent (fairness weight 0.5, seed 7)', bestOfDecisions: null, scenarioVersion: 1 },
+    ])
+  })
+
+  it('say so where a run has no best checkpoint', async () => {
+    const studio = await openTestStudio()
+    const unmeasured = await trained(studio)
+    const start = (policy: string) =>
+      errorOf(studio.client.studies.start({ ...request, evaluations: [{ scenario: 'urban', policies: [policy] }] }))
+    const missing = await start(`${unmeasured}@best`)
+    expect(missing).toMatchObject({ code: 'CONFLICT', defined: true })
+    expect(missing.message).toBe(
+      `Run ${unmeasured} has no best checkpoint to use: none was measured on development patients, or it is missing or damaged; name the run without @best to use its last one.`,
+    )
+    const damaged = await trainedBothWays(studio)
+    writeFileSync(join(studio.dataDirectory, 'checkpoints', damaged, '2.ckpt'), 'damaged')
+    expect((await start(`${damaged}@best`)).message).toContain('missing or damaged')
+    const [run] = await studio.client.runs.start({ scenarios: ['urban'], options: trainingOptions })
+    expect((await start(`${run!.id}@best`)).message).toContain('has no checkpoint yet')
+    expect(await start('nobody@best')).toMatchObject({ code: 'NOT_FOUND' })
+    expect(await studio.client.studies.list()).toEqual([])
+  })
+
+  it('tell agents apart that were trained before and after their hospital was edited', async () => {
+    const studio = await openTestStudio()
+    const { id, version, scenario } = await studio.client.scenarios.copy({ id: 'urban' })
+    const trainedNow = () => trained(studio, 1000, trainingOptions, id)
+    const before = await trainedNow()
+    await studio.client.scenarios.save({ id, document: { ...scenario, description: 'Edited.' } })
+    const after = await trainedNow()
+    await studio.client.studies.start({ ...request, evaluations: [{ scenario: id, policies: [before, after] }] })
+    const { specification } = studio.workers.last
+    expect(specification?.kind === 'evaluation' && specification.policies.slice(1)).toMatchObject([
+      { scenarioId: id, scenarioVersion: version, label: expect.stringContaining(`, version ${version} of the hospital,`) },
+      {
+        scenarioId: id,
+        scenarioVersion: version + 1,
+        label: expect.stringContaining(`, version ${version + 1} of the hospital,`),
+      },
+    ])
+  })
+
   it('tell agents apart that differ only in how long they learned', async () => {
     const studio = await openTestStudio()
     const policies = [await trained(studio, 1000), await trained(studio, 2500)]
@@ -118,7 +200,9 @@ describe('studies over the contract', () => {
       errorOf(studio.client.studies.start({ ...request, evaluations: [{ scenario: 'urban', policies: [policy] }] }))
     const unknown = await start('fastest')
     expect(unknown).toMatchObject({ code: 'NOT_FOUND', defined: true })
-    expect(unknown.message).toMatch(/^There is no policy "fastest"; give the id of a training run, or one of fcfs, acuity/)
+    expect(unknown.message).toMatch(
+      /^There is no policy "fastest"; give the id of a training run \(ID@best: its best checkpoint\), or one of fcfs, acuity/,
+    )
     const early = await start(run!.id)
     expect(early).toMatchObject({ code: 'CONFLICT', defined: true })
     expect(early.message).toContain('has no checkpoint yet')

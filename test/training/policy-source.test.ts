@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { strictAcuityIndex } from '../../src/main/evaluation/tuned-index/candidates.ts'
 import { evaluatedPolicies, evaluatedPolicy, needsSearch } from '../../src/main/training/policy-source.ts'
+import { createTrainer } from '../../src/main/training/training-job.ts'
 import { preset } from '../presets.ts'
+import { training } from './fixtures/specifications.ts'
 
 const scenario = preset('urban')
 const index = { kind: 'tuned-index', name: 'tuned-index', label: 'Tuned index (sees groups)' } as const
@@ -21,8 +23,30 @@ describe('policies from their sources', () => {
     expect(needsSearch({ ...index, parameters: null })).toBe(true)
   })
 
+  it('are agents that say what they were trained on, and whether they are the best of a training or its last', async () => {
+    const { trainer } = await createTrainer(training('run', { scenario, engine: 'reference' }))
+    const agent = { kind: 'agent', name: 'run', label: 'Agent', fairnessWeight: 0, groupBlind: true } as const
+    const trainedOn = { hospital: scenario, scenarioId: 'scenario-1', scenarioVersion: 4 }
+    const source = { ...agent, ...trainedOn, checkpoint: await trainer.checkpoint() }
+    trainer.dispose()
+    const common = { ...trainedOn, scenario: 'urban', seed: 1 }
+    const last = evaluatedPolicy({ ...source, bestOfDecisions: null }, scenario)
+    expect(last).toMatchObject({ readsGroups: false, training: { ...common, decisions: 0, isBest: false } })
+    const best = evaluatedPolicy({ ...source, bestOfDecisions: 5000 }, scenario)
+    expect(best.training).toEqual({ ...common, decisions: 5000, isBest: true })
+  })
+
   it('refuse a damaged checkpoint in a sentence', () => {
-    const agent = { name: 'run', label: 'Agent', fairnessWeight: 0, groupBlind: false, hospital: null }
+    const agent = {
+      name: 'run',
+      label: 'Agent',
+      fairnessWeight: 0,
+      groupBlind: false,
+      hospital: null,
+      scenarioId: 'urban',
+      scenarioVersion: 1,
+      bestOfDecisions: null,
+    }
     expect(() => evaluatedPolicy({ kind: 'agent', ...agent, checkpoint: new Uint8Array(3) }, scenario)).toThrow(/checkpoint/i)
   })
 })

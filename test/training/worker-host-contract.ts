@@ -61,7 +61,16 @@ export function describeWorkerHost(name: string, createHost: (program: string) =
     it('carries bytes as bytes', async () => {
       const { handle, message } = start()
       const bytes = Uint8Array.from({ length: 300_000 }, (_, index) => index % 251)
-      const agent = { name: 'run-0', label: 'Agent', fairnessWeight: 0, groupBlind: false, hospital: null }
+      const agent = {
+        name: 'run-0',
+        label: 'Agent',
+        fairnessWeight: 0,
+        groupBlind: false,
+        hospital: null,
+        scenarioId: 'urban',
+        scenarioVersion: 1,
+        bestOfDecisions: null,
+      }
       const policy = { kind: 'agent' as const, ...agent, checkpoint: bytes }
       const specification = { kind: 'live', id: 'live-1', attempt: 1, policy, seed: 1, scenario: {} }
       handle.send({ type: 'start', specification: specification as never })

@@ -23,15 +23,25 @@ export interface PolicyDescription {
 interface Training {
   /** The scenario's name. */
   readonly scenario: string
+  /** Which scenario that was whatever its name, and which version of it. */
+  readonly scenarioId: string
+  readonly scenarioVersion: number
+  /** So long was the training. */
   readonly decisions: number
+  /** Whether this is the training's best checkpoint on development patients rather than its last. */
+  readonly isBest: boolean
   readonly seed: number
   /** The hospital as it was then; null where that is not known. */
   readonly hospital: Scenario | null
 }
 
-/** What agents have in common that differ in their seed only; with another `fairnessWeight`, where that is given. */
+/**
+ * What agents have in common that differ in their seed only; with another `fairnessWeight`, where that is given. An edited hospital is
+ * another one.
+ */
 export function settingOf({ training, readsGroups, fairnessWeight: own }: PolicyDescription, fairnessWeight = own): string {
-  return JSON.stringify([training?.scenario, training?.decisions, readsGroups, fairnessWeight])
+  const { scenarioId, scenarioVersion, decisions, isBest } = training ?? {}
+  return JSON.stringify([scenarioId, scenarioVersion, decisions, isBest, readsGroups, fairnessWeight])
 }
 
 /** A policy to evaluate: what it is, and how to make it for a hospital. */

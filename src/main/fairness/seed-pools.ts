@@ -31,7 +31,7 @@ const resamples = 5000
 const mostDegreesOfFreedom = 1e6
 
 /**
- * Agents of one setting (hospital, decisions, fairness weight, what they see) that were trained with different seeds, taken together: what
+ * Agents of one setting (version of a hospital, decisions, last or best checkpoint, fairness weight, what they see) that were trained with different seeds, taken together: what
  * the setting is worth, rather than one lucky training. `seed`: what the bootstrap draws from.
  */
 export function seedPools(analysed: readonly AnalysedPolicy[], baseline: AnalysedPolicy, seed: number): SeedPool[] {
@@ -88,16 +88,26 @@ const isSeveral = (agents: AnalysedAgent[]): agents is [AnalysedAgent, AnalysedA
 /** What a setting is called; where it was trained and for how long only where others differ in nothing else. */
 function poolLabels(settings: readonly PolicyDescription[]): string[] {
   const usual = settings.map(
-    ({ fairnessWeight, readsGroups }) => `Agents with fairness weight ${fairnessWeight}${readsGroups ? '' : ', group-blind'}`,
+    ({ fairnessWeight, readsGroups, training }) =>
+      `Agents with fairness weight ${fairnessWeight}${readsGroups ? '' : ', group-blind'}${training?.isBest ? ', best checkpoints' : ''}`,
   )
-  return settings.map(({ training }, position) => {
+  const labels = settings.map(({ training }, position) => {
     const alike = settings.filter((_, other) => usual[other] === usual[position])
-    const differ = (of: (policy: PolicyDescription) => unknown) => new Set(alike.map(of)).size > 1
+    const differ = (of: (policy: PolicyDescription) => unknown, among = alike) => new Set(among.map(of)).size > 1
+    const sameHospital = alike.filter((other) => other.training?.scenarioId === training?.scenarioId)
     return [
       usual[position],
       ...(differ((other) => other.training?.scenario) ? [`trained on ${training?.scenario}`] : []),
+      ...(differ((other) => other.training?.scenarioVersion, sameHospital)
+        ? [`trained on version ${training?.scenarioVersion} of the hospital`]
+        : []),
       ...(differ((other) => other.training?.decisions) ? [`${formatNumber(training?.decisions ?? 0)} decisions`] : []),
     ].join(', ')
+  })
+  // Two hospitals may have had the same name one after the other.
+  return labels.map((label, position) => {
+    const before = labels.slice(0, position).filter((other) => other === label).length
+    return before === 0 ? label : `${label} (${before + 1})`
   })
 }
 

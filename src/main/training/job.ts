@@ -34,13 +34,18 @@ const policySourceSchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('agent'),
-    /** The id of the training run. */
+    /** The id of the training run, or what `bestOfRun` makes of it. */
     name: z.string(),
     label: z.string(),
     fairnessWeight: z.number(),
     groupBlind: z.boolean(),
-    /** The hospital that it was trained on, as it was then; null where this version cannot read it any more. */
+    /** The hospital that it was trained on, as it was then; null where this version cannot read it any more, */
     hospital: scenarioSchema.nullable(),
+    /** and which version of which it was. */
+    scenarioId: z.string(),
+    scenarioVersion: z.int(),
+    /** Null for the last checkpoint of its training; for the best one, how many decisions that training has made. */
+    bestOfDecisions: z.int().nullable(),
     checkpoint: bytesSchema,
   }),
 ])

@@ -48,7 +48,8 @@ export function evaluatedPolicy(source: PolicySource, scenario: Scenario): Evalu
 export const needsSearch = (source: PolicySource): boolean => source.kind === 'tuned-index' && source.parameters === null
 
 function evaluatedAgent(source: Extract<PolicySource, { kind: 'agent' }>): EvaluatedPolicy {
-  const { kind, name, label, fairnessWeight, groupBlind, hospital, checkpoint } = source
+  const { kind, name, label, fairnessWeight, groupBlind, hospital, scenarioId, scenarioVersion, bestOfDecisions, checkpoint } =
+    source
   const { scenario, decisions, options } = readCheckpointHeader(checkpoint)
   return {
     kind,
@@ -56,7 +57,15 @@ function evaluatedAgent(source: Extract<PolicySource, { kind: 'agent' }>): Evalu
     label,
     fairnessWeight,
     readsGroups: !groupBlind,
-    training: { scenario, decisions, seed: options.seed, hospital },
+    training: {
+      scenario,
+      scenarioId,
+      scenarioVersion,
+      decisions: bestOfDecisions ?? decisions,
+      isBest: bestOfDecisions !== null,
+      seed: options.seed,
+      hospital,
+    },
     tunedIndex: null,
     create: (model) => createAgentPolicy({ checkpoint, model, engine: createEngine(), name, label }),
   }

@@ -32,7 +32,10 @@ export function addSimulateCommand(program: Command, context: CommandContext): v
     .command('simulate')
     .description('run a hospital under one policy, or a patient-flow model')
     .option('--scenario <name-or-file>', 'a stored scenario, or a file')
-    .option('--policy <rule-or-run>', `with --scenario: a queue rule, or the id of a training run; default: ${usualPolicy}`)
+    .option(
+      '--policy <rule-or-run>',
+      `with --scenario: a queue rule, or the id of a training run (ID@best: its best checkpoint); default: ${usualPolicy}`,
+    )
     .option('--model <file>', 'a model document (see docs/MODELS.md)')
     .option(
       '--replications <n>',

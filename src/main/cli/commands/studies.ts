@@ -2,7 +2,7 @@ import { extname } from 'node:path'
 import type { Command } from 'commander'
 import type { Study } from '../../../shared/evaluation.ts'
 import { formatDate } from '../../../shared/format.ts'
-import { ruleNames, tunedIndexNames } from '../../../shared/policy.ts'
+import { bestOfRun, ruleNames, tunedIndexNames } from '../../../shared/policy.ts'
 import { studyReplicationsSchema } from '../../../shared/replications.ts'
 import { seedSchema } from '../../../shared/run.ts'
 import { commaList, isoDate, wholeNumber } from '../arguments.ts'
@@ -84,7 +84,7 @@ function addEvaluate(program: Command, context: CommandContext): void {
     .requiredOption('--scenario <name>', 'a stored scenario')
     .requiredOption(
       '--policies <a,b>',
-      `${[...ruleNames, ...tunedIndexNames].join(', ')}, and ids of runs, separated by commas; a tuned index joins every agent`,
+      `${[...ruleNames, ...tunedIndexNames].join(', ')}, and ids of runs (${bestOfRun('ID')}: the checkpoint that did best on development patients, not the last), separated by commas; a tuned index joins every agent`,
       commaList,
     )
     .option('--replications <n>', 'how many times, with other patients', wholeNumber(studyReplicationsSchema), 100)
