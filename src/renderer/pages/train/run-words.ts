@@ -4,10 +4,12 @@ import { remainingTime } from '../../shell/remaining-time.ts'
 import { shellText } from '../../text/shell.ts'
 import { trainText } from '../../text/train.ts'
 
+type Pace = Pick<Run, 'status' | 'stepsPerSecond' | 'decisions' | 'decisionsPlanned'>
+
 /** How long it will still take; null where it does not train, or nothing is known of its speed yet. */
-export function timeLeft(run: Run): string | null {
-  const seconds = run.stepsPerSecond ? (run.decisionsPlanned - run.decisions) / run.stepsPerSecond : 0
-  return isActive(run.status) && seconds > 0 ? shellText.remaining(remainingTime(seconds)) : null
+export function timeLeft({ status, stepsPerSecond, decisions, decisionsPlanned }: Pace): string | null {
+  const seconds = stepsPerSecond ? (decisionsPlanned - decisions) / stepsPerSecond : 0
+  return isActive(status) && seconds > 0 ? shellText.remaining(remainingTime(seconds)) : null
 }
 
 interface Learner {
