@@ -1,9 +1,8 @@
 import { weekdays } from '../../shared/model/document.ts'
 import type { Resource } from '../../shared/model/resource.ts'
+import { hoursPerDay, minutesPerHour } from '../../shared/time.ts'
 import type { Schedule } from './pathway-model.ts'
 
-const minutesPerHour = 60
-const hoursPerDay = 24
 const never = Number.POSITIVE_INFINITY
 
 /** The same number all the time. */

@@ -1,4 +1,4 @@
-import { minutesPerDay, minutesPerHour } from '../../../shared/time.ts'
+import { daysPerWeek, minutesPerDay, minutesPerHour } from '../../../shared/time.ts'
 import type { HospitalModel } from '../../simulation/hospital/hospital-model.ts'
 import type { Simulation } from '../../simulation/hospital/simulation.ts'
 
@@ -51,7 +51,7 @@ export class ClockFeatures {
   private expectedAt(minutes: number): number {
     const { arrivalsPerHour, weekdayFactor } = this.model
     const day = Math.floor(minutes / minutesPerDay)
-    return arrivalsPerHour[Math.floor((minutes % minutesPerDay) / minutesPerHour)]! * weekdayFactor[day % 7]!
+    return arrivalsPerHour[Math.floor((minutes % minutesPerDay) / minutesPerHour)]! * weekdayFactor[day % daysPerWeek]!
   }
 
   private incidentAt(now: number): boolean {

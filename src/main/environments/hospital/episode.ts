@@ -1,5 +1,5 @@
 import { acuityLevels } from '../../../shared/scenario.ts'
-import { minutesPerDay, minutesPerHour } from '../../../shared/time.ts'
+import { hoursPerDay, minutesPerDay, minutesPerHour } from '../../../shared/time.ts'
 import { DiscountedInterval, type WaitingCost } from '../../simulation/hospital/cost.ts'
 import type { HospitalModel } from '../../simulation/hospital/hospital-model.ts'
 import { drawPatients, type PatientTable } from '../../simulation/hospital/patients.ts'
@@ -20,7 +20,7 @@ const longRunDays = 10
 function episodeDays(model: HospitalModel): number {
   const { run, arrivals } = model.scenario
   const days = run.days >= longRunDays ? longEpisodeDays : shortEpisodeDays
-  const surgeDay = arrivals.surge === null ? 0 : arrivals.surge.day + 1 - Math.floor(run.warmUpHours / 24)
+  const surgeDay = arrivals.surge === null ? 0 : arrivals.surge.day + 1 - Math.floor(run.warmUpHours / hoursPerDay)
   return Math.max(days, surgeDay)
 }
 

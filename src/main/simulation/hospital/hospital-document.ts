@@ -5,12 +5,11 @@ import type { ModelDistribution } from '../../../shared/model/distribution.ts'
 import type { ModelDocument } from '../../../shared/model/document.ts'
 import type { Cases } from '../../../shared/model/primitives.ts'
 import { acuityLevels, type Scenario } from '../../../shared/scenario.ts'
+import { minutesPerDay, minutesPerHour } from '../../../shared/time.ts'
 
 type Group = Scenario['groups'][number]
 type Surge = NonNullable<Scenario['arrivals']['surge']>
 
-const minutesPerHour = 60
-const minutesPerDay = 1440
 /** Minutes after the incident at which the arrival phases of casualties begin and end. */
 const surgePhases = [0, 60, 90, 240]
 const leastInjuredFirstMinutes = 90

@@ -1,10 +1,8 @@
+import { hoursPerDay, minutesPerHour } from '../../../shared/time.ts'
 import { PathwayMachine } from '../pathway-machine.ts'
 import { TableSource } from '../population/table-source.ts'
 import { careSpace, clinician, type HospitalModel } from './hospital-model.ts'
 import type { PatientTable } from './patients.ts'
-
-const minutesPerHour = 60
-const hoursPerDay = 24
 
 /**
  * One replication of a hospital. It runs to the next decision (somebody waits, a care space and a clinician are free); the caller says which

@@ -1,9 +1,8 @@
 import type { ChoiceRule } from '../../../shared/model/arrivals.ts'
+import { hoursPerDay, minutesPerHour } from '../../../shared/time.ts'
 import { cumulativeShares } from './shares.ts'
 
 const kinds = { fixed: 0, shares: 1, byHour: 2, byTime: 3 } as const
-const minutesPerHour = 60
-const hoursPerDay = 24
 
 /** Ways to choose a label, as rows. */
 export class ChoiceTable {

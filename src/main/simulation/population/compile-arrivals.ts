@@ -1,13 +1,10 @@
 import type { Arrival } from '../../../shared/model/arrivals.ts'
 import { type ModelDocument, weekdays } from '../../../shared/model/document.ts'
+import { daysPerWeek, minutesPerDay, minutesPerHour } from '../../../shared/time.ts'
 import type { ArrivalStream, StreamLimits } from './arrival-stream.ts'
 import { DistributionTable } from './distribution-table.ts'
 import { ListedArrivals, RenewalArrivals, SpreadArrivals } from './other-arrivals.ts'
 import { HourlyArrivals, PeriodArrivals, PoissonArrivals } from './poisson-arrivals.ts'
-
-const minutesPerHour = 60
-const minutesPerDay = 1440
-const daysPerWeek = 7
 
 /** Minutes in the document's unit of time. */
 export function minutesPerUnit({ timeUnit }: ModelDocument): number {

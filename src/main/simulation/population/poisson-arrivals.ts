@@ -1,10 +1,8 @@
+import { daysPerWeek, minutesPerDay, minutesPerHour } from '../../../shared/time.ts'
 import { ArrivalStream, type StreamLimits } from './arrival-stream.ts'
 import { normalQuantile } from './normal-quantile.ts'
 import { purposes } from './random.ts'
 
-const minutesPerHour = 60
-const minutesPerDay = 1440
-const daysPerWeek = 7
 /** A day has at least and at most this multiple of its expected arrivals. */
 const dayFactorRange = [0.6, 1.45] as const
 
