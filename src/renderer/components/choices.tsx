@@ -8,16 +8,13 @@ interface ChoicesProps {
   onChange: (id: string, chosen: boolean) => void
   /** Side by side, with the legend in the same line. */
   inline?: boolean
-  /** Instead of an empty list. */
-  none?: string
 }
 
 /** Any of several, each with its box. */
-export function Choices({ legend, options, isChosen, onChange, inline = false, none }: ChoicesProps) {
+export function Choices({ legend, options, isChosen, onChange, inline = false }: ChoicesProps) {
   return (
     <fieldset className={inline ? styles.line : styles.list}>
       <legend>{legend}</legend>
-      {options.length === 0 && none !== undefined && <p className={styles.none}>{none}</p>}
       {options.map(({ id, label }) => (
         <Checkbox key={id} isSelected={isChosen(id)} onChange={(chosen) => onChange(id, chosen)}>
           {label}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { formatNumber } from '../../../shared/format.ts'
-import { ruleNames } from '../../../shared/policy.ts'
+import { bestOfRun, ruleNames } from '../../../shared/policy.ts'
 import type { Run } from '../../../shared/run.ts'
 import { builtInPolicies } from '../../built-in-policies.ts'
 import { Button } from '../../components/button.tsx'
@@ -14,6 +14,7 @@ import { navigate } from '../../router.ts'
 import { resultsText } from '../../text/results.ts'
 import { shellText } from '../../text/shell.ts'
 import { latestFinished } from '../train/latest-finished.ts'
+import { AgentChoices } from './agent-choices.tsx'
 import styles from './new-comparison.module.css'
 
 interface NewComparisonProps {
@@ -30,6 +31,8 @@ export function NewComparison({ isOpen, onClose }: NewComparisonProps) {
   const [hospitals, setHospitals] = useState<ReadonlySet<string> | null>(null)
   /** Policies somebody took in (true) or left out. */
   const [choices, setChoices] = useState<ReadonlyMap<string, boolean>>(new Map())
+  /** Agents that take part with their best checkpoint. */
+  const [atBest, setAtBest] = useState<ReadonlySet<string>>(new Set())
   const [replications, setReplications] = useState<number | null>(null)
   const [recommend, setRecommend] = useState(true)
 
@@ -44,9 +47,11 @@ export function NewComparison({ isOpen, onClose }: NewComparisonProps) {
   const evaluations = selected.map((entry) => ({
     scenario: entry.id,
     policies: [
-      ...builtInPolicies.map(({ id }) => id),
-      ...offered.filter((run) => run.scenarioId === entry.id).map((run) => run.id),
-    ].filter(takesPart),
+      ...builtInPolicies.map(({ id }) => id).filter(takesPart),
+      ...offered
+        .filter((run) => run.scenarioId === entry.id && takesPart(run.id))
+        .map(({ id }) => (atBest.has(id) ? bestOfRun(id) : id)),
+    ],
   }))
   const problem =
     selected.length === 0
@@ -95,15 +100,23 @@ export function NewComparison({ isOpen, onClose }: NewComparisonProps) {
             isChosen={(id) => selected.some((entry) => entry.id === id)}
             onChange={(id, chosen) => setHospitals(withChoice(selected, id, chosen))}
           />
-          <Choices
-            legend={resultsText.chooseAgents}
-            none={resultsText.noAgents}
-            options={offered.map((run) => ({
+          <AgentChoices
+            agents={offered.map((run) => ({
               id: run.id,
               label: resultsText.agentOf(run.scenarioTitle, described(run)),
             }))}
             isChosen={takesPart}
             onChange={choose}
+            isBest={(id) => atBest.has(id)}
+            onBestChange={(id, best) =>
+              setAtBest(
+                withChoice(
+                  offered.filter((run) => atBest.has(run.id)),
+                  id,
+                  best,
+                ),
+              )
+            }
           />
         </div>
         <div className={styles.column}>
