@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { publishedModelFile } from '../models.ts'
+import { readXml } from '../report/xml.ts'
+import { emptyModelResult } from '../studio/fixtures/model-results.ts'
 import { createFakeStudio, runCommand } from './support/fake-studio.ts'
 
 const model = publishedModelFile('treatment-centre')
@@ -80,6 +82,53 @@ describe('simulate --model', () => {
     expect(stderr).toMatch(sentence)
     expect(studio.asked).toEqual([])
     expect(written()).not.toContain('log.csv')
+  })
+})
+
+describe('simulate --welch', () => {
+  const steady = publishedModelFile('stroke-unit')
+  const advice = { suggestedWarmUp: 64, enough: true, replications: 3, batches: [0, 5, 6], times: [100, 200], averages: [4, 5] }
+  const advised = { ...emptyModelResult, timeUnit: 'days' as const, horizon: 2920, warmUp: 1095, warmUpAdvice: advice }
+  const studio = () => createFakeStudio('finishes', 'serve', advised)
+
+  it('draws a picture, over what was there, and says in a line what is advised', async () => {
+    writeFileSync(at('welch.svg'), 'old')
+    const { code, stdout, stderr } = await runCommand(['simulate', '--model', steady, '--welch', at('welch.svg')], studio())
+    expect(code).toBe(0)
+    expect(stdout).toContain('Warm-up advised by MSER-5: 64 days; this run has 1,095 days.\n')
+    expect(stderr).toContain(`The Welch plot is in ${at('welch.svg')}.`)
+    expect(readXml(readFileSync(at('welch.svg'), 'utf8')).name).toBe('svg')
+    expect(written()).toEqual(['welch.svg'])
+  })
+
+  it('leaves the picture as it was where the simulation fails', async () => {
+    writeFileSync(at('welch.svg'), 'old')
+    const failing = createFakeStudio('fails')
+    expect((await runCommand(['simulate', '--model', steady, '--welch', at('welch.svg')], failing)).code).toBe(1)
+    expect(readFileSync(at('welch.svg'), 'utf8')).toBe('old')
+    expect(written()).toEqual(['welch.svg'])
+  })
+
+  it.each<[string, string[], RegExp]>([
+    ['a terminating model', ['--model', model], /--welch is for models in steady state; the runs of .* are terminating/],
+    ['a hospital', ['--scenario', 'urban'], /--welch goes with --model/],
+    ['the file of the log', ['--model', steady, '--log', 'WELCH'], /--log and --welch name the same file/],
+  ])('is refused for %s before any work', async (_name, parameters, sentence) => {
+    const untouched = studio()
+    const named = parameters.map((each) => (each === 'WELCH' ? at('welch.svg') : each))
+    const { code, stderr, opened } = await runCommand(['simulate', ...named, '--welch', at('welch.svg')], untouched)
+    expect(code).toBe(2)
+    expect(stderr).toMatch(sentence)
+    expect([opened, untouched.asked, written()]).toEqual([[], [], []])
+  })
+
+  it('tells of a folder that does not exist before any work, and leaves no log behind', async () => {
+    const untouched = studio()
+    const parameters = ['simulate', '--model', steady, '--log', at('log.csv'), '--welch', at('nowhere/welch.svg')]
+    const { code, stderr } = await runCommand(parameters, untouched)
+    expect(code).toBe(1)
+    expect(stderr).toContain('cannot be written: its folder does not exist.')
+    expect([untouched.asked, written()]).toEqual([[], []])
   })
 })
 

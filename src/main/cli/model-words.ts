@@ -1,4 +1,5 @@
 import { formatCount, formatNumber } from '../../shared/format.ts'
+import { formatModelTime } from '../../shared/model/model-time.ts'
 import type { Measure, ModelResult, WaitMeasures } from '../../shared/model/result.ts'
 import { table } from './table.ts'
 
@@ -26,7 +27,7 @@ export function describeModelResult(result: ModelResult): string {
   const runs = method === 'batch-means' ? 'one long run in batches' : formatCount(replications, 'replication')
   const precision = result.precision
   return [
-    `${title} (${model}): ${runs} of ${formatNumber(horizon, { digits: horizon % 1 === 0 ? 0 : 2 })} ${timeUnit}, warm-up ${formatNumber(warmUp, { digits: warmUp % 1 === 0 ? 0 : 2 })}, seed ${seed}`,
+    `${title} (${model}): ${runs} of ${formatModelTime(horizon, timeUnit)}, warm-up ${formatModelTime(warmUp, timeUnit)}, seed ${seed}`,
     `Times in ${timeUnit}; ± is the 95 % half-width.`,
     '',
     table(
@@ -82,6 +83,11 @@ export function describeModelResult(result: ModelResult): string {
             ? `The precision was reached: the widest interval, of ${precision.worstMeasure}, is ±${formatNumber(precision.relativeHalfWidth * 100, { digits: 1 })} %.`
             : `The precision was not reached: the interval of ${precision.worstMeasure} is ±${formatNumber(precision.relativeHalfWidth * 100, { digits: 1 })} %, and ±${formatNumber(precision.target * 100, { digits: 1 })} % was asked for.`,
         ]),
+    ...(result.warmUpAdvice?.enough === true
+      ? [
+          `Warm-up advised by MSER-5: ${formatModelTime(result.warmUpAdvice.suggestedWarmUp, timeUnit)}; this run has ${formatModelTime(warmUp, timeUnit)}.`,
+        ]
+      : []),
     ...result.warnings.map((warning) => `Note: ${warning}`),
     `${formatCount(result.events, 'event')}, digest ${result.digest}`,
   ].join('\n')

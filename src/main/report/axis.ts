@@ -13,7 +13,12 @@ export interface Axis {
 const labelWidth = 24
 
 /** A linear axis over all intervals, with three to seven ticks. Zero is on it where `withZero` says so. */
-export function axisOf(estimates: readonly (Estimate | null)[], left: number, right: number, withZero: boolean): Axis {
+export function axisOf(
+  estimates: readonly (Pick<Estimate, 'mean' | 'lower' | 'upper'> | null)[],
+  left: number,
+  right: number,
+  withZero: boolean,
+): Axis {
   const bounds = estimates.flatMap((estimate) => (estimate === null ? [] : [estimate.lower, estimate.mean, estimate.upper]))
   const values = [...bounds.filter(Number.isFinite), ...(withZero || bounds.length === 0 ? [0] : [])]
   let lowest = Math.min(...values)

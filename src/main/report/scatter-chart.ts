@@ -1,8 +1,8 @@
 import type { Estimate } from '../../shared/evaluation.ts'
-import { formatNumber } from '../../shared/format.ts'
-import { type Axis, axisOf } from './axis.ts'
+import { axisOf } from './axis.ts'
 import { type Canvas, ink, lineHeight } from './canvas.ts'
 import type { Box } from './document.ts'
+import { drawGrid, tickSize } from './grid.ts'
 import type { Marker } from './marker.ts'
 
 interface ScatterPoint {
@@ -27,7 +27,6 @@ export interface ScatterChart {
 }
 
 const textSize = 8
-const tickSize = 7.5
 const height = 230
 const axisHeight = 30
 const titleHeight = 16
@@ -73,32 +72,6 @@ export function drawScatterChart(canvas: Canvas, box: Box, chart: ScatterChart):
 function shown({ series }: ScatterChart, axis: 'x' | 'y'): Estimate[] {
   const single = ({ [axis]: estimate }: ScatterPoint): Estimate => ({ ...estimate, lower: estimate.mean, upper: estimate.mean })
   return series.flatMap(({ point, parts }) => [parts.length > 0 ? point[axis] : single(point), ...parts.map(single)])
-}
-
-function drawGrid(
-  canvas: Canvas,
-  plot: { left: number; right: number; top: number; bottom: number },
-  across: Axis,
-  up: Axis,
-  y: (value: number) => number,
-): void {
-  const label = (value: number, { digits }: Axis) => formatNumber(value, { digits })
-  for (const { value, labelled } of across.ticks) {
-    const x = across.position(value)
-    canvas.line(x, plot.top, x, plot.bottom, ink.hairline, 0.5)
-    if (labelled) canvas.text(label(value, across), x, plot.bottom + 10, { size: tickSize, color: ink.soft, align: 'center' })
-  }
-  for (const { value, labelled } of up.ticks) {
-    canvas.line(plot.left, y(value), plot.right, y(value), ink.hairline, 0.5)
-    if (labelled)
-      canvas.text(label(value, up), plot.left - 4, y(value) + tickSize * 0.35, {
-        size: tickSize,
-        color: ink.soft,
-        align: 'right',
-      })
-  }
-  canvas.line(plot.left, plot.bottom, plot.right, plot.bottom, ink.rule, 0.7)
-  canvas.line(plot.left, plot.top, plot.left, plot.bottom, ink.rule, 0.7)
 }
 
 function drawLegend(canvas: Canvas, { series }: ScatterChart, left: number, top: number, width: number): void {

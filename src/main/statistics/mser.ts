@@ -8,6 +8,15 @@ export interface Truncation {
   readonly enough: boolean
 }
 
+/** Means of five observations each, which MSER-5 judges; what is left over at the end has none. */
+export function mserBatches(series: ArrayLike<number>): number[] {
+  return Array.from({ length: Math.floor(series.length / batchSize) }, (_, batch) => {
+    let sum = 0
+    for (let index = 0; index < batchSize; index++) sum += series[batch * batchSize + index]!
+    return sum / batchSize
+  })
+}
+
 /**
  * MSER-5 (White, "An effective truncation heuristic for bias reduction in simulation output", 1997; with batches of five: White, Cobb and Spratt
  * 2000). Over means of five observations, cuts off the first d for which sum (Y_i - mean)^2 / (n - d)^2 of the rest is smallest. As in Hoad, Robinson
@@ -15,12 +24,8 @@ export interface Truncation {
  * half is rejected.
  */
 export function mser5(series: ArrayLike<number>): Truncation {
-  const batches = Math.floor(series.length / batchSize)
-  const means = Array.from({ length: batches }, (_, batch) => {
-    let sum = 0
-    for (let index = 0; index < batchSize; index++) sum += series[batch * batchSize + index]!
-    return sum / batchSize
-  })
+  const means = mserBatches(series)
+  const batches = means.length
   if (batches < 2 * batchSize) return { observations: 0, enough: false }
   let best = Number.POSITIVE_INFINITY
   let cut = 0

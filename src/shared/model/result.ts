@@ -130,11 +130,21 @@ export const modelResultSchema = z.object({
     })
     .nullable(),
   /**
-   * Warm-up as the data suggest (MSER-5 on the patients in the model, mean of the first replications) with the Welch plot's moving average, at most
-   * 300 points; null for terminating runs. `enough`: the run is long enough for the suggestion to mean something, and the warm-up covers it.
+   * Warm-up as the data suggest (MSER-5 on the patients in the model), with what a Welch plot shows; null for terminating runs. Times in the
+   * model's unit, patients as means over time and over the first `replications` of the simulation. `batches` are the equally long stretches
+   * of the run that MSER-5 judges; `averages` is Welch's moving average at `times`, at most 300 points. `enough`: the run is long enough for the
+   * suggestion to mean something, and the warm-up covers it.
    */
   warmUpAdvice: z
-    .object({ suggestedWarmUp: z.number(), enough: z.boolean(), times: z.array(z.number()), averages: z.array(z.number()) })
+    .object({
+      suggestedWarmUp: z.number(),
+      enough: z.boolean(),
+      replications: z.int(),
+      batches: z.array(z.number()),
+      times: z.array(z.number()),
+      averages: z.array(z.number()),
+    })
     .nullable(),
 })
 export type ModelResult = z.infer<typeof modelResultSchema>
+export type WarmUpAdvice = NonNullable<ModelResult['warmUpAdvice']>

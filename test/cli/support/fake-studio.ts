@@ -41,9 +41,13 @@ const firstRun: Run = {
 
 /**
  * A studio that remembers what it was asked and trains by counting: enough to see what the commands say and do. `training` decides how
- * its one run goes on after the first step, `host` who it says it is.
+ * its one run goes on after the first step, `host` who it says it is, `modelResult` what simulating a model gives.
  */
-export function createFakeStudio(training: 'finishes' | 'fails' | 'hangs' = 'finishes', host: 'serve' | 'command' = 'serve') {
+export function createFakeStudio(
+  training: 'finishes' | 'fails' | 'hangs' = 'finishes',
+  host: 'serve' | 'command' = 'serve',
+  modelResult = emptyModelResult,
+) {
   const api = implement(contract)
   const asked: { call: string; input: unknown }[] = []
   let run = firstRun
@@ -82,7 +86,7 @@ export function createFakeStudio(training: 'finishes' | 'fails' | 'hangs' = 'fin
         if (training === 'hangs') await new Promise(() => {})
         if (training === 'fails') throw new Error('The computer is on fire.')
         yield { kind: 'log' as const, text: '2\n' }
-        yield { kind: 'result' as const, result: emptyModelResult }
+        yield { kind: 'result' as const, result: modelResult }
       }),
     },
     validation: {

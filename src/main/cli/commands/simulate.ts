@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { ModelResult } from '../../../shared/model/result.ts'
 import { modelReplicationsSchema, precisionSchema, simulationReplicationsSchema } from '../../../shared/replications.ts'
 import { isActive, seedSchema } from '../../../shared/run.ts'
+import { drawWelchPlot } from '../../report/welch-plot.ts'
 import type { StudioClient } from '../../serve/studio-client.ts'
 import { decimalNumber, mistakeOf, wholeNumber } from '../arguments.ts'
 import { type CommandContext, withStudio } from '../context.ts'
@@ -21,6 +22,7 @@ interface Options {
   seed?: number
   precision?: number
   log?: string
+  welch?: string
 }
 
 const usualPolicy = 'acuity'
@@ -49,17 +51,22 @@ export function addSimulateCommand(program: Command, context: CommandContext): v
       decimalNumber(precisionSchema),
     )
     .option('--log <file>', 'with --model: write every patient as CSV')
+    .option(
+      '--welch <file>',
+      'with --model: draw patients in the model over time as SVG, with the warm-up that MSER-5 advises (Welch plot)',
+    )
     .action((options: Options, command: Command) => {
+      const refuse = (mistake: string) => command.error(`error: ${mistake}`, { exitCode: 2, code: 'fairward.options' })
       const mistake = mistakeIn(options)
-      if (mistake !== null) command.error(`error: ${mistake}`, { exitCode: 2, code: 'fairward.options' })
+      if (mistake !== null) refuse(mistake)
       const { scenario, model } = options
-      if (model !== undefined) return simulateModel(context, model, options)
+      if (model !== undefined) return simulateModel(context, model, options, refuse)
       return simulateScenario(context, scenario ?? '', options)
     })
 }
 
 /** What does not go together; null where all does. */
-function mistakeIn({ scenario, model, policy, precision, log, replications = usualReplications }: Options): string | null {
+function mistakeIn({ scenario, model, policy, precision, log, welch, replications = usualReplications }: Options): string | null {
   if (scenario === undefined && model === undefined)
     return 'name a hospital with --scenario, or a patient-flow model with --model'
   if (scenario !== undefined && model !== undefined) return '--scenario and --model do not go together; give one of them'
@@ -67,6 +74,9 @@ function mistakeIn({ scenario, model, policy, precision, log, replications = usu
   if (scenario !== undefined && precision !== undefined) return '--precision goes with --model; a scenario has --replications'
   if (scenario !== undefined && log !== undefined)
     return '--log goes with --model; "fairward scenarios export NAME --model" makes a model of a scenario'
+  if (scenario !== undefined && welch !== undefined)
+    return '--welch goes with --model; a hospital has a day of its own to warm up'
+  if (log !== undefined && log === welch) return '--log and --welch name the same file; each needs its own'
   return scenario === undefined ? null : mistakeOf(simulationReplicationsSchema, replications)
 }
 
@@ -84,12 +94,23 @@ function simulateScenario(context: CommandContext, scenario: string, options: Op
   })
 }
 
-async function simulateModel(context: CommandContext, file: string, options: Options): Promise<void> {
+async function simulateModel(
+  context: CommandContext,
+  file: string,
+  options: Options,
+  refuse: (mistake: string) => never,
+): Promise<void> {
   const { output, interruption } = context
   const { replications, seed, precision } = options
   const document = await readModelFile(file)
+  if (options.welch !== undefined && document.run.kind === 'terminating')
+    refuse(
+      `--welch is for models in steady state; the runs of ${file} are terminating, from a beginning to an end, and have no warm-up to judge`,
+    )
   const log = options.log === undefined ? null : await OutputFile.open(options.log)
+  let welch: OutputFile | null = null
   try {
+    if (options.welch !== undefined) welch = await OutputFile.open(options.welch)
     const result = await withStudio(context, async (client) => {
       let found: ModelResult | null = null
       const input = {
@@ -112,11 +133,15 @@ async function simulateModel(context: CommandContext, file: string, options: Opt
       return found as ModelResult | null
     })
     if (result === null) throw new CommandFailure('The simulation ended without a result; try again.')
+    await welch?.write(drawWelchPlot(result))
     await log?.keep()
+    await welch?.keep()
     output.result(result, () => describeModelResult(result))
     if (log !== null) output.say(`The patient log is in ${options.log}.`)
+    if (welch !== null) output.say(`The Welch plot is in ${options.welch}.`)
   } finally {
     await log?.discard()
+    await welch?.discard()
   }
 }
 

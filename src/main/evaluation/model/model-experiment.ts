@@ -117,11 +117,12 @@ export class ModelExperiment {
     const advice =
       this.seriesCount === 0
         ? null
-        : warmUpAdvice(
-            this.series.map((sum) => sum / this.seriesCount),
-            run.horizon,
-            run.warmUp,
-          )
+        : warmUpAdvice({
+            census: this.series.map((sum) => sum / this.seriesCount),
+            replications: this.seriesCount,
+            horizon: run.horizon,
+            warmUp: run.warmUp,
+          })
     return {
       model: document.name,
       title: document.title,

@@ -1,4 +1,5 @@
 import { formatCount, formatNumber } from '../../../shared/format.ts'
+import { formatModelTime } from '../../../shared/model/model-time.ts'
 import type { ModelResult } from '../../../shared/model/result.ts'
 import type { CompiledModel } from '../../simulation/compile-model.ts'
 import { modelWarnings } from './model-warnings.ts'
@@ -22,10 +23,10 @@ function warmUpWarnings({ document }: CompiledModel, advice: ModelResult['warmUp
   // A suggestion in the second half of a run is noise of its end, and none (Hoad, Robinson and Davies 2010).
   return advice.suggestedWarmUp > warmUp && advice.suggestedWarmUp <= horizon / 2
     ? [
-        `The number of patients inside suggests a warm-up of ${quantity(advice.suggestedWarmUp)} ${document.timeUnit} or more; this run has ${quantity(warmUp)}.`,
+        `The number of patients inside suggests a warm-up of ${formatModelTime(advice.suggestedWarmUp, document.timeUnit)} or more (MSER-5); this run has ${formatModelTime(warmUp, document.timeUnit)}.`,
       ]
     : [
-        `From the number of patients inside within ${quantity(horizon)} ${document.timeUnit} no warm-up can be suggested; a longer run would tell.`,
+        `From the number of patients inside within ${formatModelTime(horizon, document.timeUnit)} no warm-up can be suggested; a longer run would tell.`,
       ]
 }
 
@@ -48,4 +49,3 @@ function precisionWarnings({ document }: CompiledModel, { replications, correlat
 }
 
 const percent = (share: number) => `${formatNumber(100 * share, { digits: 1 })} %`
-const quantity = (value: number) => formatNumber(value, { digits: Number.isInteger(value) ? 0 : 1 })
