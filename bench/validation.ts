@@ -1,9 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { runValidation } from '../src/main/validation/run-validation.ts'
-import type { ValidationInputs } from '../src/main/validation/suites.ts'
-import { parseModelText } from '../src/shared/model/parse-model.ts'
-import { preset, presetNames } from '../test/presets.ts'
+import { inputs } from '../test/validation/inputs.ts'
 import { processorClock, processorSecondsSince } from './support/best-rate.ts'
 
 /** Apart from the seed that ships. */
@@ -14,7 +10,6 @@ const seeds = 20
  * fail, shows in the mean of its deviations over the seeds (those against simulated references lean by the error of the reference).
  */
 export async function run(): Promise<{ name: string; value: number; unit: string }[]> {
-  const inputs = readInputs()
   const deviations = new Map<string, number[]>()
   let [checks, failed, clean] = [0, 0, 0]
   const start = processorClock.now()
@@ -51,15 +46,4 @@ export async function run(): Promise<{ name: string; value: number; unit: string
     { name: 'largest-leaning', value: Math.abs(leaning[0]?.mean ?? 0), unit: 'standard errors over all seeds' },
     { name: 'cpu-seconds', value: seconds / seeds, unit: 's a seed' },
   ]
-}
-
-function readInputs(): ValidationInputs {
-  const text = (path: string): string => readFileSync(resolve(import.meta.dirname, '../resources', path), 'utf8')
-  const models = ['treatment-centre', 'stroke-unit'].map((name) => {
-    const parsed = parseModelText(text(`models/${name}.json`))
-    if (!parsed.ok) throw new Error(`resources/models/${name}.json is not a model`)
-    return [name, parsed.model] as const
-  })
-  const scenarios = presetNames.map((name) => [name, preset(name)] as const)
-  return { models: Object.fromEntries(models), scenarios: Object.fromEntries(scenarios) }
 }

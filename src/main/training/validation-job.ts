@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join, parse } from 'node:path'
+import { join, sep } from 'node:path'
 import type { ModelDocument } from '../../shared/model/document.ts'
 import { parseModelText } from '../../shared/model/parse-model.ts'
 import { type Problem, problemSentence } from '../../shared/problem.ts'
@@ -54,12 +54,13 @@ async function readInputs(resourcesDirectory: string): Promise<ValidationInputs>
   return { models, scenarios }
 }
 
+/** Everything below a folder; names are paths without the ending, such as `queueing/m-m-10`. */
 async function readJsonFiles(folder: string): Promise<{ name: string; file: string; text: string }[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()
+  const paths = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.json')).sort()
   return Promise.all(
-    names.map(async (name) => {
-      const file = join(folder, name)
-      return { name: parse(name).name, file, text: await readFile(file, 'utf8') }
+    paths.map(async (path) => {
+      const file = join(folder, path)
+      return { name: path.slice(0, -'.json'.length).replaceAll(sep, '/'), file, text: await readFile(file, 'utf8') }
     }),
   )
 }

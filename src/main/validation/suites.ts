@@ -12,7 +12,7 @@ import { centreExperiments, centreExperimentsOfCode, centreExperimentsOfPaper } 
 
 /** What ships beside the program, by file name without its ending. */
 export interface ValidationInputs {
-  /** treatment-centre, stroke-unit. */
+  /** treatment-centre, stroke-unit, queueing/m-m-10 and the others, by their path below resources/models. */
   readonly models: Readonly<Record<string, ModelDocument>>
   /** urban, rural, pediatric, surge. */
   readonly scenarios: Readonly<Record<string, Scenario>>
@@ -20,23 +20,24 @@ export interface ValidationInputs {
 
 /** What a suite simulates. A quick run is shorter and accepts the half-widths that follow; what it cannot show at all is left out. */
 export function experimentsOf(suite: ValidationSuiteName, { models, scenarios }: ValidationInputs, quick: boolean): Experiment[] {
+  const model = (name: string): ModelDocument => named(models, name)
   switch (suite) {
     case 'queueing':
-      return queueingExperiments(quick)
+      return queueingExperiments(model, quick)
     case 'arrivals':
-      return arrivalsExperiments(quick)
+      return arrivalsExperiments(model, quick)
     case 'treatment-centre':
-      return centreExperiments(named(models, 'treatment-centre'), quick)
+      return centreExperiments(model('treatment-centre'), quick)
     case 'treatment-centre-a':
-      return centreExperimentsOfCode(named(models, 'treatment-centre'), quick)
+      return centreExperimentsOfCode(model('treatment-centre'), quick)
     case 'treatment-centre-c':
-      return centreExperimentsOfPaper(named(models, 'treatment-centre'), quick)
+      return centreExperimentsOfPaper(model('treatment-centre'), quick)
     case 'stroke-unit':
-      return strokeUnitExperiments(named(models, 'stroke-unit'), quick)
+      return strokeUnitExperiments(model('stroke-unit'), quick)
     case 'laws':
-      return lawsExperiments(named(models, 'treatment-centre'), quick)
+      return lawsExperiments(model('treatment-centre'), quick)
     case 'fairness':
-      return fairnessExperiments(quick)
+      return fairnessExperiments(model, quick)
     case 'presets':
       return presetsExperiments(scenarios, quick)
   }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type CompiledModel, compileModel } from '../../../src/main/simulation/compile-model.ts'
 import { ModelError, ModelProblems } from '../../../src/main/simulation/model-error.ts'
@@ -7,15 +7,15 @@ import { StreamSource } from '../../../src/main/simulation/population/stream-sou
 import { modelOfferedLoad } from '../../../src/shared/model/offered-load.ts'
 import { parseModelText } from '../../../src/shared/model/parse-model.ts'
 import type { Problem } from '../../../src/shared/problem.ts'
+import { publishedModelFile } from '../../models.ts'
 import { ward } from '../../shared/model/ward.ts'
 import { Dice, mutated } from './mutations.ts'
 
-const models = new URL('../../../resources/models/', import.meta.url)
 const page = readFileSync(new URL('../../../docs/MODELS.md', import.meta.url), 'utf8')
 const [complete, ...parts] = [...page.matchAll(/```json\n(.*?)```/gs)].map((match) => JSON.parse(match[1]!) as object)
 const originals = [
   JSON.stringify(ward()),
-  ...readdirSync(models).map((file) => readFileSync(new URL(file, models), 'utf8')),
+  ...['stroke-unit', 'treatment-centre'].map((name) => readFileSync(publishedModelFile(name), 'utf8')),
   ...parts.map((part) => JSON.stringify({ ...complete, ...part })),
 ]
 

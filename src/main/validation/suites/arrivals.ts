@@ -1,5 +1,5 @@
-import type { ArrivalProcess } from '../../../shared/model/arrivals.ts'
 import type { ModelDocument } from '../../../shared/model/document.ts'
+import { hoursPerDay } from '../../../shared/time.ts'
 import type { CheckPlan } from '../check.ts'
 import { clippedNormalMoments } from '../closed-forms/clipped-normal.ts'
 import { dailyCensus } from '../closed-forms/infinite-servers.ts'
@@ -25,41 +25,27 @@ const ratePerHour = hourPercent.map((percent) => (arrivalsPerDay * percent) / pe
 const weekdayFactor = arrivalsByWeekday.map((arrivals) => arrivals / arrivalsPerDay)
 const dayVariation = 0.09
 
-export function arrivalsExperiments(quick: boolean): Experiment[] {
-  return [weeklyProfile(quick), dayEffect(quick), census(quick)]
+export function arrivalsExperiments(model: (name: string) => ModelDocument, quick: boolean): Experiment[] {
+  return [
+    weeklyProfile(model('arrivals/week'), quick),
+    dayEffect(model('arrivals/day-effect'), quick),
+    census(model('arrivals/mt-m-infinity'), quick),
+  ]
 }
 
-/** Patients who only come and go. */
-function comingAndGoing(name: string, title: string, process: ArrivalProcess, days: number, stayHours: number): ModelDocument {
-  return {
-    format: 'fairward-model',
-    version: 1,
-    name,
-    title,
-    timeUnit: 'hours',
-    classes: ['patient'],
-    arrivals: [{ name: 'arrivals', process }],
-    steps: [
-      { name: 'stay', do: 'delay', duration: { distribution: 'exponential', mean: stayHours } },
-      { name: 'home', do: 'exit' },
-    ],
-    run: { kind: 'terminating', horizon: days * 24, warmUp: 0, replications: 200, seed: 1 },
-  }
-}
+const daysOf = ({ run }: ModelDocument): number => run.horizon / hoursPerDay
+const withDays = (document: ModelDocument, days: number): ModelDocument => ({
+  ...document,
+  run: { ...document.run, horizon: days * hoursPerDay },
+})
 
-function weeklyProfile(quick: boolean): Experiment {
-  const weeks = quick ? 2 : 10
+function weeklyProfile(document: ModelDocument, quick: boolean): Experiment {
+  const weeks = quick ? 2 : daysOf(document) / 7
   const week = weekdayFactor.flatMap((factor) => ratePerHour.map((rate) => rate * factor))
   return modelExperiment({
     name: 'week',
-    replications: 200,
-    document: comingAndGoing(
-      'week',
-      'Arrivals of a week',
-      { process: 'poisson-by-hour', ratePerHour, weekdayFactor },
-      weeks * 7,
-      0.1,
-    ),
+    replications: document.run.replications,
+    document: withDays(document, weeks * 7),
     instrument: () => new HourCounts(week, weeks),
     checks: [
       {
@@ -105,22 +91,16 @@ function weeklyProfile(quick: boolean): Experiment {
 }
 
 /** A factor for the whole day, on top of chance: normal around 1, clipped to 0.6-1.45. */
-function dayEffect(quick: boolean): Experiment {
-  const days = quick ? 35 : 160
+function dayEffect(document: ModelDocument, quick: boolean): Experiment {
+  const days = quick ? 35 : daysOf(document)
   const factor = clippedNormalMoments(1, dayVariation, 0.6, 1.45)
   const exact = (rate: number): number => factor.mean + rate * factor.variance
   const description =
     'with a factor for the whole day that varies by 9 % (standard deviation): 1 would be chance alone, the rest is the day.'
   return modelExperiment({
     name: 'day-effect',
-    replications: 200,
-    document: comingAndGoing(
-      'day-effect',
-      'Arrivals that vary by day',
-      { process: 'poisson-by-hour', ratePerHour, dayVariation },
-      days,
-      0.1,
-    ),
+    replications: document.run.replications,
+    document: withDays(document, days),
     instrument: () => new HourCounts(ratePerHour, days),
     checks: [
       {
@@ -145,30 +125,15 @@ function dayEffect(quick: boolean): Experiment {
 
 const swing = { mean: 10, swing: 6 }
 const stayHours = 3
-/** The wave of arrivals is given in steps of six minutes, each at its mean rate; what that changes in the census is below 0.0001. */
-const stepsPerDay = 240
 
-function census(quick: boolean): Experiment {
+function census(document: ModelDocument, quick: boolean): Experiment {
   const warmUpDays = 2
-  const days = warmUpDays + (quick ? 5 : 20)
+  const days = quick ? warmUpDays + 5 : daysOf(document)
   const hours = [0, 6, 12, 18]
-  const periods = Array.from({ length: stepsPerDay }, (_, step) => {
-    const [from, to] = [step, step + 1].map((edge) => (2 * Math.PI * edge) / stepsPerDay) as [number, number]
-    return {
-      at: (24 * step) / stepsPerDay,
-      ratePerHour: swing.mean + (swing.swing * (Math.cos(from) - Math.cos(to))) / (to - from),
-    }
-  })
   return modelExperiment({
     name: 'census',
-    replications: 200,
-    document: comingAndGoing(
-      'census',
-      'Arrivals in a daily wave, nobody waits',
-      { process: 'poisson-by-period', periods, repeatEvery: 24 },
-      days,
-      stayHours,
-    ),
+    replications: document.run.replications,
+    document: withDays(document, days),
     instrument: () => new CensusClock(hours, warmUpDays, days),
     checks: hours.map(
       (hour): CheckPlan => ({

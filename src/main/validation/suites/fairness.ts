@@ -1,10 +1,11 @@
+import type { ModelDocument } from '../../../shared/model/document.ts'
 import { minutesPerHour } from '../../../shared/time.ts'
 import type { CheckPlan } from '../check.ts'
 import { meanWait } from '../closed-forms/many-servers.ts'
 import { waitsByPriority } from '../closed-forms/priorities.ts'
 import type { Experiment } from '../experiment.ts'
 import type { Totals } from '../totals.ts'
-import { className, queueExperiment } from './queueing/queue-experiment.ts'
+import { type QueuePlan, queueExperiment } from './queueing/queue-experiment.ts'
 
 const cobham = 'Cobham, Priority assignment in waiting line problems (1954)'
 const kitagawa = 'Cobham (1954); Kitagawa, Components of a difference between two rates (1955)'
@@ -15,10 +16,8 @@ const children = [0.2, 1, 2.8]
 const elderly = [0.8, 2, 1.2]
 const levels: readonly number[] = [0, 1, 2]
 const levelRates = levels.map((level) => children[level]! + elderly[level]!)
-/** Classes in the order child and elderly of level 1, of level 2, of level 3. */
-const rates = levels.flatMap((level) => [children[level]!, elderly[level]!])
-const childClass = (level: number): string => className(2 * level)
-const elderlyClass = (level: number): string => className(2 * level + 1)
+const childClass = (level: number): string => `child-${level + 1}`
+const elderlyClass = (level: number): string => `elderly-${level + 1}`
 const total = levelRates.reduce((sum, rate) => sum + rate, 0)
 
 const fairWaits = waitsByPriority({ arrivalRates: levelRates, serviceRate: 1, servers })
@@ -27,43 +26,15 @@ const biasedWaits = waitsByPriority({
   serviceRate: 1,
   servers,
 })
-const fairLevels = levels.map((level) => [className(2 * level), className(2 * level + 1)])
-/** Inside level 3 the elderly go before children. */
-const biasedLevels = [fairLevels[0]!, fairLevels[1]!, [elderlyClass(2)], [childClass(2)]]
 
 /** Two groups who wait unequally for a known reason: other needs under a fair rule, or a bias that was put there. */
-export function fairnessExperiments(quick: boolean): Experiment[] {
-  const shared = {
-    arrivalRates: rates,
-    servers,
-    service: { distribution: 'exponential', mean: 1 },
-    relaxation: 1 / (Math.sqrt(servers) - Math.sqrt(total)) ** 2,
-  } as const
-  return [
-    queueExperiment(
-      {
-        ...shared,
-        name: 'fair-rule',
-        customers: 11_000_000,
-        title: 'Two groups, the same rule for both',
-        queue: { discipline: 'priority', order: fairLevels },
-        checks: fairChecks(),
-      },
-      quick,
-    ),
-    queueExperiment(
-      {
-        ...shared,
-        name: 'planted-bias',
-        customers: 14_000_000,
-        title: 'Two groups, one put behind the other',
-        queue: { discipline: 'priority', order: biasedLevels },
-        checks: biasedChecks(),
-      },
-      quick,
-    ),
-  ]
+export function fairnessExperiments(model: (name: string) => ModelDocument, quick: boolean): Experiment[] {
+  return [queueExperiment(fairRule, model(fairRule.model), quick), queueExperiment(plantedBias, model(plantedBias.model), quick)]
 }
+
+const fairRule: QueuePlan = { name: 'fair-rule', model: 'fairness/same-rule', checks: fairChecks }
+/** Inside level 3 the elderly go before children. */
+const plantedBias: QueuePlan = { name: 'planted-bias', model: 'fairness/planted-bias', checks: biasedChecks }
 
 function fairChecks(): CheckPlan[] {
   const title = 'Same rule for both groups'

@@ -1,3 +1,4 @@
+import type { ModelDocument } from '../../../shared/model/document.ts'
 import type { Experiment } from '../experiment.ts'
 import { fixedPopulation } from './queueing/fixed-population.ts'
 import { manyServers } from './queueing/many-servers.ts'
@@ -8,11 +9,11 @@ import { queueExperiment } from './queueing/queue-experiment.ts'
 import { reportedResults } from './queueing/reported-results.ts'
 
 /** Every closed form, each with the checks that it allows; and one of them once more, as results report it. */
-export function queueingExperiments(quick: boolean): Experiment[] {
+export function queueingExperiments(model: (name: string) => ModelDocument, quick: boolean): Experiment[] {
   const plans = [...manyServers, ...oneServer, ...priorities, ...patienceAndRoom]
   return [
-    ...plans.filter((plan) => !quick || plan.longOnly !== true).map((plan) => queueExperiment(plan, quick)),
-    fixedPopulation(quick),
-    reportedResults(quick),
+    ...plans.filter((plan) => !quick || plan.longOnly !== true).map((plan) => queueExperiment(plan, model(plan.model), quick)),
+    fixedPopulation(model('queueing/machine-repair'), quick),
+    reportedResults(model('queueing/m-m-10'), quick),
   ]
 }

@@ -2,23 +2,21 @@ import type { ModelDocument } from '../../../../shared/model/document.ts'
 import { machineRepair } from '../../closed-forms/birth-death.ts'
 import type { Experiment } from '../../experiment.ts'
 import { modelExperiment } from '../../model-experiment.ts'
-import { exponential, meanWaitOfAll } from './shared-checks.ts'
+import { withCountedTime } from './queue-experiment.ts'
+import { meanWaitOfAll } from './shared-checks.ts'
 
 const plant = { machines: 8, breakdownRate: 0.25, repairers: 2, repairRate: 1 }
-const title = 'Machine repair, 8 machines, 2 repairers'
 const source = 'Machine repair (M/M/c//K), sum over the birth-death process'
-const replications = 200
-/** Hours; times of working and of repair are a few. */
-const warmUp = 50
-const counted = { full: 3000, quick: 600 }
+const quickShare = 1 / 5
 
 /** A fixed number of machines that break down, wait for a repairer and work again: nobody comes, nobody leaves. */
-export function fixedPopulation(quick: boolean): Experiment {
+export function fixedPopulation(document: ModelDocument, quick: boolean): Experiment {
+  const { title } = document
   const exact = machineRepair(plant)
   return modelExperiment({
     name: 'machine-repair',
-    replications,
-    document: repairDocument(quick ? counted.quick : counted.full),
+    replications: document.run.replications,
+    document: quick ? withCountedTime(document, quickShare) : document,
     checks: [
       {
         name: `${title}: machines that work`,
@@ -46,28 +44,4 @@ export function fixedPopulation(quick: boolean): Experiment {
       },
     ],
   })
-}
-
-function repairDocument(hours: number): ModelDocument {
-  return {
-    format: 'fairward-model',
-    version: 1,
-    name: 'machine-repair',
-    title,
-    timeUnit: 'hours',
-    classes: ['machine'],
-    arrivals: [{ name: 'machines', process: { process: 'at-start', patients: plant.machines } }],
-    resources: [{ name: 'server', units: plant.repairers }],
-    steps: [
-      { name: 'working', do: 'delay', duration: exponential(1 / plant.breakdownRate) },
-      {
-        name: 'care',
-        do: 'serve',
-        resources: { server: 1 },
-        duration: exponential(1 / plant.repairRate),
-        next: 'working',
-      },
-    ],
-    run: { kind: 'steady-state', horizon: warmUp + hours, warmUp, replications, seed: 1 },
-  }
 }

@@ -1,27 +1,15 @@
 import { type ManyServers, meanWait, waitingProbability, waitPercentile } from '../../closed-forms/many-servers.ts'
 import { percentileOf } from '../../instruments/wait-bins.ts'
 import type { QueuePlan } from './queue-experiment.ts'
-import { bookkeeping, erlang, exponential, meanWaitOfAll, relaxationOf } from './shared-checks.ts'
+import { bookkeeping, erlang, meanWaitOfAll } from './shared-checks.ts'
 
-function manyServersPlan(
-  name: string,
-  queue: ManyServers,
-  customers: number,
-  timeUnit: 'hours' | 'minutes' = 'hours',
-): QueuePlan {
-  const title = `M/M/${queue.servers}, load ${Number((queue.arrivalRate / queue.serviceRate / queue.servers).toFixed(3))}`
+function manyServersPlan(name: string, model: string, queue: ManyServers, timeUnit: 'hours' | 'minutes' = 'hours'): QueuePlan {
   const near = waitPercentile(queue, 0.95)
   return {
     name,
-    title,
-    arrivalRates: [queue.arrivalRate],
-    servers: queue.servers,
-    service: exponential(1 / queue.serviceRate),
-    timeUnit,
-    relaxation: relaxationOf(queue),
-    customers,
+    model,
     near,
-    checks: [
+    checks: (title) => [
       {
         name: `${title}: mean wait`,
         description: 'Mean wait of all patients, those who do not wait included.',
@@ -61,11 +49,19 @@ function manyServersPlan(
 
 /** Many servers alike, one line. */
 export const manyServers: QueuePlan[] = [
-  manyServersPlan('mm1-heavy', { arrivalRate: 0.9, serviceRate: 1, servers: 1 }, 10_000_000),
-  manyServersPlan('mm1', { arrivalRate: 5, serviceRate: 8, servers: 1 }, 2_000_000),
-  manyServersPlan('mm3', { arrivalRate: 0.2, serviceRate: 0.1, servers: 3 }, 2_000_000),
-  manyServersPlan('mm4', { arrivalRate: 0.2, serviceRate: 0.1, servers: 4 }, 2_000_000),
-  manyServersPlan('mm10', { arrivalRate: 8, serviceRate: 1, servers: 10 }, 6_000_000),
-  { ...manyServersPlan('mm10-heavy', { arrivalRate: 9.5, serviceRate: 1, servers: 10 }, 46_000_000), longOnly: true },
-  manyServersPlan('mm10-minutes', { arrivalRate: 10 / 60, serviceRate: 1 / 45, servers: 10 }, 6_000_000, 'minutes'),
+  manyServersPlan('mm1-heavy', 'queueing/m-m-1-heavy', { arrivalRate: 0.9, serviceRate: 1, servers: 1 }),
+  manyServersPlan('mm1', 'queueing/m-m-1', { arrivalRate: 5, serviceRate: 8, servers: 1 }),
+  manyServersPlan('mm3', 'queueing/m-m-3', { arrivalRate: 0.2, serviceRate: 0.1, servers: 3 }),
+  manyServersPlan('mm4', 'queueing/m-m-4', { arrivalRate: 0.2, serviceRate: 0.1, servers: 4 }),
+  manyServersPlan('mm10', 'queueing/m-m-10', { arrivalRate: 8, serviceRate: 1, servers: 10 }),
+  {
+    ...manyServersPlan('mm10-heavy', 'queueing/m-m-10-heavy', { arrivalRate: 9.5, serviceRate: 1, servers: 10 }),
+    longOnly: true,
+  },
+  manyServersPlan(
+    'mm10-minutes',
+    'queueing/m-m-10-minutes',
+    { arrivalRate: 10 / 60, serviceRate: 1 / 45, servers: 10 },
+    'minutes',
+  ),
 ]

@@ -2,26 +2,18 @@ import { withPatience, withRoom } from '../../closed-forms/birth-death.ts'
 import { erlangLoss, type ManyServers } from '../../closed-forms/many-servers.ts'
 import type { Totals } from '../../totals.ts'
 import type { QueuePlan } from './queue-experiment.ts'
-import { conservationOfPatients, erlang, exponential, meanWaitOfAll } from './shared-checks.ts'
+import { conservationOfPatients, erlang, meanWaitOfAll } from './shared-checks.ts'
 
 const palm = 'Palm (1957), Erlang A; sum over the birth-death process'
 const finiteRoom = 'Birth-death process with finite room (M/M/c/K)'
 
-function patiencePlan(name: string, queue: ManyServers & { leavingRate: number }, customers: number): QueuePlan {
-  const title = `Patience runs out, ${queue.servers} servers`
+function patiencePlan(name: string, model: string, queue: ManyServers & { leavingRate: number }): QueuePlan {
   const exact = withPatience(queue)
   const all = (totals: Totals): number => totals.of('started care') + totals.of('left care')
   return {
     name,
-    title,
-    arrivalRates: [queue.arrivalRate],
-    servers: queue.servers,
-    service: exponential(1 / queue.serviceRate),
-    queue: { discipline: 'first-come', patience: exponential(1 / queue.leavingRate) },
-    // In heavy traffic the slowest mode lies between the leaving rate and the service rate.
-    relaxation: 1 / Math.min(queue.leavingRate, queue.serviceRate),
-    customers,
-    checks: [
+    model,
+    checks: (title) => [
       {
         name: `${title}: share who wait`,
         description: 'Share of patients who find all servers taken.',
@@ -59,20 +51,13 @@ function patiencePlan(name: string, queue: ManyServers & { leavingRate: number }
   }
 }
 
-function roomPlan(name: string, queue: ManyServers & { room: number }, customers: number): QueuePlan {
-  const title = `Room for ${queue.room}, ${queue.servers} servers, ${queue.arrivalRate} arrivals an hour`
+function roomPlan(name: string, model: string, queue: ManyServers & { room: number }): QueuePlan {
   const exact = withRoom(queue)
   const waitingRoom = queue.room > queue.servers
   return {
     name,
-    title,
-    arrivalRates: [queue.arrivalRate],
-    servers: queue.servers,
-    service: exponential(1 / queue.serviceRate),
-    queue: { discipline: 'first-come', places: queue.room - queue.servers },
-    relaxation: 1 / queue.serviceRate,
-    customers,
-    checks: [
+    model,
+    checks: (title) => [
       {
         name: `${title}: share turned away`,
         description: 'Share of patients who find no room and go elsewhere.',
@@ -108,10 +93,10 @@ function roomPlan(name: string, queue: ManyServers & { room: number }, customers
 
 /** Patients who do not wait for ever, or cannot wait. */
 export const patienceAndRoom: QueuePlan[] = [
-  patiencePlan('erlang-a', { arrivalRate: 9.5, serviceRate: 1, servers: 10, leavingRate: 0.5 }, 2_500_000),
-  patiencePlan('erlang-a-large', { arrivalRate: 100, serviceRate: 1, servers: 100, leavingRate: 1 }, 6_000_000),
-  roomPlan('mm2-3', { arrivalRate: 3, serviceRate: 4, servers: 2, room: 3 }, 1_500_000),
-  roomPlan('mm10-14', { arrivalRate: 8, serviceRate: 1, servers: 10, room: 14 }, 2_500_000),
-  roomPlan('erlang-b-10', { arrivalRate: 8, serviceRate: 1, servers: 10, room: 10 }, 1_500_000),
-  roomPlan('erlang-b-25', { arrivalRate: 20, serviceRate: 1, servers: 25, room: 25 }, 2_500_000),
+  patiencePlan('erlang-a', 'queueing/erlang-a-10', { arrivalRate: 9.5, serviceRate: 1, servers: 10, leavingRate: 0.5 }),
+  patiencePlan('erlang-a-large', 'queueing/erlang-a-100', { arrivalRate: 100, serviceRate: 1, servers: 100, leavingRate: 1 }),
+  roomPlan('mm2-3', 'queueing/m-m-2-3', { arrivalRate: 3, serviceRate: 4, servers: 2, room: 3 }),
+  roomPlan('mm10-14', 'queueing/m-m-10-14', { arrivalRate: 8, serviceRate: 1, servers: 10, room: 14 }),
+  roomPlan('erlang-b-10', 'queueing/erlang-b-10', { arrivalRate: 8, serviceRate: 1, servers: 10, room: 10 }),
+  roomPlan('erlang-b-25', 'queueing/erlang-b-25', { arrivalRate: 20, serviceRate: 1, servers: 25, room: 25 }),
 ]

@@ -6,39 +6,19 @@ import {
   waitsByPriority,
   waitsByPriorityOneServer,
 } from '../../closed-forms/priorities.ts'
-import { className, type QueuePlan } from './queue-experiment.ts'
-import {
-  bookkeeping,
-  conservationOfPatients,
-  exponential,
-  kleinrock,
-  meanWaitOf,
-  meanWaitOfAll,
-  relaxationOf,
-} from './shared-checks.ts'
+import type { QueuePlan } from './queue-experiment.ts'
+import { bookkeeping, className, conservationOfPatients, kleinrock, meanWaitOf, meanWaitOfAll } from './shared-checks.ts'
 
 const cobham = 'Cobham, Priority assignment in waiting line problems (1954)'
 const resume = 'White and Christie, Queuing with preemptive priorities or with breakdown (1958)'
 
-const order = (classes: number) => ({
-  discipline: 'priority' as const,
-  order: Array.from({ length: classes }, (_, index) => className(index)),
-})
-
-function sharedPriorities(name: string, servers: number, arrivalRates: number[], customers: number): QueuePlan {
-  const title = `Three classes by urgency, ${servers === 1 ? 'one server' : `${servers} servers`}`
+function sharedPriorities(name: string, model: string, servers: number, arrivalRates: number[]): QueuePlan {
   const waits = waitsByPriority({ arrivalRates, serviceRate: 1, servers })
   const arrivalRate = arrivalRates.reduce((sum, rate) => sum + rate, 0)
   return {
     name,
-    title,
-    arrivalRates,
-    servers,
-    service: exponential(1),
-    queue: order(3),
-    relaxation: relaxationOf({ arrivalRate, serviceRate: 1, servers }),
-    customers,
-    checks: [
+    model,
+    checks: (title) => [
       ...waits.map(
         (value, index): CheckPlan => ({
           name: `${title}: mean wait of class ${index + 1}`,
@@ -66,26 +46,18 @@ const mixedClasses = [
   { arrivalRate: 0.2, meanService: 1, secondMoment: 2 },
   { arrivalRate: 0.3, meanService: 1.5, secondMoment: 2.25 },
 ]
-const mixedTitle = 'Two classes by urgency, services of two kinds'
-const interruptedTitle = 'Three classes, the more urgent interrupt'
 
 /** Classes by urgency, with and without interruption. */
 export const priorities: QueuePlan[] = [
-  sharedPriorities('priority-one-server', 1, [0.2, 0.3, 0.3], 5_000_000),
-  sharedPriorities('priority-ten-servers', 10, [1, 3, 4], 6_500_000),
+  sharedPriorities('priority-one-server', 'queueing/priority-m-m-1', 1, [0.2, 0.3, 0.3]),
+  sharedPriorities('priority-ten-servers', 'queueing/priority-m-m-10', 10, [1, 3, 4]),
   {
     name: 'priority-two-services',
-    title: mixedTitle,
-    arrivalRates: [0.2, 0.3],
-    servers: 1,
-    service: [exponential(1), { distribution: 'constant', value: 1.5 }],
-    queue: order(2),
-    relaxation: relaxationOf({ arrivalRate: 0.65, serviceRate: 1, servers: 1 }),
-    customers: 2_500_000,
-    checks: [
+    model: 'queueing/priority-m-g-1',
+    checks: (title) => [
       ...waitsByPriorityOneServer(mixedClasses).map(
         (value, index): CheckPlan => ({
-          name: `${mixedTitle}: mean wait of class ${index + 1}`,
+          name: `${title}: mean wait of class ${index + 1}`,
           description:
             'Mean wait by class: the first has exponential services of one hour, the second services of exactly one and a half.',
           unit: 'hours',
@@ -95,7 +67,7 @@ export const priorities: QueuePlan[] = [
         }),
       ),
       {
-        name: `${mixedTitle}: conserved work`,
+        name: `${title}: conserved work`,
         description: 'Waits weighted by the load of their class add up to the same in every order of service.',
         unit: 'hours',
         expected: { value: conservedWork(mixedClasses) },
@@ -103,22 +75,16 @@ export const priorities: QueuePlan[] = [
           mixedClasses.reduce((sum, one, index) => sum + one.arrivalRate * one.meanService * meanWaitOf(index)(totals), 0),
         source: kleinrock,
       },
-      ...bookkeeping(mixedTitle, 0.65, 1),
+      ...bookkeeping(title, 0.65, 1),
     ],
   },
   {
     name: 'preemptive-resume',
-    title: interruptedTitle,
-    arrivalRates: [0.2, 0.3, 0.3],
-    servers: 1,
-    service: exponential(1),
-    queue: { ...order(3), preemption: 'resume' },
-    relaxation: relaxationOf({ arrivalRate: 0.8, serviceRate: 1, servers: 1 }),
-    customers: 5_000_000,
-    checks: [
+    model: 'queueing/preemptive-m-m-1',
+    checks: (title) => [
       ...timesInSystemPreempted([0.2, 0.3, 0.3].map((arrivalRate) => ({ arrivalRate, meanService: 1, secondMoment: 2 }))).map(
         (value, index): CheckPlan => ({
-          name: `${interruptedTitle}: time in system of class ${index + 1}`,
+          name: `${title}: time in system of class ${index + 1}`,
           description: 'Mean time from arrival to departure by class; who is interrupted goes on where the service stopped.',
           unit: 'hours',
           expected: { value },
@@ -127,14 +93,14 @@ export const priorities: QueuePlan[] = [
         }),
       ),
       {
-        name: `${interruptedTitle}: utilisation`,
+        name: `${title}: utilisation`,
         description: 'Share of time that the server is busy: interruptions add no work.',
         unit: 'share',
         expected: { value: 0.8 },
         read: (totals) => totals.ratio('busy server', 'time'),
         source: 'Utilisation law',
       },
-      conservationOfPatients(interruptedTitle),
+      conservationOfPatients(title),
     ],
   },
 ]

@@ -1,23 +1,18 @@
 import type { CheckPlan } from '../../check.ts'
-import type { ManyServers } from '../../closed-forms/many-servers.ts'
 import type { Totals } from '../../totals.ts'
-import { className } from './queue-experiment.ts'
 
 export const erlang = 'Erlang (1917), delay and loss formulas'
 export const kleinrock = 'Kleinrock, A conservation law for a wide class of queueing disciplines (1965)'
 const little = "Little's law (1961)"
 
-export const exponential = (mean: number) => ({ distribution: 'exponential', mean }) as const
+/** A class by its place in the order of urgency, the most urgent first. */
+export const className = (index: number): string => `class-${index + 1}`
+
 export const meanWaitOfAll = (totals: Totals): number => totals.ratio('wait care', 'started care')
 export const meanWaitOf =
   (classIndex: number) =>
   (totals: Totals): number =>
     totals.ratio(`wait care ${className(classIndex)}`, `started care ${className(classIndex)}`)
-
-/** Time constant of M/M/c: the slowest mode of a birth-death process without a bound. */
-export function relaxationOf({ arrivalRate, serviceRate, servers }: ManyServers): number {
-  return 1 / (Math.sqrt(servers * serviceRate) - Math.sqrt(arrivalRate)) ** 2
-}
 
 /** What holds in every queue where all are served. */
 export function bookkeeping(title: string, load: number, servers: number): CheckPlan[] {
