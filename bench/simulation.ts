@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { copiesSideBySide } from '../src/main/environments/environment.ts'
+import { hospitalsSideBySide } from '../src/main/environments/hospital/hospital-environment.ts'
 import { ModelExperiment } from '../src/main/evaluation/model/model-experiment.ts'
 import { simulateReplication } from '../src/main/evaluation/model/replication.ts'
 import { ReplicationRunner } from '../src/main/evaluation/model/replication-runner.ts'
@@ -18,8 +18,8 @@ import { mm10, treatmentCentre } from './support/models.ts'
 
 const customers = 1_000_000
 const rounds = 5
-/** As a training run's rollout has them. */
-const decisionsPerVisit = 128
+/** As the rollout of a standard training has them. */
+const decisionsPerVisit = 512
 const centreNote = 'the results that its publications give; SimPy about 50, plain JavaScript about 6,400'
 
 /**
@@ -99,7 +99,7 @@ interface Hospital {
 
 /**
  * Many hospitals at once, as agents meet them: each goes on to its next decision, then the next one's turn comes. A rollout takes a few side by side
- * (`copiesSideBySide`) for all its steps before it goes on to the next few, so that they stay near the processor; `lockstep` rows are what it costs
+ * (`hospitalsSideBySide`) for all its steps before it goes on to the next few, which costs less; `lockstep` rows are what it costs
  * where each decision goes round all hospitals instead. Drawing patients stands apart; `event-cost` is stepping and drawing. A first round, which finds
  * the memory untouched and the program not yet compiled, does not count.
  */
@@ -138,8 +138,8 @@ function environmentRows(): BenchRow[] {
       patients: undefined,
     }))
     const turns = Math.ceil(200 / count)
-    const inBlocks = Array.from({ length: Math.ceil(count / copiesSideBySide) }, (_, block) =>
-      hospitals.slice(block * copiesSideBySide, (block + 1) * copiesSideBySide),
+    const inBlocks = Array.from({ length: Math.ceil(count / hospitalsSideBySide) }, (_, block) =>
+      hospitals.slice(block * hospitalsSideBySide, (block + 1) * hospitalsSideBySide),
     )
     const best = { drawing: Number.POSITIVE_INFINITY, stepping: Number.POSITIVE_INFINITY, lockstep: Number.POSITIVE_INFINITY }
     for (let round = 0; round <= rounds; round++) {

@@ -1,5 +1,5 @@
 import { createCartPole } from '../../src/main/environments/cart-pole/cart-pole-environment.ts'
-import { type CopyRange, copiesSideBySide, type VectorEnvironment } from '../../src/main/environments/environment.ts'
+import type { CopyRange, VectorEnvironment } from '../../src/main/environments/environment.ts'
 import { createHospitalEnvironment } from '../../src/main/environments/hospital/hospital-environment.ts'
 import { type CartPolePreset, cartPoleOptions } from '../../src/main/learning/cart-pole-presets.ts'
 import { PpoTrainer } from '../../src/main/learning/ppo.ts'
@@ -51,6 +51,7 @@ async function bestTrainingRate(trainer: PpoTrainer, rounds: number, iterations:
  */
 export function environmentRate(scenario: Scenario): number {
   const environment = createHospitalEnvironment({ scenario, seed: 1, count: 32 })
+  const { copiesSideBySide } = environment
   const actions = new Int32Array(environment.count)
   return bestRate(20, () => {
     for (let from = 0; from < environment.count; from += copiesSideBySide) {

@@ -28,6 +28,11 @@ const afterStep = (damage: (sound: VectorEnvironment) => void) => (sound: Vector
 describe('checkEnvironment', () => {
   it.each<[string, (sound: VectorEnvironment) => Partial<VectorEnvironment>, RegExp]>([
     ['a wrong size', (sound) => ({ context: sound.context.subarray(1) }), /context has 83 numbers, its spec says 84/],
+    [
+      'no copies side by side',
+      () => ({ copiesSideBySide: 0 }),
+      /copiesSideBySide is 0; it must be a whole number from 1 to the 2 copies/,
+    ],
     ['no layout', (sound) => ({ spec: { ...sound.spec, layout: '' } }), /the layout is empty/],
     [
       'a number without a name',

@@ -44,9 +44,9 @@ describe('training gives the same bits as before', () => {
       rural: await hospitalRun('rural', { seed: 5, decisions: 400_000, fairnessWeight: 0.8 }, [4, 2, 64]),
       surge: await hospitalRun('surge', { seed: 7, decisions: 400_000, fairnessWeight: 0 }, [8, 2, 64]),
     }).toEqual({
-      urban: '767d53f276bfd5a5d8044199b494118c17fde82cfb61505ca7a85b1e47789047',
-      rural: 'df1bb6a3eb3fc6ebfb09b5c18ca472ab5d3a67e5c389e094a950e7429273c89b',
-      surge: '4c3637fbca1c00f30ec792061c7cf32b367b6268caa7315860cc56b5fbc2ed20',
+      urban: '679082e2f92adea3f95b5b134028ce9085e0cbdf07fb3d877410297b1c9e73b2',
+      rural: '229bb7c5ffe1b8d6fd9fc1bf39cd7d6cfd193a23237cd2fe9e23051143dd3425',
+      surge: '0917a3bbdac4cbbfc9fd211e270b4941e262ec8db16fdd88bd4ee7619bc81455',
     })
   })
 

@@ -46,11 +46,25 @@ function probe(): ProbeEnvironment {
 
 /** The probe with its first reward only. */
 function firstChannelOf(inner: ProbeEnvironment): VectorEnvironment {
-  const { count, actionFeatures, context, critic, mask, prior, discounts, truncated, terminated, finalCritic } = inner
+  const { count, copiesSideBySide, actionFeatures, context, critic, mask, prior, discounts, truncated, terminated, finalCritic } =
+    inner
   const rewards = new Float32Array(count)
   return {
     spec: { ...inner.spec, channels: 1 },
-    ...{ count, actionFeatures, context, critic, mask, prior, rewards, discounts, truncated, terminated, finalCritic },
+    ...{
+      count,
+      copiesSideBySide,
+      actionFeatures,
+      context,
+      critic,
+      mask,
+      prior,
+      rewards,
+      discounts,
+      truncated,
+      terminated,
+      finalCritic,
+    },
     reset: () => inner.reset(),
     step: (actions) => {
       inner.step(actions)

@@ -12,6 +12,8 @@ export interface ProbeOptions {
   readonly layout?: string
   /** From this step on rewards are NaN. */
   readonly brokenFrom?: number
+  /** All, unless given. */
+  readonly copiesSideBySide?: number
 }
 
 const actions = 4
@@ -44,7 +46,7 @@ export class ProbeEnvironment extends ArrayEnvironment {
       needLevels: 2,
       layout: options.layout ?? 'probe',
     }
-    super(spec, count)
+    super(spec, count, 'its own', options.copiesSideBySide)
     this.options = options
     this.generator = new Generator(options.seed, 99)
     this.width = 2 + (options.delay ?? 0)

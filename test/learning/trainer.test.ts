@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { copiesSideBySide } from '../../src/main/environments/environment.ts'
 import { readCheckpointHeader } from '../../src/main/learning/checkpoint.ts'
 import type { IterationMetrics } from '../../src/main/learning/iteration-metrics.ts'
 import { PpoTrainer } from '../../src/main/learning/ppo.ts'
@@ -41,9 +40,9 @@ describe('the trainer', () => {
   })
 
   it('learns from more copies than go side by side', async () => {
-    const environments = 2 * copiesSideBySide + 6
+    const [environments, copiesSideBySide] = [22, 8]
     const options = { ...smallOptions, environments, stepsPerIteration: 8 }
-    const { rightShare, metrics } = await train(probe({ count: environments }), options)
+    const { rightShare, metrics } = await train(probe({ count: environments, copiesSideBySide }), options)
     expect(rightShare).toBeGreaterThan(0.95)
     expect(metrics.at(-1)!.decisions).toBe(30 * environments * 8)
   })

@@ -4,6 +4,7 @@ import type { CopyRange, EnvironmentSpec, FinishedEpisode, VectorEnvironment } f
 export abstract class ArrayEnvironment implements VectorEnvironment {
   readonly spec: EnvironmentSpec
   readonly count: number
+  readonly copiesSideBySide: number
   readonly actionFeatures: Float32Array
   readonly context: Float32Array
   readonly critic: Float32Array
@@ -17,11 +18,20 @@ export abstract class ArrayEnvironment implements VectorEnvironment {
   /** Since they were last taken. */
   protected finished: FinishedEpisode[] = []
 
-  /** @param criticSees what the policy sees, in the very same array, or numbers of its own */
-  constructor(spec: EnvironmentSpec, count: number, criticSees: 'the context' | 'its own' = 'its own') {
+  /**
+   * @param criticSees what the policy sees, in the very same array, or numbers of its own
+   * @param copiesSideBySide all, as usual, unless fewer cost less
+   */
+  constructor(
+    spec: EnvironmentSpec,
+    count: number,
+    criticSees: 'the context' | 'its own' = 'its own',
+    copiesSideBySide: number = count,
+  ) {
     const { actions, actionFeatures, contextFeatures, criticFeatures, channels } = spec
     this.spec = spec
     this.count = count
+    this.copiesSideBySide = copiesSideBySide
     this.actionFeatures = new Float32Array(count * actions * actionFeatures)
     this.context = new Float32Array(count * contextFeatures)
     this.critic = criticSees === 'the context' ? this.context : new Float32Array(count * criticFeatures)

@@ -73,7 +73,9 @@ class EnvironmentChecker {
   }
 
   private checkSizes(): void {
-    const { spec, count } = this.environment
+    const { spec, count, copiesSideBySide } = this.environment
+    if (!(Number.isInteger(copiesSideBySide) && copiesSideBySide >= 1 && copiesSideBySide <= count))
+      this.find(`copiesSideBySide is ${copiesSideBySide}; it must be a whole number from 1 to the ${count} copies that there are`)
     const expected: Record<ArrayName, number> = {
       actionFeatures: count * spec.actions * spec.actionFeatures,
       context: count * spec.contextFeatures,

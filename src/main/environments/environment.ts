@@ -45,18 +45,14 @@ export interface CopyRange {
 }
 
 /**
- * Copies that a rollout takes through all its steps before it turns to the next ones: more than that do not stay near the processor from one of their turns
- * to the next, and each step costs more the more there are.
- */
-export const copiesSideBySide = 8
-
-/**
  * Several copies of an environment that stand at a decision each. All arrays are written in place by `reset`, `step` and `restoreState`;
  * their identity never changes. Time between decisions varies, so every step has its own discount.
  */
 export interface VectorEnvironment {
   readonly spec: EnvironmentSpec
   readonly count: number
+  /** Copies that a rollout takes through all its steps before it turns to the next ones; the results of a training depend on it. */
+  readonly copiesSideBySide: number
   /** copies x actions x actionFeatures. */
   readonly actionFeatures: Float32Array
   /** copies x contextFeatures; not normalised. */

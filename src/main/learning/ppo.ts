@@ -1,4 +1,4 @@
-import { type CopyRange, copiesSideBySide, type VectorEnvironment } from '../environments/environment.ts'
+import type { CopyRange, VectorEnvironment } from '../environments/environment.ts'
 import { combineChannels, normalise } from './advantages.ts'
 import { type Categorical, createCategorical, sampleFrom, setCategorical } from './categorical.ts'
 import { CriticBatch, type ValueTargets } from './critic-batch.ts'
@@ -41,7 +41,7 @@ export class PpoTrainer implements TrainingView {
   private readonly criticChunk: CriticBatch
 
   private constructor({ environment, engine, options }: PpoSetup, state: TrainerState) {
-    const { spec, count } = environment
+    const { spec, count, copiesSideBySide } = environment
     const rows = Math.min(engine.preferredRows, options.minibatchDecisions * spec.actions)
     this.environment = environment
     this.options = options
@@ -49,8 +49,8 @@ export class PpoTrainer implements TrainingView {
     this.state = state
     this.rollout = new Rollout(spec, count, options.stepsPerIteration)
     this.distribution = createCategorical(spec.actions)
-    this.acting = new DecisionBatch(spec, Math.min(count, copiesSideBySide) * spec.actions)
-    this.scores = new Float32Array(Math.min(count, copiesSideBySide) * spec.actions)
+    this.acting = new DecisionBatch(spec, copiesSideBySide * spec.actions)
+    this.scores = new Float32Array(copiesSideBySide * spec.actions)
     this.actions = new Int32Array(count)
     this.minibatchAdvantages = new Float64Array(options.minibatchDecisions)
     this.minibatchWeights = new Float64Array(options.minibatchDecisions)
@@ -156,11 +156,12 @@ export class PpoTrainer implements TrainingView {
 
   /** The rollout: vectorised copies that begin their next episode by themselves. Gives false where the callback stops. */
   private collect(callback: TrainingCallback): boolean {
-    const { rollout } = this
+    const { rollout, environment } = this
+    const { copiesSideBySide } = environment
     rollout.begin()
     for (let from = 0; from < rollout.count; from += copiesSideBySide)
       if (!this.collectFrom({ from, to: Math.min(rollout.count, from + copiesSideBySide) }, callback)) return false
-    rollout.keepLast(this.environment, this.state.normalisers)
+    rollout.keepLast(environment, this.state.normalisers)
     return true
   }
 

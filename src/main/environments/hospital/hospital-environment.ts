@@ -12,6 +12,11 @@ import { decodeState, encodeState } from './saved-state.ts'
 /** A day: who is deferred now is charged for it soon enough to be learned from. */
 const discountConstantMinutes = 1440
 const emptyEpisodesAllowed = 200
+/**
+ * The more hospitals take turns, the more each step costs: different patients take different ways through the program, which the processor foresees the
+ * worse the more often it changes between them.
+ */
+export const hospitalsSideBySide = 2
 
 export interface HospitalEnvironmentOptions {
   scenario: Scenario
@@ -65,7 +70,7 @@ class HospitalEnvironment extends ArrayEnvironment {
         channels: scenario.groups.map((group) => group.id),
       },
     }
-    super(spec, count)
+    super(spec, count, 'its own', Math.min(count, hospitalsSideBySide))
     this.seed = seed
     this.use = use
     this.observer = observer
