@@ -14,7 +14,17 @@ const missing = (name: EngineName): EngineFinding => ({ state: 'unavailable', na
 
 describe('the engine that trains', () => {
   it('is simd where nothing was measured', () => {
-    expect(chooseEngine([], 'automatic').chosen).toBe('simd')
+    expect(chooseEngine([], 'automatic')).toEqual({
+      chosen: 'simd',
+      because: 'It is made to work on every machine; nothing was measured yet.',
+    })
+  })
+
+  it('is simd, and says that none worked, where all failed', () => {
+    expect(chooseEngine([missing('simd'), missing('webgpu')], 'automatic')).toEqual({
+      chosen: 'simd',
+      because: 'It is made to work on every machine; none worked when engines were last measured here.',
+    })
   })
 
   it('is simd on a processor, also where another engine is faster there', () => {

@@ -29,7 +29,10 @@ function chooseByItself(findings: readonly EngineFinding[]): EngineChoice {
   const usual = ready.find(({ name }) => name === defaultEngine)
   if (usual === undefined) {
     const fastest = fastestOf(ready)
-    if (fastest === undefined) return { chosen: defaultEngine, because: 'It works on every machine; nothing was measured yet.' }
+    if (fastest === undefined) {
+      const measured = findings.length === 0 ? 'nothing was measured yet' : 'none worked when engines were last measured here'
+      return { chosen: defaultEngine, because: `It is made to work on every machine; ${measured}.` }
+    }
     return { chosen: fastest.name, because: `It is the fastest that works here; ${engineLabels[defaultEngine]} does not.` }
   }
   const card = fastestOf(ready.filter(({ device }) => device === 'graphics card'))
