@@ -9,11 +9,14 @@ import { processorClock, processorSecondsSince } from './support/best-rate.ts'
 
 const seeds = 20
 const days = 90
+/** Seeds on which something may lie outside: intervals that hold all at once in 95 of 100 still miss once in twenty. */
+const seedsAllowedOutside = 1
 
 /**
  * Whether a calibration gives back what made its visits: 90 synthetic days of a changed urban hospital (15 % more arrivals, stays 1.2 times as
  * long, another mix of groups and acuity), with the plain one as base, on 20 seeds. An interval of one number may miss in 1 of 20; the
- * simultaneous intervals should hold all numbers at once in 19 of 20.
+ * simultaneous intervals should hold all numbers at once in 19 of 20, and so should the prediction intervals of waits, stays and census. Fails where
+ * they do not.
  */
 export async function run(): Promise<{ name: string; value: number; unit: string }[]> {
   const base = preset('urban')
@@ -52,6 +55,8 @@ export async function run(): Promise<{ name: string; value: number; unit: string
   const complete = [...coverage.values()].filter((entry) => entry.of === seeds)
   const worst = [...coverage].sort((a, b) => a[1].inside / a[1].of - b[1].inside / b[1].of)
   for (const [path, entry] of worst.slice(0, 8)) process.stderr.write(`${path}: inside on ${entry.inside} of ${entry.of} seeds\n`)
+  failBelow('all identifiable numbers inside their simultaneous intervals', allAtOnce)
+  failBelow('all observed measures inside their prediction intervals', seedsFitting)
   return [
     { name: 'seeds', value: seeds, unit: 'seeds' },
     { name: 'numbers', value: coverage.size, unit: 'numbers' },
@@ -66,6 +71,15 @@ export async function run(): Promise<{ name: string; value: number; unit: string
     { name: 'seeds-with-all-measures-fitting', value: seedsFitting, unit: 'seeds' },
     { name: 'seconds-each', value: seconds / seeds, unit: 's' },
   ]
+}
+
+/** Figures are printed all the same, so that one sees what was missed. */
+function failBelow(what: string, seedsInside: number): void {
+  if (seedsInside >= seeds - seedsAllowedOutside) return
+  process.stderr.write(
+    `FAILED: ${what} on ${seedsInside} of ${seeds} seeds; at least ${seeds - seedsAllowedOutside} are wanted.\n`,
+  )
+  process.exitCode = 1
 }
 
 function changed(base: Scenario): Scenario {
