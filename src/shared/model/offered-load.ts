@@ -7,16 +7,23 @@ import type { Resource } from './resource.ts'
 import type { Step } from './step.ts'
 
 /** What one resource of a model has to do in the long run. */
-export interface ResourceLoad {
+export type ResourceLoad = {
   resource: string
-  /**
-   * Units busy on average if nobody waited with something in hand, left, was turned away or lost, and nobody's class changed while
-   * waiting; null where the document alone cannot tell.
-   */
-  load: number | null
   /** Units on duty on average. */
   units: number
-}
+} & (
+  | {
+      /** Units busy on average if nobody waited with something in hand, left, was turned away or lost, and nobody's class changed while waiting. */
+      load: number
+    }
+  | { load: null; because: UnknownLoad }
+)
+
+/**
+ * Why the document alone cannot tell a load: there are more kinds of patients than are gone through; some go round for ever; some go round so
+ * long that sums do not settle; the mean time at a step follows from a formula of random times.
+ */
+export type UnknownLoad = 'many-kinds' | 'endless' | 'unsettled' | { step: string }
 
 /** More states (step, class, labels) are not gone through. */
 const mostStates = 20_000
@@ -43,19 +50,23 @@ interface State {
 export function modelOfferedLoad(model: ModelDocument): ResourceLoad[] {
   const resources = model.resources ?? []
   const loads = loadsOf(model)
-  return resources.map((resource) => ({
-    resource: resource.name,
-    load: loads?.get(resource.name) ?? null,
-    units: meanUnits(resource, model.run.horizon),
-  }))
+  return resources.map((resource) => {
+    const load = loads instanceof Map ? (loads.get(resource.name) ?? 0) : loads
+    const units = meanUnits(resource, model.run.horizon)
+    return typeof load === 'number'
+      ? { resource: resource.name, load, units }
+      : { resource: resource.name, load: null, because: load, units }
+  })
 }
 
-/** Load by resource, null where it cannot be known; null for all where the flows cannot, as where somebody goes round for ever. */
-function loadsOf(model: ModelDocument): Map<string, number | null> | null {
+/** Load by resource, or why it cannot be known; one reason for all where the flows cannot be known. */
+function loadsOf(model: ModelDocument): Map<string, number | UnknownLoad> | UnknownLoad {
   const states = statesOf(model)
-  if (states === null || !allCanEnd(states) || !balance(states)) return null
+  if (states === null) return 'many-kinds'
+  if (!allCanEnd(states)) return 'endless'
+  if (!balance(states)) return 'unsettled'
   const held = holdingsOf(model.steps, states)
-  const loads = new Map<string, number | null>(model.resources?.map(({ name }) => [name, 0]))
+  const loads = new Map<string, number | UnknownLoad>()
   for (const state of states) {
     const step = model.steps[state.step]
     if (step === undefined || !('duration' in step) || state.flow === 0) continue
@@ -64,8 +75,8 @@ function loadsOf(model: ModelDocument): Map<string, number | null> | null {
     if (step.do === 'serve')
       for (const [name, count] of Object.entries(step.resources)) units.set(name, (units.get(name) ?? 0) + count)
     for (const [name, count] of units) {
-      const before = loads.get(name) ?? null
-      loads.set(name, before === null || time === null ? null : before + state.flow * time * count)
+      const before = loads.get(name) ?? 0
+      if (typeof before === 'number') loads.set(name, time === null ? { step: step.name } : before + state.flow * time * count)
     }
   }
   return loads

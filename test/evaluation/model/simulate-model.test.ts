@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { ModelExperiment } from '../../../src/main/evaluation/model/model-experiment.ts'
+import { modelWarnings } from '../../../src/main/evaluation/model/model-warnings.ts'
 import { ReplicationRunner } from '../../../src/main/evaluation/model/replication-runner.ts'
 import { simulateModel } from '../../../src/main/evaluation/model/simulate-model.ts'
 import { compileModel } from '../../../src/main/simulation/compile-model.ts'
+import type { ModelDocument } from '../../../src/shared/model/document.ts'
 import { type ModelResult, modelResultSchema } from '../../../src/shared/model/result.ts'
 import { dayModel, priorityModel, queueModel } from './models.ts'
 import { errors, expectNear } from './near.ts'
@@ -245,6 +247,61 @@ describe('warnings and warm-up', () => {
       run: { kind: 'terminating', horizon: 100, warmUp: 0, replications: 2 },
     })
     expect(simulateModel(terminating).warnings).toEqual([])
+  })
+
+  it('says where the load of a steady state could not be worked out, and why', () => {
+    const { document } = queueModel({ ratePerHour: 5, servers: 10, run: { horizon: 300, warmUp: 10, replications: 2 } })
+    const formula = (run = document.run) =>
+      modelWarnings(
+        compileModel({
+          ...document,
+          run,
+          attributes: [
+            { name: 'a', duration: { distribution: 'exponential', mean: 1 } },
+            { name: 'time', formula: { largest: ['a', 0.5] } },
+          ],
+          resources: [{ name: 'nurse', units: 4 }, ...document.resources!],
+          steps: [
+            { name: 'triage', do: 'serve', resources: { nurse: 1 }, duration: { distribution: 'constant', value: 0.5 } },
+            { name: 'service', do: 'serve', resources: { server: 1 }, duration: 'time' },
+            { name: 'out', do: 'exit' },
+          ],
+        }),
+      )
+    expect(formula()).toEqual([
+      'Offered load of server could not be worked out before the run: the mean time at step service follows from a formula of random times. Whether more work arrives than can be done is not checked.',
+    ])
+    expect(formula({ ...document.run, kind: 'terminating' })).toEqual([])
+
+    // Of the two classes one is never let go.
+    const round = (arrivals: ModelDocument['arrivals'][number]) =>
+      modelWarnings(
+        compileModel({
+          ...document,
+          classes: ['cured', 'chronic'],
+          arrivals: [{ ...arrivals, attributes: { class: { shares: { cured: 0.5, chronic: 0.5 } } } }],
+          resources: [{ name: 'nurse', units: 4 }, ...document.resources!],
+          steps: [
+            {
+              name: 'service',
+              do: 'serve',
+              resources: { nurse: 1, server: 1 },
+              duration: { distribution: 'constant', value: 1 },
+            },
+            { name: 'again', do: 'branch', to: [{ when: { class: 'chronic' }, step: 'service' }, { step: 'out' }] },
+            { name: 'out', do: 'exit' },
+          ],
+        }),
+      )
+    const door = { name: 'door', process: { process: 'poisson' as const, ratePerHour: 1 } }
+    expect(round(door)).toEqual([
+      expect.stringMatching(
+        /^Offered load of nurse, server could not be worked out before the run: some patients go round for ever/,
+      ),
+    ])
+    // Of so many patients the queue cannot grow without end.
+    expect(round({ ...door, limit: 100 })).toEqual([])
+    expect(round({ ...door, process: { process: 'at-start', patients: 4 } })).toEqual([])
   })
 
   it('sees that a queue which fills slowly needs a warm-up, and that it has one', () => {
