@@ -144,8 +144,14 @@ export class PathwayMachine extends MachineState {
     return this.resources.isFree(this.requests.ofQueue[queue]!)
   }
 
-  /** The first in line of a class takes the queue's resources and goes on. */
-  protected startFirst(queue: number, classIndex: number): void {
+  /** The first controlled queue where somebody waits and can start, -1 where there is none. */
+  get queueToDecide(): number {
+    for (let queue = 0; queue < this.lines.waitingInQueue.length; queue++) if (this.isToDecide(queue)) return queue
+    return nobody
+  }
+
+  /** The first in line of a class takes the queue's resources and goes on; for queues where a decision is due. Throws where nobody of it waits. */
+  startFirst(queue: number, classIndex: number): void {
     const patient = this.lines.headOf(queue, classIndex)
     if (patient === nobody) throw new Error(`nobody of class ${classIndex} is waiting; choose a class with somebody in it`)
     this.grant(patient)
@@ -212,8 +218,11 @@ export class PathwayMachine extends MachineState {
   private serveShared(group: ContentionGroup): boolean {
     for (let patient = this.contention.next(group, this.now); patient !== nobody; patient = this.contention.next(group, this.now))
       this.grant(patient)
-    const { lines } = this
-    return group.queues.some((queue) => lines.isControlled(queue) && lines.waitingInQueue[queue]! > 0 && this.canStart(queue))
+    return group.queues.some((queue) => this.isToDecide(queue))
+  }
+
+  private isToDecide(queue: number): boolean {
+    return this.lines.isControlled(queue) && this.lines.waitingInQueue[queue]! > 0 && this.canStart(queue)
   }
 
   private arrive(): void {

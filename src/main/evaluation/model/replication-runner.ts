@@ -7,7 +7,7 @@ import { EventDigest } from './event-digest.ts'
 import type { MeasureLayout } from './measure-layout.ts'
 import { MeasureRecorder } from './measure-recorder.ts'
 import { Recorders } from './recorders.ts'
-import { type ReplicationRecorder, simulateReplication } from './replication.ts'
+import { type ModelPolicy, type ReplicationRecorder, simulateReplication } from './replication.ts'
 import { batches, layoutOf, type ReplicationDesign, type ReplicationRange, type ReplicationRows } from './replication-rows.ts'
 
 const digestBytes = 32
@@ -17,6 +17,7 @@ const seriesReplications = 40
 /** Runs ranges of replications of a model and measures them, with one set of recorders for all of them; `extra` records them as well. */
 export class ReplicationRunner {
   private readonly model: CompiledModel
+  private readonly policy: ModelPolicy | undefined
   private readonly design: ReplicationDesign
   private readonly layout: MeasureLayout
   /** Rows of a replication: one, or its batches. */
@@ -29,7 +30,7 @@ export class ReplicationRunner {
   private readonly everyTime: Recorders
   private readonly withSeries: Recorders
 
-  constructor(model: CompiledModel, design: ReplicationDesign, extra: readonly ReplicationRecorder[] = []) {
+  constructor(model: CompiledModel, design: ReplicationDesign, extra: readonly ReplicationRecorder[] = [], policy?: ModelPolicy) {
     const { run, measures } = model.document
     const unit = minutesPerUnit(model.document)
     const [from, to] = [run.warmUp * unit, run.horizon * unit]
@@ -38,6 +39,7 @@ export class ReplicationRunner {
       edge === windows ? to : from + ((to - from) * edge) / windows,
     )
     this.model = model
+    this.policy = policy
     this.design = design
     this.windows = windows
     this.layout = layoutOf(model)
@@ -67,7 +69,8 @@ export class ReplicationRunner {
     bins.clear()
     for (let index = 0; index < count; index++) {
       const key = { seed: design.seed, use: design.use, replication: first + index }
-      rows.events[index] = simulateReplication(model, key, index < inSeries ? this.withSeries : this.everyTime).eventsExecuted
+      const recorders = index < inSeries ? this.withSeries : this.everyTime
+      rows.events[index] = simulateReplication(model, key, recorders, undefined, this.policy).eventsExecuted
       rows.values.set(recorder.rows, index * windows * layout.columns)
       rows.digests.set(digest.digest(), index * digestBytes)
       if (index < inSeries) rows.series.set(series.means, index * seriesLength)

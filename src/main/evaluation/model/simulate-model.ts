@@ -3,7 +3,7 @@ import type { CompiledModel } from '../../simulation/compile-model.ts'
 import { minutesPerUnit } from '../../simulation/population/compile-arrivals.ts'
 import { ModelExperiment, type ModelExperimentOptions } from './model-experiment.ts'
 import { PatientLog } from './patient-log.ts'
-import type { ReplicationRecorder } from './replication.ts'
+import type { ModelPolicy, ReplicationRecorder } from './replication.ts'
 import { ReplicationRunner } from './replication-runner.ts'
 import { RunProgress } from './run-progress.ts'
 
@@ -12,6 +12,8 @@ export interface ModelSimulationOptions extends ModelExperimentOptions {
   readonly onProgress?: (fraction: number, detail: string) => void
   /** Gets the patient log as CSV, piece by piece. */
   readonly log?: (csv: string) => void
+  /** Decides at queues with the discipline `policy`, which go by their order otherwise. */
+  readonly policy?: ModelPolicy
 }
 
 /** Runs a model and measures it, here and now. `ModelExperiment` does the same in ranges that can run elsewhere, to the same bits. */
@@ -25,7 +27,7 @@ export function simulateModel(model: CompiledModel, options: ModelSimulationOpti
   if (log !== undefined) extra.push(patientLog(model, log))
   if (onProgress !== undefined && experiment.design.batchMeans)
     extra.push(new RunProgress(model.document.run.horizon * minutesPerUnit(model.document), (share) => onProgress(share, title)))
-  const runner = new ReplicationRunner(model, experiment.design, extra)
+  const runner = new ReplicationRunner(model, experiment.design, extra, options.policy)
   for (let range = experiment.nextRange(); range !== null; range = experiment.nextRange()) {
     experiment.add(runner.run(range))
     onProgress?.(experiment.fraction, title)
