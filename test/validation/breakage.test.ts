@@ -121,7 +121,7 @@ function lastRateTimes({ arrivals, run, timeUnit }: ModelDocument, key: RandomKe
   })
 }
 
-describe('a simulator that is broken on purpose is caught', () => {
+describe('a simulator that is broken on purpose is caught', { timeout: 90_000 }, () => {
   it('services 2 % too long', () => {
     breakage = { document: longerServices }
     const failed = failures('laws', 'fairness', 'presets')
