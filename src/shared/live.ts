@@ -3,8 +3,11 @@ import { z } from 'zod'
 /** Where a patient is drawn. Numbers, because a frame holds many. */
 export const areas = ['waiting', 'care', 'boarding', 'leaving'] as const
 
-/** `patients` is flat, seven numbers each: id, area, group, assigned acuity, true acuity, minutes in this area, flags (1: over target). */
-export const patientStride = 7
+/**
+ * `patients` is flat, eight numbers each: id, area, group, assigned acuity, true acuity, minutes in this area, flags (1: over target), care space
+ * (counted from 0, the same from start to end of the stay; -1: none).
+ */
+export const patientStride = 8
 
 /** Simulated minutes per real minute; `max`: as fast as it goes. */
 const liveSpeedSchema = z.union([z.literal(1), z.literal(60), z.literal(600), z.literal('max')])

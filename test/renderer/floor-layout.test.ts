@@ -2,13 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type FloorPatient,
-  type FloorPlan,
   type Point,
   placePatients,
   planFloor,
   type Rectangle,
   readPatients,
-  SpaceAssignment,
 } from '../../src/renderer/pages/live/floor-layout.ts'
 import { areas, type LiveFrame } from '../../src/shared/live.ts'
 
@@ -27,11 +25,12 @@ const crowd = fc.array(
 )
 
 /** A department that is never fuller than it has spaces. */
-function peopleIn(parts: readonly Omit<FloorPatient, 'id'>[], spaces: number): FloorPatient[] {
-  let inCare = 0
+function peopleIn(parts: readonly Omit<FloorPatient, 'id' | 'space'>[], spaces: number): FloorPatient[] {
+  let taken = 0
   return parts.flatMap((part, id) => {
-    if (part.area !== 'waiting') inCare += 1
-    return part.area === 'waiting' || inCare <= spaces ? [{ ...part, id }] : []
+    if (part.area === 'waiting') return [{ ...part, id, space: -1 }]
+    // The last space first: nothing may rely on spaces being taken in a row.
+    return taken < spaces ? [{ ...part, id, space: spaces - ++taken }] : []
   })
 }
 
@@ -39,12 +38,6 @@ const inside = (point: Point, box: Rectangle) =>
   point.x >= box.x && point.x <= box.x + box.width && point.y >= box.y && point.y <= box.y + box.height
 const overlap = (a: Rectangle, b: Rectangle) =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
-
-function place(plan: FloorPlan, patients: readonly FloorPatient[], spaces: number) {
-  const assignment = new SpaceAssignment()
-  const inCare = patients.filter((patient) => patient.area === 'care' || patient.area === 'boarding')
-  return placePatients(plan, patients, assignment.assign(inCare, spaces))
-}
 
 describe('planFloor', () => {
   it('keeps rooms, lanes and spaces apart and inside the picture', () => {
@@ -75,7 +68,7 @@ describe('placePatients', () => {
       fc.property(size, careSpaces, crowd, ({ width, height }, count, parts) => {
         const plan = planFloor(width, height, count)
         const patients = peopleIn(parts, count)
-        const { places, hidden } = place(plan, patients, count)
+        const { places, hidden } = placePatients(plan, patients)
         expect(places.size + hidden.reduce((sum, one) => sum + one, 0)).toBe(patients.length)
         for (const patient of patients) {
           const point = places.get(patient.id)
@@ -83,7 +76,8 @@ describe('placePatients', () => {
             expect(patient.area, 'only those who wait can be hidden').toBe('waiting')
             continue
           }
-          expect(inside(point, patient.area === 'waiting' ? plan.lanes[patient.assignedAcuity - 1]! : plan.care)).toBe(true)
+          const place = patient.area === 'waiting' ? plan.lanes[patient.assignedAcuity - 1] : plan.spaces[patient.space]
+          expect(inside(point, place!)).toBe(true)
         }
         const points = [...places.values()]
         for (const [index, point] of points.entries())
@@ -104,8 +98,9 @@ describe('placePatients', () => {
       trueAcuity: 3,
       minutesInArea: id,
       overTarget: false,
+      space: -1,
     }))
-    const { places, hidden } = place(plan, patients, 4)
+    const { places, hidden } = placePatients(plan, patients)
     expect(hidden[2]).toBe(200 - places.size)
     expect(hidden[2]).toBeGreaterThan(0)
     expect(places.has(199)).toBe(true)
@@ -115,49 +110,12 @@ describe('placePatients', () => {
   })
 })
 
-describe('SpaceAssignment', () => {
-  it('keeps a patient’s space while the patient stays and never gives one to two', () => {
-    const stays = fc.array(fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { maxLength: 20 }), { minLength: 2, maxLength: 12 })
-    fc.assert(
-      fc.property(stays, (moments) => {
-        const assignment = new SpaceAssignment()
-        let before = new Map<number, number>()
-        for (const ids of moments) {
-          const now = new Map(
-            assignment.assign(
-              ids.map((id) => ({ ...somebody, id })),
-              20,
-            ),
-          )
-          expect([...now.keys()].sort()).toEqual([...ids].sort())
-          expect(new Set(now.values()).size).toBe(ids.length)
-          for (const [id, space] of now) {
-            expect(space).toBeLessThan(20)
-            if (before.has(id)) expect(space).toBe(before.get(id))
-          }
-          before = now
-        }
-      }),
-    )
-  })
-})
-
-const somebody: FloorPatient = {
-  id: 0,
-  area: 'care',
-  group: 0,
-  assignedAcuity: 3,
-  trueAcuity: 3,
-  minutesInArea: 0,
-  overTarget: false,
-}
-
 describe('readPatients', () => {
-  it('reads seven numbers a patient', () => {
-    const frame = { patients: [7, 0, 2, 3, 2, 12.5, 1, 8, 2, 0, 4, 4, 80, 0] } as Partial<LiveFrame> as LiveFrame
+  it('reads eight numbers a patient', () => {
+    const frame = { patients: [7, 0, 2, 3, 2, 12.5, 1, -1, 8, 2, 0, 4, 4, 80, 0, 11] } as Partial<LiveFrame> as LiveFrame
     expect(readPatients(frame)).toEqual([
-      { id: 7, area: 'waiting', group: 2, assignedAcuity: 3, trueAcuity: 2, minutesInArea: 12.5, overTarget: true },
-      { id: 8, area: 'boarding', group: 0, assignedAcuity: 4, trueAcuity: 4, minutesInArea: 80, overTarget: false },
+      { id: 7, area: 'waiting', group: 2, assignedAcuity: 3, trueAcuity: 2, minutesInArea: 12.5, overTarget: true, space: -1 },
+      { id: 8, area: 'boarding', group: 0, assignedAcuity: 4, trueAcuity: 4, minutesInArea: 80, overTarget: false, space: 11 },
     ])
   })
 })

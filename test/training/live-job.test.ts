@@ -7,7 +7,7 @@ import { LiveTimeline } from '../../src/main/training/live-timeline.ts'
 import { liveFrameSchema, patientStride } from '../../src/shared/live.ts'
 import { preset } from '../presets.ts'
 
-const model = compileScenario(preset('urban'))
+const model = compileScenario(preset('urban'), { numberedSpaces: true })
 const hospital = (seed = 1) => new LiveHospital(model, builtInRule('acuity', model), seed)
 
 describe('a hospital to watch', () => {
@@ -60,6 +60,33 @@ describe('a hospital to watch', () => {
     expect(view.events).toHaveLength(30)
     const times = view.events.map(({ minutes }) => minutes)
     expect(times).toEqual([...times].sort((one, other) => other - one))
+  })
+
+  it('keeps every patient in one care space from start to end, and gives none to two', () => {
+    const live = hospital()
+    const spaceOf = new Map<number, number>()
+    let boarded = 0
+    for (let minutes = 0; minutes <= 3 * 1440; minutes += 5) {
+      live.goTo(minutes)
+      const { patients, careSpaces } = live.view()
+      const taken = new Set<number>()
+      for (let at = 0; at < patients.length; at += patientStride) {
+        const [id = -1, area, space = -1] = [patients[at], patients[at + 1], patients[at + 7]]
+        if (area !== 1 && area !== 2) {
+          expect(space).toBe(-1)
+          continue
+        }
+        expect(space).toBeGreaterThanOrEqual(0)
+        expect(space).toBeLessThan(careSpaces)
+        expect(taken.has(space)).toBe(false)
+        taken.add(space)
+        expect(spaceOf.get(id) ?? space).toBe(space)
+        spaceOf.set(id, space)
+        if (area === 2) boarded += 1
+      }
+    }
+    expect(spaceOf.size).toBeGreaterThan(300)
+    expect(boarded).toBeGreaterThan(0)
   })
 
   it('steps from one happening to the next', () => {

@@ -3,7 +3,7 @@ import { minutesPerDay, minutesPerHour } from '../../shared/time.ts'
 import { cellColumn, createOutcomeTable, type OutcomeTable } from '../evaluation/outcome-table.ts'
 import { equalNeedBasis, equalNeedGap } from '../fairness/gap.ts'
 import { type HospitalEvent, HospitalEvents } from '../simulation/hospital/hospital-events.ts'
-import type { HospitalModel } from '../simulation/hospital/hospital-model.ts'
+import { careSpace, type HospitalModel } from '../simulation/hospital/hospital-model.ts'
 import { drawPatients, type PatientTable } from '../simulation/hospital/patients.ts'
 import type { Policy } from '../simulation/hospital/policy.ts'
 import { runPolicy } from '../simulation/hospital/run-policy.ts'
@@ -15,13 +15,23 @@ const mostEvents = 30
 /** Who has left stays on the floor for so long, on the way out. */
 const leavingMinutes = 2
 
-/** Passes events on. */
+/** Passes events on, and remembers who has which care space. */
 class Listener extends HospitalEvents {
+  /** By patient; whoever has none is not in it. */
+  readonly spaces = new Map<number, number>()
   readonly #listen: (event: HospitalEvent, minutes: number, patient: number) => void
 
   constructor(listen: (event: HospitalEvent, minutes: number, patient: number) => void) {
     super()
     this.#listen = listen
+  }
+
+  override seized(_minutes: number, patient: number, resource: number, _units: number, unit: number): void {
+    if (resource === careSpace) this.spaces.set(patient, unit)
+  }
+
+  override released(_minutes: number, patient: number, resource: number): void {
+    if (resource === careSpace) this.spaces.delete(patient)
   }
 
   protected override happened(event: HospitalEvent, minutes: number, patient: number): void {
@@ -45,6 +55,7 @@ export class LiveHospital {
   readonly #key: RandomKey
   readonly #patients: PatientTable
   readonly #simulation: Simulation
+  readonly #listener = new Listener((event, minutes, patient) => this.#happened(event, minutes, patient))
   #timeline = new LiveTimeline()
   /** Patients in the department, by number, in order of arrival. */
   #present = new Set<number>()
@@ -57,6 +68,7 @@ export class LiveHospital {
   #outcomes: OutcomeTable
   #leftByGroup: Int32Array
 
+  /** The model has numbered care spaces, so that each patient is shown in the one that he or she has. */
   constructor(model: HospitalModel, policy: Policy, seed: number) {
     const { warmUpHours, days } = model.scenario.run
     this.#model = model
@@ -65,7 +77,7 @@ export class LiveHospital {
     this.#key = { seed, use: 'development', replication: 0 }
     this.#patients = drawPatients(model, this.#key, this.endMinutes)
     this.#simulation = new Simulation(model)
-    this.#simulation.recorder = new Listener((event, minutes, patient) => this.#happened(event, minutes, patient))
+    this.#simulation.recorder = this.#listener
     this.#outcomes = createOutcomeTable(model.groups, 1)
     this.#leftByGroup = new Int32Array(model.groups)
     this.#restart()
@@ -115,6 +127,7 @@ export class LiveHospital {
   }
 
   #restart(): void {
+    this.#listener.spaces.clear()
     this.#present = new Set()
     this.#departed = []
     this.#events = []
@@ -237,6 +250,7 @@ export class LiveHospital {
       this.#simulation.currentTrueAcuity(patient) + 1,
       this.minutes - since,
       overTarget ? 1 : 0,
+      this.#listener.spaces.get(patient) ?? -1,
     )
   }
 }

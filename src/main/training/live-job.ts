@@ -13,7 +13,7 @@ const longestTickMilliseconds = 1_000
 export async function runLive(specification: SpecificationOf<'live'>, context: JobContext): Promise<LastMessage> {
   const { scenario, policy, seed } = specification
   const { clock } = context
-  const model = compileScenario(scenario)
+  const model = compileScenario(scenario, { numberedSpaces: true })
   const show = new LiveShow(new LiveHospital(model, evaluatedPolicy(policy, scenario).create(model), seed))
   let last = clock.now()
   while (context.wish === null) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compileModel } from '../../../src/main/simulation/compile-model.ts'
+import { EventLog } from '../../../src/main/simulation/hospital/event-log.ts'
 import { hospitalDocument } from '../../../src/main/simulation/hospital/hospital-document.ts'
 import { compileScenario } from '../../../src/main/simulation/hospital/hospital-model.ts'
 import { drawPatients } from '../../../src/main/simulation/hospital/patients.ts'
@@ -64,6 +65,20 @@ describe.each(presetNames)('the document of %s', (name) => {
 })
 
 describe('hospitalDocument', () => {
+  it('numbers care spaces where it is asked to, and everything happens as without', () => {
+    const digestOf = (options?: { numberedSpaces: boolean }) => {
+      const model = compileScenario(preset('urban'), options)
+      expect(model.pathway.resources.map(({ numbered }) => numbered)).toEqual([options !== undefined, false])
+      const simulation = new Simulation(model)
+      const log = new EventLog()
+      simulation.recorder = log
+      simulation.start(drawPatients(model, key, 3 * 1440))
+      runPolicy(simulation, builtInRule('acuity', model), 3 * 1440)
+      return log.digest()
+    }
+    expect(digestOf({ numberedSpaces: true })).toBe(digestOf())
+  })
+
   it('tells classes apart where names of groups are as long as they may be', () => {
     const scenario = preset('urban')
     scenario.groups.forEach((group, index) => {

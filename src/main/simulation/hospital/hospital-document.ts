@@ -31,11 +31,16 @@ export const boardingStepName = 'board'
 const level = (acuity: number) => `level-${acuity + 1}`
 const levels = Array.from({ length: acuityLevels }, (_, acuity) => level(acuity))
 
+export interface HospitalOptions {
+  /** Care spaces have numbers, for somebody who looks on; what happens is the same. */
+  readonly numberedSpaces?: boolean
+}
+
 /**
  * A scenario as a model document. What is drawn about a patient stands in the order of its random numbers, two to a draw: the order is part of
  * what makes runs reproducible.
  */
-export function hospitalDocument(scenario: Scenario): ModelDocument {
+export function hospitalDocument(scenario: Scenario, { numberedSpaces = false }: HospitalOptions = {}): ModelDocument {
   const { groups, resources, patience, run } = scenario
   const classes = classNames(groups)
   const warmUp = run.warmUpHours * minutesPerHour
@@ -50,7 +55,7 @@ export function hospitalDocument(scenario: Scenario): ModelDocument {
     arrivals: arrivalsOf(scenario),
     attributes: attributesOf(scenario, classes),
     resources: [
-      { name: 'care-space', units: resources.careSpaces },
+      { name: 'care-space', units: resources.careSpaces, ...(numberedSpaces && { individual: true }) },
       { name: 'clinician', units: { byHour: resources.cliniciansByHour } },
     ],
     queues: [

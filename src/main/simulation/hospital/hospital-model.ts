@@ -3,7 +3,7 @@ import { acuityLevels, type Scenario } from '../../../shared/scenario.ts'
 import { compileChecked } from '../compile-model.ts'
 import type { PathwayModel } from '../pathway-model.ts'
 import type { PopulationPlan } from '../population/population-plan.ts'
-import { boardingStepName, hospitalDocument } from './hospital-document.ts'
+import { boardingStepName, type HospitalOptions, hospitalDocument } from './hospital-document.ts'
 
 /** Resources of the hospital's pathway. */
 export const careSpace = 0
@@ -32,9 +32,9 @@ export interface HospitalModel {
 }
 
 /** Compiles a checked scenario. */
-export function compileScenario(scenario: Scenario): HospitalModel {
+export function compileScenario(scenario: Scenario, options: HospitalOptions = {}): HospitalModel {
   const { groups, care } = scenario
-  const { pathway, population, placeOfStep } = compileChecked(hospitalDocument(scenario))
+  const { pathway, population, placeOfStep } = compileChecked(hospitalDocument(scenario, options))
   const classes = groups.length * acuityLevels
   return {
     scenario,

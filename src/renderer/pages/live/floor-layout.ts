@@ -10,6 +10,8 @@ export interface FloorPatient {
   trueAcuity: number
   minutesInArea: number
   overTarget: boolean
+  /** Counted from 0; -1: in none. */
+  space: number
 }
 
 export interface Point {
@@ -52,6 +54,7 @@ export function readPatients(frame: LiveFrame): FloorPatient[] {
       trueAcuity: flat[at + 4]!,
       minutesInArea: flat[at + 5]!,
       overTarget: (flat[at + 6]! & 1) === 1,
+      space: flat[at + 7]!,
     })
   }
   return patients
@@ -105,39 +108,10 @@ function gridColumns(count: number, width: number, height: number): number {
   return best
 }
 
-/**
- * Gives each patient in care a space and keeps it while the patient stays, so that nobody jumps about. The simulation counts spaces and does
- * not number them: which one is drawn is a choice of the picture.
- */
-export class SpaceAssignment {
-  readonly #spaceOf = new Map<number, number>()
-
-  assign(inCare: readonly FloorPatient[], careSpaces: number): ReadonlyMap<number, number> {
-    const present = new Set(inCare.map((patient) => patient.id))
-    for (const id of this.#spaceOf.keys()) if (!present.has(id)) this.#spaceOf.delete(id)
-    const taken = new Set(this.#spaceOf.values())
-    let next = 0
-    for (const patient of inCare) {
-      if (this.#spaceOf.has(patient.id)) continue
-      while (taken.has(next)) next += 1
-      if (next >= careSpaces) break
-      this.#spaceOf.set(patient.id, next)
-      taken.add(next)
-    }
-    return this.#spaceOf
-  }
-
-  /** The space a patient has, or -1. */
-  spaceOf(id: number): number {
-    return this.#spaceOf.get(id) ?? -1
-  }
-}
-
 /** Where each patient's mark belongs; patients that do not fit into their lane are counted in `hidden` by lane. */
 export function placePatients(
   plan: FloorPlan,
   patients: readonly FloorPatient[],
-  spaces: ReadonlyMap<number, number>,
 ): { places: Map<number, Point>; hidden: number[] } {
   const places = new Map<number, Point>()
   const hidden = new Array<number>(acuityLevels).fill(0)
@@ -153,7 +127,7 @@ export function placePatients(
       })
       leaving += 1
     } else {
-      const space = plan.spaces[spaces.get(patient.id) ?? -1]
+      const space = plan.spaces[patient.space]
       if (space) places.set(patient.id, { x: space.x + space.width / 2, y: space.y + space.height / 2 })
     }
   }

@@ -8,7 +8,6 @@ import {
   planFloor,
   type Rectangle,
   readPatients,
-  SpaceAssignment,
 } from './floor-layout.ts'
 
 export interface FloorColors {
@@ -32,11 +31,12 @@ const moveMilliseconds = 350
 /** Above this, patients have gone through several rooms between two frames, and gliding would show them where nobody is. */
 const mostGlidingMinutes = 10
 const boardingDash = [3, 3]
+/** What a space needs on each side of a patient's mark so that its own number can be read. */
+const numberRoom = 11
 
 /** Draws the department on a canvas. Frames arrive ten times a second; between them patients glide to their new place. */
 export class FloorPainter {
   readonly #positions = new Map<number, Point>()
-  readonly #spaces = new SpaceAssignment()
   readonly #shapes = new Map<number, Path2D>()
   #patients: FloorPatient[] = []
   #targets = new Map<number, Point>()
@@ -51,8 +51,7 @@ export class FloorPainter {
     this.#frame = frame
     this.#plan = planFloor(width, height, frame.careSpaces)
     this.#patients = readPatients(frame)
-    const inCare = this.#patients.filter((patient) => patient.area === 'care' || patient.area === 'boarding')
-    const { places, hidden } = placePatients(this.#plan, this.#patients, this.#spaces.assign(inCare, frame.careSpaces))
+    const { places, hidden } = placePatients(this.#plan, this.#patients)
     this.#targets = places
     this.#hidden = hidden
     for (const id of this.#positions.keys()) if (!places.has(id)) this.#positions.delete(id)
@@ -119,12 +118,13 @@ export class FloorPainter {
           'right',
         )
     })
-    const boarding = new Set(
-      this.#patients.filter((patient) => patient.area === 'boarding').map((patient) => this.#spaces.spaceOf(patient.id)),
-    )
+    const boarding = new Set(this.#patients.filter(({ area }) => area === 'boarding').map(({ space }) => space))
     plan.spaces.forEach((space, index) => {
       context.setLineDash(boarding.has(index) ? boardingDash : [])
       box(context, space, 4, colors.surface, boarding.has(index) ? colors.ink : colors.line)
+      // Beside the mark of the patient, where there is room for both.
+      if (space.width / 2 - plan.radius >= numberRoom)
+        text(context, String(index + 1), space.x + 4, space.y + 11, colors.muted, '10px')
     })
     context.setLineDash([])
   }
