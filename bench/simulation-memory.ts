@@ -1,7 +1,6 @@
 import type { ReplicationRecorder } from '../src/main/evaluation/model/replication.ts'
 import { ReplicationRunner } from '../src/main/evaluation/model/replication-runner.ts'
 import { compileModel } from '../src/main/simulation/compile-model.ts'
-import { SilentRecorder } from '../src/main/simulation/recorder.ts'
 import type { BenchRow } from './support/best-rate.ts'
 import { mm10 } from './support/models.ts'
 
@@ -30,17 +29,16 @@ export async function run(): Promise<BenchRow[]> {
   ]
 }
 
-class MemorySampler extends SilentRecorder implements ReplicationRecorder {
+class MemorySampler implements ReplicationRecorder {
   readonly megabytes: number[] = []
   private readonly every: number
   private arrivals = 0
 
   constructor(every: number) {
-    super()
     this.every = every
   }
 
-  override arrived(): void {
+  arrived(): void {
     if (++this.arrivals % this.every < 1) this.megabytes.push(process.memoryUsage().rss / 1e6)
   }
 }

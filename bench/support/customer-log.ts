@@ -1,8 +1,7 @@
 import type { ReplicationRecorder, RunningModel } from '../../src/main/evaluation/model/replication.ts'
-import { SilentRecorder } from '../../src/main/simulation/recorder.ts'
 
 /** A log of every customer in typed arrays: class, arrival, start, end, exit, in the order of arrival. */
-export class CustomerLog extends SilentRecorder implements ReplicationRecorder {
+export class CustomerLog implements ReplicationRecorder {
   count = 0
   private readonly classes: Int32Array
   private readonly arrivals: Float64Array
@@ -14,7 +13,6 @@ export class CustomerLog extends SilentRecorder implements ReplicationRecorder {
   private model!: RunningModel
 
   constructor(customers: number) {
-    super()
     this.classes = new Int32Array(customers)
     this.arrivals = new Float64Array(customers)
     this.starts = new Float64Array(customers)
@@ -27,7 +25,7 @@ export class CustomerLog extends SilentRecorder implements ReplicationRecorder {
     this.count = 0
   }
 
-  override arrived(minutes: number, patient: number): void {
+  arrived(minutes: number, patient: number): void {
     if (patient >= this.numberOf.length) {
       const grown = new Int32Array(2 * patient)
       grown.set(this.numberOf)
@@ -39,11 +37,11 @@ export class CustomerLog extends SilentRecorder implements ReplicationRecorder {
     this.arrivals[number] = minutes
   }
 
-  override started(minutes: number, patient: number): void {
+  started(minutes: number, patient: number): void {
     this.starts[this.numberOf[patient]!] = minutes
   }
 
-  override departed(minutes: number, patient: number, exit: number): void {
+  departed(minutes: number, patient: number, exit: number): void {
     const number = this.numberOf[patient]!
     this.ends[number] = minutes
     this.exits[number] = exit

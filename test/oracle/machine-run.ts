@@ -2,7 +2,7 @@ import { type CompiledModel, compileModel } from '../../src/main/simulation/comp
 import { PathwayMachine } from '../../src/main/simulation/pathway-machine.ts'
 import type { PatientSource } from '../../src/main/simulation/population/patient-rows.ts'
 import { StreamSource } from '../../src/main/simulation/population/stream-source.ts'
-import { foundFull, outOfPatience, type Recorder, SilentRecorder, turnedAway } from '../../src/main/simulation/recorder.ts'
+import { foundFull, outOfPatience, type Recorder, turnedAway } from '../../src/main/simulation/recorder.ts'
 import type { ModelDocument } from '../../src/shared/model/document.ts'
 import type { DrawnPatient, Happening } from './reference-person.ts'
 import { minutesPerUnit } from './reference-schedule.ts'
@@ -107,44 +107,43 @@ class ListeningSource implements PatientSource {
   }
 }
 
-class HappeningRecorder extends SilentRecorder {
+class HappeningRecorder implements Recorder {
   readonly happenings: Happening[][] = []
   private readonly source: ListeningSource
   private readonly model: CompiledModel
   private readonly exits: string[]
 
   constructor(source: ListeningSource, model: CompiledModel) {
-    super()
     this.source = source
     this.model = model
     this.exits = model.document.steps.filter((step) => step.do === 'exit').map(({ name }) => name)
   }
 
-  override arrived(): void {
+  arrived(): void {
     this.happenings.push([])
   }
 
-  override started(minutes: number, patient: number, request: number): void {
+  started(minutes: number, patient: number, request: number): void {
     this.tell(patient, 'started', this.stepOf(request), minutes)
   }
 
-  override left(minutes: number, patient: number, request: number): void {
+  left(minutes: number, patient: number, request: number): void {
     this.tell(patient, 'left', this.stepOf(request), minutes)
   }
 
-  override refused(minutes: number, patient: number, request: number, why: 'lost' | 'balked'): void {
+  refused(minutes: number, patient: number, request: number, why: 'lost' | 'balked'): void {
     this.tell(patient, why, this.stepOf(request), minutes)
   }
 
-  override interrupted(minutes: number, patient: number, request: number, why: 'preempted' | 'handed-over'): void {
+  interrupted(minutes: number, patient: number, request: number, why: 'preempted' | 'handed-over'): void {
     this.tell(patient, why, this.stepOf(request), minutes)
   }
 
-  override classChanged(minutes: number, patient: number, from: number, to: number): void {
+  classChanged(minutes: number, patient: number, from: number, to: number): void {
     if (from !== to) this.tell(patient, 'became', this.model.document.classes[to]!, minutes)
   }
 
-  override departed(minutes: number, patient: number, exit: number): void {
+  departed(minutes: number, patient: number, exit: number): void {
     const words = new Map([
       [outOfPatience, 'left'],
       [foundFull, 'lost'],

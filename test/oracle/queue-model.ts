@@ -3,7 +3,7 @@ import { PathwayMachine } from '../../src/main/simulation/pathway-machine.ts'
 import { disciplineCodes, type PathwayModel } from '../../src/main/simulation/pathway-model.ts'
 import { KeyedRandom } from '../../src/main/simulation/population/random.ts'
 import { type PatientTable, TableSource } from '../../src/main/simulation/population/table-source.ts'
-import { outOfPatience, SilentRecorder } from '../../src/main/simulation/recorder.ts'
+import { outOfPatience, type Recorder } from '../../src/main/simulation/recorder.ts'
 import { constantUnits } from '../../src/main/simulation/schedule.ts'
 import { plainTable } from '../simulation/plain-table.ts'
 
@@ -89,7 +89,7 @@ function drawCustomers(model: QueueModel, count: number, replication: number): P
 }
 
 /** Time integrals of who waits and who is served, between two times. */
-class Areas extends SilentRecorder {
+class Areas implements Recorder {
   waiting = 0
   busy = 0
   private waitingNow = 0
@@ -99,20 +99,19 @@ class Areas extends SilentRecorder {
   private readonly until: number
 
   constructor(from: number, until: number) {
-    super()
     this.from = from
     this.until = until
   }
 
-  override arrived(minutes: number): void {
+  arrived(minutes: number): void {
     this.change(minutes, 1, 0)
   }
 
-  override started(minutes: number): void {
+  started(minutes: number): void {
     this.change(minutes, -1, 1)
   }
 
-  override departed(minutes: number, _patient: number, exit: number): void {
+  departed(minutes: number, _patient: number, exit: number): void {
     if (exit === outOfPatience) this.change(minutes, -1, 0)
     else this.change(minutes, 0, -1)
   }

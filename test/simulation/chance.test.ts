@@ -2,24 +2,23 @@ import { describe, expect, it } from 'vitest'
 import { compileModel } from '../../src/main/simulation/compile-model.ts'
 import { PathwayMachine } from '../../src/main/simulation/pathway-machine.ts'
 import { StreamSource } from '../../src/main/simulation/population/stream-source.ts'
-import { SilentRecorder } from '../../src/main/simulation/recorder.ts'
+import type { Recorder } from '../../src/main/simulation/recorder.ts'
 import type { ModelDocument } from '../../src/shared/model/document.ts'
 import { out, traceDocument } from './trace.ts'
 
 const patients = 40_000
 
 /** Who goes through which exit, after how many minutes. */
-class Departures extends SilentRecorder {
+class Departures implements Recorder {
   readonly byExit: number[] = []
   readonly stays: number[] = []
   private readonly source: StreamSource
 
   constructor(source: StreamSource) {
-    super()
     this.source = source
   }
 
-  override departed(minutes: number, patient: number, exit: number): void {
+  departed(minutes: number, patient: number, exit: number): void {
     this.byExit[exit] = (this.byExit[exit] ?? 0) + 1
     this.stays.push(minutes - this.source.rows.arrivalMinutes[patient]!)
   }

@@ -5,7 +5,7 @@ import { ModelError, ModelProblems } from '../../src/main/simulation/model-error
 import { PathwayMachine } from '../../src/main/simulation/pathway-machine.ts'
 import type { PatientRows, PatientSource } from '../../src/main/simulation/population/patient-rows.ts'
 import { StreamSource } from '../../src/main/simulation/population/stream-source.ts'
-import { SilentRecorder } from '../../src/main/simulation/recorder.ts'
+import type { Recorder } from '../../src/main/simulation/recorder.ts'
 import type { ModelDocument } from '../../src/shared/model/document.ts'
 import type { Queue } from '../../src/shared/model/queue.ts'
 
@@ -126,7 +126,7 @@ const documents = fc
   })
 
 /** Follows every patient and every unit. */
-class Bookkeeper extends SilentRecorder {
+class Bookkeeper implements Recorder {
   readonly words: string[] = []
   readonly busy: number[] = [0, 0, 0]
   waiting = 0
@@ -138,7 +138,6 @@ class Bookkeeper extends SilentRecorder {
   private readonly unitsInUse = new Set<string>()
 
   constructor(machine: PathwayMachine, rows: PatientRows) {
-    super()
     this.machine = machine
     this.rows = rows
   }
@@ -148,16 +147,16 @@ class Bookkeeper extends SilentRecorder {
     this.words.push(`${minutes} ${person} ${what}`)
     return person
   }
-  override arrived(minutes: number, patient: number): void {
+  arrived(minutes: number, patient: number): void {
     const person = this.write(minutes, patient, 'arrived')
     expect(this.held.has(person)).toBe(false)
     this.held.set(person, [0, 0, 0])
     this.inside++
   }
-  override joined(minutes: number, patient: number, requested: number): void {
+  joined(minutes: number, patient: number, requested: number): void {
     this.wait(this.write(minutes, patient, `joined ${requested}`), requested)
   }
-  override interrupted(minutes: number, patient: number, requested: number, why: string): void {
+  interrupted(minutes: number, patient: number, requested: number, why: string): void {
     this.wait(this.write(minutes, patient, `${why} ${requested}`), requested)
   }
   private wait(person: number, requested: number): void {
@@ -165,10 +164,10 @@ class Bookkeeper extends SilentRecorder {
     this.waitsFor.set(person, requested)
     this.waiting++
   }
-  override started(minutes: number, patient: number, requested: number, since: number): void {
+  started(minutes: number, patient: number, requested: number, since: number): void {
     this.waitNoMore(this.write(minutes, patient, `started ${requested} since ${since}`), requested)
   }
-  override left(minutes: number, patient: number, requested: number): void {
+  left(minutes: number, patient: number, requested: number): void {
     this.waitNoMore(this.write(minutes, patient, `left ${requested}`), requested)
   }
   private waitNoMore(person: number, requested: number): void {
@@ -176,10 +175,10 @@ class Bookkeeper extends SilentRecorder {
     this.waitsFor.delete(person)
     this.waiting--
   }
-  override refused(minutes: number, patient: number, requested: number, why: string): void {
+  refused(minutes: number, patient: number, requested: number, why: string): void {
     expect(this.waitsFor.has(this.write(minutes, patient, `${why} ${requested}`))).toBe(false)
   }
-  override seized(minutes: number, patient: number, taken: number, units: number, unit: number): void {
+  seized(minutes: number, patient: number, taken: number, units: number, unit: number): void {
     const person = this.write(minutes, patient, `seized ${units} ${taken}#${unit}`)
     this.held.get(person)![taken]! += units
     this.busy[taken]! += units
@@ -188,14 +187,14 @@ class Bookkeeper extends SilentRecorder {
     expect(this.unitsInUse.has(`${taken}#${unit}`)).toBe(false)
     this.unitsInUse.add(`${taken}#${unit}`)
   }
-  override released(minutes: number, patient: number, given: number, units: number, unit: number): void {
+  released(minutes: number, patient: number, given: number, units: number, unit: number): void {
     const person = this.write(minutes, patient, `released ${units} ${given}#${unit}`)
     this.held.get(person)![given]! -= units
     expect(this.held.get(person)![given]).toBeGreaterThanOrEqual(0)
     this.busy[given]! -= units
     if (unit >= 0) expect(this.unitsInUse.delete(`${given}#${unit}`)).toBe(true)
   }
-  override departed(minutes: number, patient: number, exit: number): void {
+  departed(minutes: number, patient: number, exit: number): void {
     const person = this.write(minutes, patient, `departed ${exit}`)
     expect(this.held.get(person)).toEqual([0, 0, 0])
     expect(this.waitsFor.has(person)).toBe(false)

@@ -2,7 +2,7 @@ import { compileModel } from '../../src/main/simulation/compile-model.ts'
 import { PathwayMachine } from '../../src/main/simulation/pathway-machine.ts'
 import type { PathwayModel } from '../../src/main/simulation/pathway-model.ts'
 import { StreamSource } from '../../src/main/simulation/population/stream-source.ts'
-import { foundFull, outOfPatience, SilentRecorder, turnedAway } from '../../src/main/simulation/recorder.ts'
+import { foundFull, outOfPatience, type Recorder, turnedAway } from '../../src/main/simulation/recorder.ts'
 import type { ModelDocument } from '../../src/shared/model/document.ts'
 import type { Queue } from '../../src/shared/model/queue.ts'
 import type { Step } from '../../src/shared/model/step.ts'
@@ -99,14 +99,13 @@ export function traceDocument(model: TraceModel, patients: readonly TracePatient
 }
 
 /** Writes down everything that happens in words; patients are named by their position in the example. */
-class TraceRecorder extends SilentRecorder {
+class TraceRecorder implements Recorder {
   readonly words: string[] = []
   private readonly pathway: PathwayModel
   private readonly nameOf: (slot: number) => number
   private readonly classes: readonly string[]
 
   constructor(pathway: PathwayModel, classes: readonly string[], nameOf: (slot: number) => number) {
-    super()
     this.pathway = pathway
     this.classes = classes
     this.nameOf = nameOf
@@ -122,37 +121,37 @@ class TraceRecorder extends SilentRecorder {
     return `${this.pathway.resources[resource]!.name}${unit < 0 ? '' : `#${unit}`}`
   }
 
-  override arrived(minutes: number, patient: number): void {
+  arrived(minutes: number, patient: number): void {
     this.write(minutes, patient, 'arrives')
   }
-  override joined(minutes: number, patient: number, request: number): void {
+  joined(minutes: number, patient: number, request: number): void {
     this.write(minutes, patient, `joins ${this.step(request)}`)
   }
-  override started(minutes: number, patient: number, request: number, since: number): void {
+  started(minutes: number, patient: number, request: number, since: number): void {
     this.write(minutes, patient, `starts ${this.step(request)} after ${Number((minutes - since).toFixed(6))}`)
   }
-  override left(minutes: number, patient: number, request: number): void {
+  left(minutes: number, patient: number, request: number): void {
     this.write(minutes, patient, `leaves ${this.step(request)}`)
   }
-  override refused(minutes: number, patient: number, request: number, why: string): void {
+  refused(minutes: number, patient: number, request: number, why: string): void {
     this.write(minutes, patient, `is ${why} at ${this.step(request)}`)
   }
-  override interrupted(minutes: number, patient: number, request: number, why: string): void {
+  interrupted(minutes: number, patient: number, request: number, why: string): void {
     this.write(minutes, patient, `is ${why} at ${this.step(request)}`)
   }
-  override seized(minutes: number, patient: number, resource: number, units: number, unit: number): void {
+  seized(minutes: number, patient: number, resource: number, units: number, unit: number): void {
     this.write(minutes, patient, `takes ${units} ${this.resource(resource, unit)}`)
   }
-  override released(minutes: number, patient: number, resource: number, units: number, unit: number): void {
+  released(minutes: number, patient: number, resource: number, units: number, unit: number): void {
     this.write(minutes, patient, `gives ${units} ${this.resource(resource, unit)}`)
   }
-  override classChanged(minutes: number, patient: number, from: number, to: number): void {
+  classChanged(minutes: number, patient: number, from: number, to: number): void {
     this.write(minutes, patient, `turns from ${this.classes[from]} to ${this.classes[to]}`)
   }
-  override capacityChanged(minutes: number, resource: number, units: number): void {
+  capacityChanged(minutes: number, resource: number, units: number): void {
     if (minutes > 0) this.words.push(`${Number(minutes.toFixed(6))}: ${units} ${this.resource(resource, -1)} on duty`)
   }
-  override departed(minutes: number, patient: number, exit: number): void {
+  departed(minutes: number, patient: number, exit: number): void {
     const out = { [outOfPatience]: 'out of patience', [foundFull]: 'lost', [turnedAway]: 'turned away' }[exit]
     this.write(minutes, patient, `goes (${out ?? `exit ${exit}`})`)
   }

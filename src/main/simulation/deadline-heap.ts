@@ -70,16 +70,27 @@ export class DeadlineHeap {
     if (position >= 0) this.removeAt(position, patient)
   }
 
-  /** The last one takes the place that becomes free. Keys are not handed from function to function, as each would be allocated. */
-  private removeAt(position: number, patient: number): void {
-    this.positions[patient] = -1
+  /**
+   * A free place goes down to the end of the heap, each time to where the sooner of two stood, and the last one comes there and moves up: mostly it need
+   * not, as it came from an end. Keys are not handed from function to function, as each would be allocated.
+   */
+  private removeAt(from: number, patient: number): void {
+    const { keys, items, positions } = this
+    positions[patient] = -1
     const last = --this.size
+    let position = from
+    for (let child = 2 * position + 1; child < last; child = 2 * position + 1) {
+      if (child + 1 < last && this.isBefore(child + 1, child)) child++
+      const item = items[child]!
+      keys[position] = keys[child]!
+      items[position] = item
+      positions[item] = position
+      position = child
+    }
     if (position === last) return
-    const { keys, items } = this
     keys[position] = keys[last]!
     items[position] = items[last]!
-    if (position > 0 && this.isBefore(position, (position - 1) >> 1)) this.siftUp(position)
-    else this.siftDown(position)
+    this.siftUp(position)
   }
 
   /** Whether who stands at one position comes before who stands at another. */
@@ -104,29 +115,6 @@ export class DeadlineHeap {
       items[position] = parentItem
       positions[parentItem] = position
       position = parent
-    }
-    keys[position] = key
-    items[position] = patient
-    positions[patient] = position
-  }
-
-  private siftDown(from: number): void {
-    const { keys, items, positions, sequence, size } = this
-    const key = keys[from]!
-    const patient = items[from]!
-    let position = from
-    for (;;) {
-      let child = 2 * position + 1
-      if (child >= size) break
-      const right = child + 1
-      if (right < size && this.isBefore(right, child)) child = right
-      const childKey = keys[child]!
-      const childItem = items[child]!
-      if (key < childKey || (key === childKey && sequence[patient]! < sequence[childItem]!)) break
-      keys[position] = childKey
-      items[position] = childItem
-      positions[childItem] = position
-      position = child
     }
     keys[position] = key
     items[position] = patient

@@ -75,7 +75,7 @@ export class Interruptions {
     const request = states.requestOf[patient]!
     this.waitingRoom.leaveAgain(patient)
     states.interrupted[patient] = 0
-    state.recorder?.started(state.now, patient, request, states.sinceMinutes[patient]!)
+    state.recorder?.started?.(state.now, patient, request, states.sinceMinutes[patient]!)
     for (let entry = held.latestOf(patient); entry !== none; entry = held.nextOf(entry)) {
       if (held.owed[entry] === 0) continue
       held.bringBack(entry)
@@ -185,7 +185,7 @@ export class Interruptions {
     states.interrupted[patient] = 1
     states.sinceMinutes[patient] = now
     this.waitingRoom.joinAgain(patient, request, joinedMinutes)
-    state.recorder?.interrupted(now, patient, request, why)
+    state.recorder?.interrupted?.(now, patient, request, why)
   }
 }
 

@@ -74,7 +74,7 @@ export class PathwayMachine extends MachineState {
     this.shifts.begin()
     if (this.recorder !== null)
       for (let resource = 0; resource < this.capacity.length; resource++)
-        this.recorder.capacityChanged(0, resource, this.capacity[resource]!)
+        this.recorder.capacityChanged?.(0, resource, this.capacity[resource]!)
   }
 
   /**
@@ -177,7 +177,7 @@ export class PathwayMachine extends MachineState {
     this.waitingRoom.leave(patient)
     this.eventsExecuted++
     if (Number.isNaN(this.states.startMinutes[patient]!)) this.states.startMinutes[patient] = this.now
-    this.recorder?.started(this.now, patient, request, joined)
+    this.recorder?.started?.(this.now, patient, request, joined)
     const { needStart, needResource, needUnits } = this.requests
     const end = needStart[request + 1]!
     for (let need = needStart[request]!; need < end; need++) {
@@ -233,7 +233,7 @@ export class PathwayMachine extends MachineState {
     this.arrivedCount++
     this.limits.checkInside(++this.inside, this.now)
     this.states.enter(patient, this.rows)
-    this.recorder?.arrived(this.now, patient)
+    this.recorder?.arrived?.(this.now, patient)
     this.goOn(patient, this.rows.entryStep[patient]!)
   }
 
@@ -257,7 +257,7 @@ export class PathwayMachine extends MachineState {
     const patient = this.waitingRoom.patience.takeFirst()
     const request = this.waitingRoom.giveUp(patient)
     this.states.leftMinutes[patient] = this.now
-    this.recorder?.left(this.now, patient, request)
+    this.recorder?.left?.(this.now, patient, request)
     this.goOn(patient, this.pathway.requests[request]!.whenOutOfPatience)
   }
 
@@ -266,7 +266,7 @@ export class PathwayMachine extends MachineState {
     const patient = this.waitingRoom.endTrial()
     if (patient === nobody) return
     const request = this.waitingRoom.giveUp(patient)
-    this.recorder?.refused(this.now, patient, request, 'lost')
+    this.recorder?.refused?.(this.now, patient, request, 'lost')
     this.goOn(patient, this.pathway.requests[request]!.whenFull)
   }
 
@@ -275,7 +275,7 @@ export class PathwayMachine extends MachineState {
     const minutes = shifts.nextMinutes
     for (let resource = 0; resource < this.capacity.length; resource++) {
       if (!shifts.change(resource, minutes)) continue
-      this.recorder?.capacityChanged(this.now, resource, this.capacity[resource]!)
+      this.recorder?.capacityChanged?.(this.now, resource, this.capacity[resource]!)
       this.due.markResource(resource)
       if (this.pathway.resources[resource]!.handOver) this.interruptions!.handOver(resource)
     }
@@ -325,7 +325,7 @@ export class PathwayMachine extends MachineState {
     this.inside--
     this.states.stepOf[patient] = nobody
     this.states.departureMinutes[patient] = this.now
-    this.recorder?.departed(this.now, patient, exit)
+    this.recorder?.departed?.(this.now, patient, exit)
     this.source.giveBack(patient)
   }
 
@@ -346,7 +346,7 @@ export class PathwayMachine extends MachineState {
       case operationCodes.become: {
         const from = states.classOf[patient]!
         states.classOf[patient] = operand
-        if (from !== operand) this.recorder?.classChanged(this.now, patient, from, operand)
+        if (from !== operand) this.recorder?.classChanged?.(this.now, patient, from, operand)
         return step + 1
       }
       default:

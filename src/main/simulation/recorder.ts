@@ -9,40 +9,25 @@ export const turnedAway = -3
  * (`PathwayModel.requests`); resources are numbered as in the document. During a call the machine still knows the patient.
  */
 export interface Recorder {
-  arrived(minutes: number, patient: number): void
+  arrived?(minutes: number, patient: number): void
   /** Begins to wait, if only for no time at all. Never for somebody who is refused. */
-  joined(minutes: number, patient: number, request: number): void
+  joined?(minutes: number, patient: number, request: number): void
   /** Gets what was asked for. `sinceMinutes`: when this wait began, by joining or by being interrupted. */
-  started(minutes: number, patient: number, request: number, sinceMinutes: number): void
+  started?(minutes: number, patient: number, request: number, sinceMinutes: number): void
   /** Ran out of patience and waits no more. */
-  left(minutes: number, patient: number, request: number): void
+  left?(minutes: number, patient: number, request: number): void
   /** Does not join, because the queue is full or too long. */
-  refused(minutes: number, patient: number, request: number, why: 'lost' | 'balked'): void
+  refused?(minutes: number, patient: number, request: number, why: 'lost' | 'balked'): void
   /** Care is broken off: the patient waits again for what was taken away. Comes without `joined`. */
-  interrupted(minutes: number, patient: number, request: number, why: 'preempted' | 'handed-over'): void
+  interrupted?(minutes: number, patient: number, request: number, why: 'preempted' | 'handed-over'): void
   /** Units in use rise by so many. `unit`: which one, for a resource with numbered units (called once for each), else -1. */
-  seized(minutes: number, patient: number, resource: number, units: number, unit: number): void
+  seized?(minutes: number, patient: number, resource: number, units: number, unit: number): void
   /** Units in use fall by so many, also where they are taken away. */
-  released(minutes: number, patient: number, resource: number, units: number, unit: number): void
+  released?(minutes: number, patient: number, resource: number, units: number, unit: number): void
   /** `to` equals `from` where a waiting patient's time to get worse ran out and nobody took notice. */
-  classChanged(minutes: number, patient: number, from: number, to: number): void
+  classChanged?(minutes: number, patient: number, from: number, to: number): void
   /** Units on duty from now on. Called for every resource at minute 0. */
-  capacityChanged(minutes: number, resource: number, units: number): void
+  capacityChanged?(minutes: number, resource: number, units: number): void
   /** Leaves the model. `exit`: number of the exit step among the exits, or `outOfPatience`, `foundFull`, `turnedAway`. */
-  departed(minutes: number, patient: number, exit: number): void
-}
-
-/** Records nothing: a recorder overrides what it needs. */
-export class SilentRecorder implements Recorder {
-  arrived(_minutes: number, _patient: number): void {}
-  joined(_minutes: number, _patient: number, _request: number): void {}
-  started(_minutes: number, _patient: number, _request: number, _sinceMinutes: number): void {}
-  left(_minutes: number, _patient: number, _request: number): void {}
-  refused(_minutes: number, _patient: number, _request: number, _why: 'lost' | 'balked'): void {}
-  interrupted(_minutes: number, _patient: number, _request: number, _why: 'preempted' | 'handed-over'): void {}
-  seized(_minutes: number, _patient: number, _resource: number, _units: number, _unit: number): void {}
-  released(_minutes: number, _patient: number, _resource: number, _units: number, _unit: number): void {}
-  classChanged(_minutes: number, _patient: number, _from: number, _to: number): void {}
-  capacityChanged(_minutes: number, _resource: number, _units: number): void {}
-  departed(_minutes: number, _patient: number, _exit: number): void {}
+  departed?(minutes: number, patient: number, exit: number): void
 }

@@ -48,9 +48,9 @@ export class ResourceUse {
     if (numbered?.has(resource))
       for (let unit = 0; unit < units; unit++) {
         const number = numbered.take(patient, resource)
-        state.recorder?.seized(state.now, patient, resource, 1, number)
+        state.recorder?.seized?.(state.now, patient, resource, 1, number)
       }
-    else state.recorder?.seized(state.now, patient, resource, units, -1)
+    else state.recorder?.seized?.(state.now, patient, resource, units, -1)
   }
 
   give(patient: number, resource: number, units: number): void {
@@ -60,8 +60,8 @@ export class ResourceUse {
     if (numbered?.has(resource))
       for (let unit = 0; unit < units; unit++) {
         const number = numbered.give(patient, resource)
-        state.recorder?.released(state.now, patient, resource, 1, number)
+        state.recorder?.released?.(state.now, patient, resource, 1, number)
       }
-    else state.recorder?.released(state.now, patient, resource, units, -1)
+    else state.recorder?.released?.(state.now, patient, resource, units, -1)
   }
 }

@@ -60,7 +60,7 @@ export class WaitingRoom {
     }
     if (this.requests.mayRefuse[request] !== 0 && lines.waitingInQueue[queue]! > this.pathway.queues[queue]!.places)
       this.onTrial.push(patient)
-    else state.recorder?.joined(now, patient, request)
+    else state.recorder?.joined?.(now, patient, request)
   }
 
   /** Somebody waits no more. */
@@ -117,7 +117,7 @@ export class WaitingRoom {
       state.lines.changeClass(patient, queue, to)
       this.due.markQueue(queue)
     }
-    state.recorder?.classChanged(now, patient, from, to)
+    state.recorder?.classChanged?.(now, patient, from, to)
   }
 
   /** Whether the patient finds too many waiting for the own taste. */
@@ -129,7 +129,7 @@ export class WaitingRoom {
     let limit = 0
     for (const rule of this.pathway.queues[queue]!.balking) if (waiting >= rule.waiting) limit = rule.limit
     if (state.rows.durations[balkingDraw]![patient]! >= limit) return false
-    state.recorder?.refused(state.now, patient, request, 'balked')
+    state.recorder?.refused?.(state.now, patient, request, 'balked')
     return true
   }
 
@@ -142,7 +142,7 @@ export class WaitingRoom {
     const at = this.onTrial.indexOf(patient)
     if (at < 0) return
     this.onTrial.splice(at, 1)
-    this.state.recorder?.joined(this.state.now, patient, this.state.states.requestOf[patient]!)
+    this.state.recorder?.joined?.(this.state.now, patient, this.state.states.requestOf[patient]!)
   }
 
   /**
@@ -155,7 +155,7 @@ export class WaitingRoom {
     const request = state.states.requestOf[patient]!
     const queue = this.requests.queueOf[request]!
     if (state.lines.waitingInQueue[queue]! > this.pathway.queues[queue]!.places) return patient
-    state.recorder?.joined(state.now, patient, request)
+    state.recorder?.joined?.(state.now, patient, request)
     return nobody
   }
 }

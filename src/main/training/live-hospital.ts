@@ -26,11 +26,11 @@ class Listener extends HospitalEvents {
     this.#listen = listen
   }
 
-  override seized(_minutes: number, patient: number, resource: number, _units: number, unit: number): void {
+  seized(_minutes: number, patient: number, resource: number, _units: number, unit: number): void {
     if (resource === careSpace) this.spaces.set(patient, unit)
   }
 
-  override released(_minutes: number, patient: number, resource: number): void {
+  released(_minutes: number, patient: number, resource: number): void {
     if (resource === careSpace) this.spaces.delete(patient)
   }
 

@@ -10,7 +10,7 @@ import { runPolicy } from '../../../src/main/simulation/hospital/run-policy.ts'
 import { Simulation } from '../../../src/main/simulation/hospital/simulation.ts'
 import { PathwayMachine } from '../../../src/main/simulation/pathway-machine.ts'
 import { StreamSource } from '../../../src/main/simulation/population/stream-source.ts'
-import { SilentRecorder } from '../../../src/main/simulation/recorder.ts'
+import type { Recorder } from '../../../src/main/simulation/recorder.ts'
 import type { Distribution } from '../../../src/shared/distribution.ts'
 import { parseModel } from '../../../src/shared/model/parse-model.ts'
 import { parseScenario, type Scenario } from '../../../src/shared/scenario.ts'
@@ -40,11 +40,11 @@ describe.each(presetNames)('the document of %s', (name) => {
     const { pathway, population } = compileModel(hospitalDocument(scenario))
     const source = new StreamSource(population)
     const happened = { started: [] as [number, number][], left: [] as [number, number][] }
-    class Watch extends SilentRecorder {
-      override started(at: number, patient: number): void {
+    class Watch implements Recorder {
+      started(at: number, patient: number): void {
         happened.started.push([source.rows.sequence[patient]!, at])
       }
-      override left(at: number, patient: number): void {
+      left(at: number, patient: number): void {
         happened.left.push([source.rows.sequence[patient]!, at])
       }
     }

@@ -1,13 +1,13 @@
 import { DiscountedInterval, type WaitingCost } from '../../simulation/hospital/cost.ts'
 import type { Simulation } from '../../simulation/hospital/simulation.ts'
-import { SilentRecorder } from '../../simulation/recorder.ts'
+import type { Recorder } from '../../simulation/recorder.ts'
 
 /**
  * Adds up a simulation's cost by group between decisions, discounted to the start of each interval and exact: whoever starts, leaves or gets
  * worse is charged at that event, everybody else at the interval's end. As all who wait are charged at every decision, what that takes stands close
  * together, one place for each of them, in no order.
  */
-export class CostAccrual extends SilentRecorder {
+export class CostAccrual implements Recorder {
   /** Cost of the interval so far, by group. */
   readonly byGroup: Float64Array
   private readonly simulation: Simulation
@@ -26,7 +26,6 @@ export class CostAccrual extends SilentRecorder {
   private placeOf = new Int32Array(0)
 
   constructor(simulation: Simulation, cost: WaitingCost, constantMinutes: number) {
-    super()
     this.simulation = simulation
     this.cost = cost
     this.constantMinutes = constantMinutes
@@ -70,7 +69,7 @@ export class CostAccrual extends SilentRecorder {
     }
   }
 
-  override joined(minutes: number, patient: number): void {
+  joined(minutes: number, patient: number): void {
     const { simulation } = this
     const { patients } = simulation
     const place = this.waiting++
@@ -82,20 +81,20 @@ export class CostAccrual extends SilentRecorder {
     this.group[place] = patients.group[patient]!
   }
 
-  override started(minutes: number, patient: number): void {
+  started(minutes: number, patient: number): void {
     const place = this.placeOf[patient]!
     this.charge(place, minutes)
     this.clear(place)
   }
 
-  override left(minutes: number, patient: number): void {
+  left(minutes: number, patient: number): void {
     const place = this.placeOf[patient]!
     this.charge(place, minutes)
     this.byGroup[this.group[place]!]! += this.cost.leavingCost(this.acuity[place]!) * this.discountAt(minutes)
     this.clear(place)
   }
 
-  override classChanged(minutes: number, patient: number): void {
+  classChanged(minutes: number, patient: number): void {
     const place = this.placeOf[patient]!
     this.charge(place, minutes)
     this.byGroup[this.group[place]!]! += this.cost.worseningCost * this.discountAt(minutes)

@@ -1,11 +1,10 @@
-import { SilentRecorder } from '../../simulation/recorder.ts'
 import type { ReplicationRecorder } from './replication.ts'
 
 /** Stretches of time that a run is cut into: 300 batches of five for MSER-5. */
 export const seriesLength = 1500
 
 /** Mean number of patients in the model in each of `seriesLength` equal stretches of a replication, warm-up included. */
-export class CensusSeries extends SilentRecorder implements ReplicationRecorder {
+export class CensusSeries implements ReplicationRecorder {
   /** Filled anew by each replication. */
   readonly means = new Float64Array(seriesLength)
   private readonly stretchMinutes: number
@@ -16,7 +15,6 @@ export class CensusSeries extends SilentRecorder implements ReplicationRecorder 
   private present = 0
 
   constructor(horizonMinutes: number) {
-    super()
     this.stretchMinutes = horizonMinutes / seriesLength
   }
 
@@ -32,11 +30,11 @@ export class CensusSeries extends SilentRecorder implements ReplicationRecorder 
     while (this.stretch < seriesLength) this.close()
   }
 
-  override arrived(minutes: number): void {
+  arrived(minutes: number): void {
     this.change(minutes, 1)
   }
 
-  override departed(minutes: number): void {
+  departed(minutes: number): void {
     this.change(minutes, -1)
   }
 

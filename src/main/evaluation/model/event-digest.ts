@@ -1,5 +1,4 @@
 import { createHash, type Hash } from 'node:crypto'
-import { SilentRecorder } from '../../simulation/recorder.ts'
 import type { ReplicationRecorder } from './replication.ts'
 
 const recordBytes = 16
@@ -22,7 +21,7 @@ const kindCodes = 16
  * SHA-256 over what happened to the patients of one replication: for each event its minute (64-bit float), the patient's number in order of arrival
  * and the event with its step, class or exit (32-bit integers), little-endian, in the order of events.
  */
-export class EventDigest extends SilentRecorder implements ReplicationRecorder {
+export class EventDigest implements ReplicationRecorder {
   private hash: Hash = createHash('sha256')
   private readonly bytes = new Uint8Array(recordBytes * bufferedRecords)
   private readonly view = new DataView(this.bytes.buffer)
@@ -45,7 +44,7 @@ export class EventDigest extends SilentRecorder implements ReplicationRecorder {
     return this.hash.digest()
   }
 
-  override arrived(minutes: number, patient: number): void {
+  arrived(minutes: number, patient: number): void {
     if (patient >= this.numberOf.length) {
       const numbers = new Int32Array(Math.max(patient + 1, 2 * this.numberOf.length))
       numbers.set(this.numberOf)
@@ -55,27 +54,27 @@ export class EventDigest extends SilentRecorder implements ReplicationRecorder {
     this.write(minutes, patient, kinds.arrived, 0)
   }
 
-  override started(minutes: number, patient: number, request: number): void {
+  started(minutes: number, patient: number, request: number): void {
     this.write(minutes, patient, kinds.started, request)
   }
 
-  override left(minutes: number, patient: number, request: number): void {
+  left(minutes: number, patient: number, request: number): void {
     this.write(minutes, patient, kinds.left, request)
   }
 
-  override refused(minutes: number, patient: number, request: number, why: 'lost' | 'balked'): void {
+  refused(minutes: number, patient: number, request: number, why: 'lost' | 'balked'): void {
     this.write(minutes, patient, kinds[why], request)
   }
 
-  override interrupted(minutes: number, patient: number, request: number, why: 'preempted' | 'handed-over'): void {
+  interrupted(minutes: number, patient: number, request: number, why: 'preempted' | 'handed-over'): void {
     this.write(minutes, patient, why === 'preempted' ? kinds.preempted : kinds.handedOver, request)
   }
 
-  override classChanged(minutes: number, patient: number, _from: number, to: number): void {
+  classChanged(minutes: number, patient: number, _from: number, to: number): void {
     this.write(minutes, patient, kinds.classChanged, to)
   }
 
-  override departed(minutes: number, patient: number, exit: number): void {
+  departed(minutes: number, patient: number, exit: number): void {
     this.write(minutes, patient, kinds.departed, exit)
   }
 

@@ -1,4 +1,3 @@
-import { SilentRecorder } from '../../simulation/recorder.ts'
 import type { BinCounts } from '../../statistics/bin-counts.ts'
 import { ClassMeasures } from './class-measures.ts'
 import type { MeasureLayout } from './measure-layout.ts'
@@ -20,7 +19,7 @@ export interface MeasureOptions {
  * between. Waits and times in system go to the window in which they end. What happens at an edge belongs to the window after it; at the last
  * edge, to the last window. Nothing is allocated per patient.
  */
-export class MeasureRecorder extends SilentRecorder implements ReplicationRecorder {
+export class MeasureRecorder implements ReplicationRecorder {
   /** Windows x columns of the layout, complete after `end`. */
   readonly rows: Float64Array
   private readonly layout: MeasureLayout
@@ -36,7 +35,6 @@ export class MeasureRecorder extends SilentRecorder implements ReplicationRecord
 
   /** `edges` in minutes, ascending, two or more. */
   constructor(layout: MeasureLayout, edges: readonly number[], { waitOverMinutes, counted, bins }: MeasureOptions) {
-    super()
     this.countedFrom = counted === 'everybody' ? 0 : edges[0]!
     this.bins = bins
     this.layout = layout
@@ -60,63 +58,63 @@ export class MeasureRecorder extends SilentRecorder implements ReplicationRecord
     while (this.passed < this.edges.length) this.pass()
   }
 
-  override arrived(minutes: number, patient: number): void {
+  arrived(minutes: number, patient: number): void {
     if (minutes >= this.nextEdge) this.passEdges(minutes)
     this.byClass.arrived(minutes, patient, this.model.classOf[patient]!)
     this.steps.arrivedInModel(patient)
   }
 
-  override joined(minutes: number, patient: number, request: number): void {
+  joined(minutes: number, patient: number, request: number): void {
     if (minutes >= this.nextEdge) this.passEdges(minutes)
     this.byClass.beganWaiting(minutes, patient)
     this.steps.joined(minutes, patient, request, this.model.classOf[patient]!)
   }
 
-  override started(minutes: number, patient: number, request: number, sinceMinutes: number): void {
+  started(minutes: number, patient: number, request: number, sinceMinutes: number): void {
     if (minutes >= this.nextEdge) this.passEdges(minutes)
     this.byClass.waited(minutes, patient)
     const waitMinutes = this.counts(patient) ? minutes - sinceMinutes : Number.NaN
     this.steps.started(minutes, patient, request, this.model.classOf[patient]!, waitMinutes)
   }
 
-  override left(minutes: number, patient: number, request: number): void {
+  left(minutes: number, patient: number, request: number): void {
     if (minutes >= this.nextEdge) this.passEdges(minutes)
     this.byClass.waited(minutes, patient)
     this.steps.left(minutes, patient, request, this.model.classOf[patient]!)
   }
 
-  override refused(minutes: number, patient: number, request: number, why: 'lost' | 'balked'): void {
+  refused(minutes: number, patient: number, request: number, why: 'lost' | 'balked'): void {
     if (minutes >= this.nextEdge) this.passEdges(minutes)
     this.steps.refused(request, this.model.classOf[patient]!, why)
   }
 
-  override interrupted(minutes: number, patient: number, request: number): void {
+  interrupted(minutes: number, patient: number, request: number): void {
     if (minutes >= this.nextEdge) this.passEdges(minutes)
     this.byClass.beganWaiting(minutes, patient)
     this.steps.interrupted(minutes, patient, request, this.model.classOf[patient]!)
   }
 
-  override seized(minutes: number, _patient: number, resource: number, units: number): void {
+  seized(minutes: number, _patient: number, resource: number, units: number): void {
     if (minutes >= this.nextEdge) this.passEdges(minutes)
     this.resources.busyChanged(minutes, resource, units)
   }
 
-  override released(minutes: number, _patient: number, resource: number, units: number): void {
+  released(minutes: number, _patient: number, resource: number, units: number): void {
     if (minutes >= this.nextEdge) this.passEdges(minutes)
     this.resources.busyChanged(minutes, resource, -units)
   }
 
-  override classChanged(minutes: number, patient: number, from: number, to: number): void {
+  classChanged(minutes: number, patient: number, from: number, to: number): void {
     if (minutes >= this.nextEdge) this.passEdges(minutes)
     this.steps.classChanged(minutes, patient, from, to)
   }
 
-  override capacityChanged(minutes: number, resource: number, units: number): void {
+  capacityChanged(minutes: number, resource: number, units: number): void {
     if (minutes >= this.nextEdge) this.passEdges(minutes)
     this.resources.capacityChanged(minutes, resource, units)
   }
 
-  override departed(minutes: number, patient: number, exit: number): void {
+  departed(minutes: number, patient: number, exit: number): void {
     if (minutes >= this.nextEdge) this.passEdges(minutes)
     this.byClass.departed(minutes, patient, exit, this.counts(patient))
   }

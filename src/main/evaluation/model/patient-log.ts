@@ -1,5 +1,5 @@
 import type { ModelDocument } from '../../../shared/model/document.ts'
-import { foundFull, outOfPatience, SilentRecorder } from '../../simulation/recorder.ts'
+import { foundFull, outOfPatience } from '../../simulation/recorder.ts'
 import type { ReplicationRecorder, RunningModel } from './replication.ts'
 
 const chunkCharacters = 1 << 16
@@ -26,7 +26,7 @@ export interface PatientLogWords {
  * - `outcome`: of a visit `started`, `resumed` (after an interruption), `left`, `lost`, `balked` or `waiting` (until the end of the run); of an exit
  *   `out`, `left`, `lost` or `balked`.
  */
-export class PatientLog extends SilentRecorder implements ReplicationRecorder {
+export class PatientLog implements ReplicationRecorder {
   private readonly words: PatientLogWords
   private readonly emit: (text: string) => void
   private text: string
@@ -43,7 +43,6 @@ export class PatientLog extends SilentRecorder implements ReplicationRecorder {
 
   /** `emit` gets the text in pieces; the first begins with the header. */
   constructor(words: PatientLogWords, emit: (text: string) => void) {
-    super()
     this.words = words
     this.emit = emit
     const unit = `${words.timeUnit[0]!.toUpperCase()}${words.timeUnit.slice(1)}`
@@ -65,7 +64,7 @@ export class PatientLog extends SilentRecorder implements ReplicationRecorder {
     this.text = ''
   }
 
-  override arrived(minutes: number, patient: number): void {
+  arrived(minutes: number, patient: number): void {
     this.numberOf[patient] = ++this.arrivals
     this.arrivalMinutes[patient] = minutes
     this.classOf[patient] = this.model.classOf[patient]!
@@ -75,32 +74,32 @@ export class PatientLog extends SilentRecorder implements ReplicationRecorder {
     this.line(patient, this.classOf[patient]!, 'arrival', stream, minutes, minutes, '')
   }
 
-  override joined(minutes: number, patient: number, request: number): void {
+  joined(minutes: number, patient: number, request: number): void {
     this.sinceMinutes[patient] = minutes
     this.requestOf[patient] = request
   }
 
-  override interrupted(minutes: number, patient: number, request: number): void {
+  interrupted(minutes: number, patient: number, request: number): void {
     this.joined(minutes, patient, request)
     this.interruptedOf[patient] = true
   }
 
-  override started(minutes: number, patient: number, request: number): void {
+  started(minutes: number, patient: number, request: number): void {
     this.visit(patient, request, this.interruptedOf[patient]! ? 'resumed' : 'started', minutes)
     this.interruptedOf[patient] = false
   }
 
-  override left(minutes: number, patient: number, request: number): void {
+  left(minutes: number, patient: number, request: number): void {
     this.visit(patient, request, 'left', minutes)
     this.interruptedOf[patient] = false
   }
 
-  override refused(minutes: number, patient: number, request: number, why: 'lost' | 'balked'): void {
+  refused(minutes: number, patient: number, request: number, why: 'lost' | 'balked'): void {
     this.sinceMinutes[patient] = minutes
     this.visit(patient, request, why, minutes)
   }
 
-  override departed(minutes: number, patient: number, exit: number): void {
+  departed(minutes: number, patient: number, exit: number): void {
     const outcome = exit >= 0 ? 'out' : exit === outOfPatience ? 'left' : exit === foundFull ? 'lost' : 'balked'
     const place = exit >= 0 ? this.words.exits[exit]! : ''
     this.line(patient, this.classOf[patient]!, 'exit', place, this.arrivalMinutes[patient]!, minutes, outcome)

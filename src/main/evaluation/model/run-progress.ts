@@ -1,16 +1,14 @@
-import { SilentRecorder } from '../../simulation/recorder.ts'
 import type { ReplicationRecorder } from './replication.ts'
 
 const reports = 100
 
 /** Tells how far one long run is, by its arrivals. */
-export class RunProgress extends SilentRecorder implements ReplicationRecorder {
+export class RunProgress implements ReplicationRecorder {
   private readonly stretchMinutes: number
   private readonly tell: (fraction: number) => void
   private told = 0
 
   constructor(horizonMinutes: number, tell: (fraction: number) => void) {
-    super()
     this.stretchMinutes = horizonMinutes / reports
     this.tell = tell
   }
@@ -19,7 +17,7 @@ export class RunProgress extends SilentRecorder implements ReplicationRecorder {
     this.told = 0
   }
 
-  override arrived(minutes: number): void {
+  arrived(minutes: number): void {
     if (minutes < (this.told + 1) * this.stretchMinutes) return
     this.told = Math.floor(minutes / this.stretchMinutes)
     this.tell(Math.min(1, this.told / reports))

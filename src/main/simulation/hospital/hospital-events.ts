@@ -1,4 +1,4 @@
-import { outOfPatience, SilentRecorder } from '../recorder.ts'
+import { outOfPatience, type Recorder } from '../recorder.ts'
 
 /** What happens to a hospital's patients; the position of a kind in this list is its number in digests. */
 export const hospitalEvents = ['arrived', 'started', 'left-unseen', 'got-worse', 'discharged', 'admitted'] as const
@@ -6,22 +6,22 @@ export type HospitalEvent = (typeof hospitalEvents)[number]
 const exits: readonly HospitalEvent[] = ['discharged', 'admitted']
 
 /** Tells what a machine does in the words of a hospital. */
-export abstract class HospitalEvents extends SilentRecorder {
+export abstract class HospitalEvents implements Recorder {
   protected abstract happened(event: HospitalEvent, minutes: number, patient: number): void
 
-  override arrived(minutes: number, patient: number): void {
+  arrived(minutes: number, patient: number): void {
     this.happened('arrived', minutes, patient)
   }
 
-  override started(minutes: number, patient: number): void {
+  started(minutes: number, patient: number): void {
     this.happened('started', minutes, patient)
   }
 
-  override classChanged(minutes: number, patient: number): void {
+  classChanged(minutes: number, patient: number): void {
     this.happened('got-worse', minutes, patient)
   }
 
-  override departed(minutes: number, patient: number, exit: number): void {
+  departed(minutes: number, patient: number, exit: number): void {
     this.happened(exit === outOfPatience ? 'left-unseen' : exits[exit]!, minutes, patient)
   }
 }

@@ -1,9 +1,8 @@
 import { minutesPerDay, minutesPerHour } from '../../../shared/time.ts'
-import { SilentRecorder } from '../../simulation/recorder.ts'
 import type { Instrument } from './instrument.ts'
 
 /** Patients inside at given hours of each day, from one day on. */
-export class CensusClock extends SilentRecorder implements Instrument {
+export class CensusClock implements Instrument {
   readonly columns: readonly string[]
   private readonly times: readonly number[]
   private readonly hours: readonly number[]
@@ -12,7 +11,6 @@ export class CensusClock extends SilentRecorder implements Instrument {
   private next = 0
 
   constructor(hours: readonly number[], fromDay: number, untilDay: number) {
-    super()
     this.hours = hours
     this.times = Array.from({ length: untilDay - fromDay }, (_, day) => fromDay + day).flatMap((day) =>
       hours.map((hour) => day * minutesPerDay + hour * minutesPerHour),
@@ -27,12 +25,12 @@ export class CensusClock extends SilentRecorder implements Instrument {
     this.next = 0
   }
 
-  override arrived(minutes: number): void {
+  arrived(minutes: number): void {
     this.catchUp(minutes)
     this.inside++
   }
 
-  override departed(minutes: number): void {
+  departed(minutes: number): void {
     this.catchUp(minutes)
     this.inside--
   }

@@ -1,8 +1,7 @@
-import { SilentRecorder } from '../../simulation/recorder.ts'
 import type { Instrument } from './instrument.ts'
 
 /** Time with 0, 1, 2 ... units of each resource in use, and of all together. Counts from `levels` on share the last place. */
-export class CensusShares extends SilentRecorder implements Instrument {
+export class CensusShares implements Instrument {
   static readonly levels = 80
   readonly columns: readonly string[]
   private readonly from: number
@@ -13,7 +12,6 @@ export class CensusShares extends SilentRecorder implements Instrument {
   private since = 0
 
   constructor(resources: readonly string[], all: string, fromMinutes: number, untilMinutes: number) {
-    super()
     this.from = fromMinutes
     this.until = untilMinutes
     const names = [...resources, all]
@@ -28,11 +26,11 @@ export class CensusShares extends SilentRecorder implements Instrument {
     this.since = 0
   }
 
-  override seized(minutes: number, _patient: number, resource: number, units: number): void {
+  seized(minutes: number, _patient: number, resource: number, units: number): void {
     this.change(minutes, resource, units)
   }
 
-  override released(minutes: number, _patient: number, resource: number, units: number): void {
+  released(minutes: number, _patient: number, resource: number, units: number): void {
     this.change(minutes, resource, -units)
   }
 

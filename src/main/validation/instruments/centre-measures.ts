@@ -1,6 +1,5 @@
 import type { RunningModel } from '../../evaluation/model/replication.ts'
 import type { PatientRows } from '../../simulation/population/patient-rows.ts'
-import { SilentRecorder } from '../../simulation/recorder.ts'
 import type { Instrument } from './instrument.ts'
 
 /** A step of the treatment centre: where its time stands in the patient's columns, and what does it. */
@@ -15,7 +14,7 @@ export interface CentreStep {
  * system over those who left, utilisation as service times of those who began over opening time (which may exceed 1). Replications without a
  * value are left out of a mean: each column has its count of replications.
  */
-export class CentreMeasures extends SilentRecorder implements Instrument {
+export class CentreMeasures implements Instrument {
   readonly columns: readonly string[]
   private readonly steps: readonly CentreStep[]
   private readonly classes: readonly string[]
@@ -29,7 +28,6 @@ export class CentreMeasures extends SilentRecorder implements Instrument {
   private rows!: PatientRows
 
   constructor(steps: readonly CentreStep[], classes: readonly string[], minutes: number) {
-    super()
     this.steps = steps
     this.classes = classes
     this.minutes = minutes
@@ -53,17 +51,17 @@ export class CentreMeasures extends SilentRecorder implements Instrument {
     for (const sums of [this.starts, this.waits, this.work, this.departures, this.stays]) sums.fill(0)
   }
 
-  override arrived(): void {
+  arrived(): void {
     this.arrivals++
   }
 
-  override started(minutes: number, patient: number, request: number, sinceMinutes: number): void {
+  started(minutes: number, patient: number, request: number, sinceMinutes: number): void {
     this.starts[request]!++
     this.waits[request]! += minutes - sinceMinutes
     this.work[request]! += this.rows.durations[this.steps[request]!.durationColumn]![patient]!
   }
 
-  override departed(minutes: number, patient: number): void {
+  departed(minutes: number, patient: number): void {
     const classIndex = this.rows.classAtArrival[patient]!
     this.departures[classIndex]!++
     this.stays[classIndex]! += minutes - this.rows.arrivalMinutes[patient]!

@@ -1,5 +1,4 @@
 import { hoursPerDay, minutesPerHour } from '../../../shared/time.ts'
-import { SilentRecorder } from '../../simulation/recorder.ts'
 import { mean, variance } from '../../statistics/moments.ts'
 import type { Instrument } from './instrument.ts'
 
@@ -8,7 +7,7 @@ const earlyMinutes = 15
 const rises = 1.1
 
 /** Counts arrivals by hour over whole days from minute 0, and how much counts of the same hour of the week differ. */
-export class HourCounts extends SilentRecorder implements Instrument {
+export class HourCounts implements Instrument {
   readonly columns: readonly string[]
   private readonly counts: Float64Array
   private readonly ratePerHour: readonly number[]
@@ -18,7 +17,6 @@ export class HourCounts extends SilentRecorder implements Instrument {
 
   /** `ratePerHour`: what is expected in each hour of a period that repeats (24 or 168 hours, from minute 0). */
   constructor(ratePerHour: readonly number[], periods: number) {
-    super()
     this.ratePerHour = ratePerHour
     this.rising = ratePerHour.map((rate, hour) => rate > rises * ratePerHour.at(hour - 1)!)
     this.counts = new Float64Array(ratePerHour.length * periods)
@@ -41,7 +39,7 @@ export class HourCounts extends SilentRecorder implements Instrument {
     this.inRising = 0
   }
 
-  override arrived(minutes: number): void {
+  arrived(minutes: number): void {
     const hour = Math.floor(minutes / minutesPerHour)
     if (hour >= this.counts.length) return
     this.counts[hour]!++

@@ -1,6 +1,5 @@
 import type { RunningModel } from '../../evaluation/model/replication.ts'
 import type { PatientRows } from '../../simulation/population/patient-rows.ts'
-import { SilentRecorder } from '../../simulation/recorder.ts'
 import type { Instrument } from './instrument.ts'
 import { WaitBins } from './wait-bins.ts'
 
@@ -25,7 +24,7 @@ export interface TallyPlan {
  * Sums of one replication, an instrument of its own beside that of results. A wait counts when it ends inside the window, by a start; time
  * averages are over the window. Both are unbiased in a steady state, and nobody who still waits at the end is forgotten one-sidedly.
  */
-export class Tally extends SilentRecorder implements Instrument {
+export class Tally implements Instrument {
   readonly columns: readonly string[]
   private readonly plan: TallyPlan
   private readonly bins: WaitBins | null
@@ -53,7 +52,6 @@ export class Tally extends SilentRecorder implements Instrument {
   private inside = 0
 
   constructor(plan: TallyPlan) {
-    super()
     this.plan = plan
     this.bins = plan.percentile ? new WaitBins(plan.percentile.near) : null
     this.binned = plan.percentile ? plan.requests.indexOf(plan.percentile.request) : -1
@@ -83,16 +81,16 @@ export class Tally extends SilentRecorder implements Instrument {
     this.bins?.clear()
   }
 
-  override arrived(minutes: number, patient: number): void {
+  arrived(minutes: number, patient: number): void {
     this.inside++
     if (this.counts(minutes)) this.arrivals[this.rows.classAtArrival[patient]!]!++
   }
 
-  override joined(minutes: number, _patient: number, request: number): void {
+  joined(minutes: number, _patient: number, request: number): void {
     this.changeWaiting(minutes, request, 1)
   }
 
-  override started(minutes: number, patient: number, request: number, sinceMinutes: number): void {
+  started(minutes: number, patient: number, request: number, sinceMinutes: number): void {
     this.changeWaiting(minutes, request, -1)
     if (!this.counts(minutes)) return
     const cell = request * this.plan.classes.length + this.rows.classAtArrival[patient]!
@@ -103,30 +101,30 @@ export class Tally extends SilentRecorder implements Instrument {
     if (request === this.binned) this.bins!.add(wait)
   }
 
-  override left(minutes: number, patient: number, request: number): void {
+  left(minutes: number, patient: number, request: number): void {
     this.changeWaiting(minutes, request, -1)
     if (!this.counts(minutes)) return
     this.gone[request]!++
     this.leaverWaits[request]! += (minutes - this.rows.arrivalMinutes[patient]!) / this.plan.minutesPerUnit
   }
 
-  override refused(minutes: number, _patient: number, request: number): void {
+  refused(minutes: number, _patient: number, request: number): void {
     if (this.counts(minutes)) this.refusals[request]!++
   }
 
-  override interrupted(minutes: number, _patient: number, request: number): void {
+  interrupted(minutes: number, _patient: number, request: number): void {
     this.changeWaiting(minutes, request, 1)
   }
 
-  override seized(minutes: number, _patient: number, resource: number, units: number): void {
+  seized(minutes: number, _patient: number, resource: number, units: number): void {
     this.changeBusy(minutes, resource, units)
   }
 
-  override released(minutes: number, _patient: number, resource: number, units: number): void {
+  released(minutes: number, _patient: number, resource: number, units: number): void {
     this.changeBusy(minutes, resource, -units)
   }
 
-  override departed(minutes: number, patient: number): void {
+  departed(minutes: number, patient: number): void {
     this.inside--
     if (!this.counts(minutes)) return
     const classIndex = this.rows.classAtArrival[patient]!

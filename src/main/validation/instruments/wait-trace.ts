@@ -1,14 +1,12 @@
 import type { ReplicationRecorder, RunningModel } from '../../evaluation/model/replication.ts'
 import type { PatientRows } from '../../simulation/population/patient-rows.ts'
-import { SilentRecorder } from '../../simulation/recorder.ts'
 
 /** Every wait of one replication, by step and by the patient's place in the order of arrival. */
-export class WaitTrace extends SilentRecorder implements ReplicationRecorder {
+export class WaitTrace implements ReplicationRecorder {
   private readonly waits: Map<number, number>[]
   private rows!: PatientRows
 
   constructor(requests: number) {
-    super()
     this.waits = Array.from({ length: requests }, () => new Map())
   }
 
@@ -16,7 +14,7 @@ export class WaitTrace extends SilentRecorder implements ReplicationRecorder {
     this.rows = rows
   }
 
-  override started(minutes: number, patient: number, request: number, sinceMinutes: number): void {
+  started(minutes: number, patient: number, request: number, sinceMinutes: number): void {
     this.waits[request]!.set(this.rows.sequence[patient]!, minutes - sinceMinutes)
   }
 
