@@ -68,10 +68,10 @@ export function environmentRate(scenario: Scenario): number {
 
 function chooseByPrior({ mask, prior, spec }: VectorEnvironment, actions: Int32Array, { from, to }: CopyRange): void {
   for (let copy = from; copy < to; copy++) {
-    let best = -1
-    for (let at = copy * spec.actions; at < (copy + 1) * spec.actions; at++)
-      if (mask[at] === 1 && (best < 0 || prior[at]! > prior[best]!)) best = at
-    actions[copy] = best - copy * spec.actions
+    // The logit of what the rule would do is 0, all others are below.
+    let action = 0
+    while (mask[copy * spec.actions + action] === 0 || prior[copy * spec.actions + action]! < 0) action++
+    actions[copy] = action
   }
 }
 

@@ -15,6 +15,8 @@ class CrowdedQueue {
   /** The clock at the last change. */
   private clock = 0
   private sinceMinutes = 0
+  /** When the first will leave, as long as nothing changes; NaN: to be worked out. */
+  private next = Number.NaN
 
   constructor(queue: number, crowding: number) {
     this.queue = queue
@@ -25,17 +27,21 @@ class CrowdedQueue {
     this.heap.reset(sequence)
     this.clock = 0
     this.sinceMinutes = 0
+    this.next = Number.NaN
   }
 
   readClock(now: number, waiting: number): void {
     this.clock += (now - this.sinceMinutes) * (1 + this.crowding * waiting)
     this.sinceMinutes = now
+    this.next = Number.NaN
   }
 
   nextMinutes(waiting: number): number {
-    if (this.heap.size === 0) return never
-    const left = (this.heap.nextKey - this.clock) / (1 + this.crowding * waiting)
-    return left > 0 ? this.sinceMinutes + left : this.sinceMinutes
+    if (Number.isNaN(this.next)) {
+      const left = (this.heap.nextKey - this.clock) / (1 + this.crowding * waiting)
+      this.next = left > 0 ? this.sinceMinutes + left : this.sinceMinutes
+    }
+    return this.next
   }
 
   add(patient: number, minutes: number): void {
@@ -45,6 +51,7 @@ class CrowdedQueue {
   takeFirst(now: number): number {
     this.clock = this.heap.nextKey
     this.sinceMinutes = now
+    this.next = Number.NaN
     return this.heap.pop()
   }
 }

@@ -53,6 +53,28 @@ describe.each(presetNames)('a simulation of %s', (name) => {
     expect(simulation.waitingByClass.reduce((sum, count) => sum + count, 0)).toBe(waiting)
   })
 
+  it('goes on as the simulation where it was made to stand', () => {
+    const first = runDay(name, 'acuity', 1).simulation
+    const policy = builtInRule('target', first.model)
+    const goOn = (simulation: Simulation) => {
+      const log = new EventLog()
+      simulation.recorder = log
+      runPolicy(simulation, policy, end)
+      return log.digest()
+    }
+    first.start(first.patients)
+    runPolicy(first, builtInRule('acuity', first.model), end / 2)
+    const used = runDay(name, 'fcfs', 3, new Simulation(first.model)).simulation
+    used.standAs(first)
+    expect(used.recorder).toBeNull()
+    const digest = goOn(used)
+    expect(used.now).toBe(end)
+    expect(first.now).toBe(end / 2)
+    expect(goOn(first)).toBe(digest)
+    expect([...used.startMinutes]).toEqual([...first.startMinutes])
+    expect(used.eventsExecuted).toBe(first.eventsExecuted)
+  })
+
   it('gives the same events for the same key, also in a used simulation, and others for another', () => {
     const first = runDay(name, 'acuity')
     expect(first.digest).toMatch(/^[0-9a-f]{64}$/)

@@ -72,16 +72,13 @@ export class Episode {
     }
     this.table = drawPatients(this.model, key, this.endMinutes, this.table)
     this.rule.begin?.(key)
-    for (const [simulation, accrual] of [
-      [this.own, this.ownCost],
-      [this.reference, this.referenceCost],
-    ] as const) {
-      // What the warm-up costs is nobody's doing, and need not be known.
-      simulation.recorder = null
-      simulation.start(this.table)
-      runPolicy(simulation, this.rule, this.startMinutes)
-      accrual.takeOver()
-    }
+    // What the warm-up costs is nobody's doing, and need not be known. It is the same for both.
+    this.reference.recorder = null
+    this.reference.start(this.table)
+    runPolicy(this.reference, this.rule, this.startMinutes)
+    this.own.standAs(this.reference)
+    this.ownCost.takeOver()
+    this.referenceCost.takeOver()
     const decides = this.toNextDecision()
     this.beginInterval()
     return decides

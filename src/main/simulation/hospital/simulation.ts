@@ -1,4 +1,5 @@
 import { hoursPerDay, minutesPerHour } from '../../../shared/time.ts'
+import { copyState } from '../copy-state.ts'
 import { PathwayMachine } from '../pathway-machine.ts'
 import { TableSource } from '../population/table-source.ts'
 import { careSpace, clinician, type HospitalModel } from './hospital-model.ts'
@@ -23,6 +24,16 @@ export class Simulation extends PathwayMachine {
     this.patients = patients
     this.table.begin(patients)
     this.begin(this.table)
+  }
+
+  /** Stands where another simulation of the same model does, with its patients and without a recorder, and goes on as that one would. */
+  standAs(other: Simulation): void {
+    const { recorder } = other
+    this.recorder = null
+    other.recorder = null
+    this.start(other.patients)
+    copyState(other, this)
+    other.recorder = recorder
   }
 
   /** People waiting, by class. */
