@@ -22,7 +22,7 @@ test('a study over seeds, made in a terminal, is in the window', async ({ studio
     for (const name of ['Strict acuity', 'Tuned index (sees groups)', 'Agents with fairness weight 0.8'])
       await expect(settings.getByRole('rowheader', { name, exact: true })).toBeVisible()
     await expect(studio.getByText(/mean need-weighted wait of 2 trainings is/).first()).toBeVisible()
-    const trainings = studio.getByRole('table', { name: 'Agents with fairness weight 0 less Strict acuity' })
+    const trainings = studio.getByRole('table', { name: 'Agents with fairness weight 0 less strict acuity' })
     await expect(trainings.getByRole('rowheader')).toHaveText([
       'Seed 1',
       'Seed 2',
@@ -31,7 +31,7 @@ test('a study over seeds, made in a terminal, is in the window', async ({ studio
     ])
     await studio.getByRole('button', { name: /Held against$/ }).click()
     await studio.getByRole('option', { name: /The same agents without a fairness weight$/ }).click()
-    await expect(studio.getByRole('table', { name: /less The same agents without a fairness weight$/ })).toBeVisible()
+    await expect(studio.getByRole('table', { name: /less the same agents without a fairness weight$/ })).toBeVisible()
     await expectAccessibleLightAndDark(studio)
     await expectWithinWindow(studio)
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { intervalWords, listWords, midSentence } from '../../src/main/fairness/sentences.ts'
+import { intervalWords, listWords } from '../../src/main/fairness/sentences.ts'
+import { midSentence } from '../../src/shared/mid-sentence.ts'
 
 describe('words of sentences', () => {
   it('begin small inside a sentence, abbreviations apart', () => {

@@ -1,12 +1,12 @@
 import type { Recommendation } from '../../shared/evaluation.ts'
 import { formatNumber } from '../../shared/format.ts'
+import { midSentence } from '../../shared/mid-sentence.ts'
 import { type RuleName, ruleLabels } from '../../shared/policy.ts'
 import type { Scenario } from '../../shared/scenario.ts'
 import { hoursPerDay } from '../../shared/time.ts'
 import { columnTotals, hourColumn, type OutcomeTable } from '../evaluation/outcome-table.ts'
 import type { PolicyDescription } from './evaluated-policy.ts'
 import type { PolicyStatistics } from './policy-statistics.ts'
-import { midSentence } from './sentences.ts'
 import { tunedIndexSentences } from './tuned-index-words.ts'
 
 /** Something that could be done differently: another hospital under the rule of today, or another policy in today's hospital. */

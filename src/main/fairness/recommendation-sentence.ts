@@ -1,6 +1,7 @@
 import { type Estimate, type Recommendation, sideOfZero } from '../../shared/evaluation.ts'
 import { formatCount, formatNumber } from '../../shared/format.ts'
-import { intervalWords, listWords, midSentence, minutesLong } from './sentences.ts'
+import { midSentence } from '../../shared/mid-sentence.ts'
+import { intervalWords, listWords, minutesLong } from './sentences.ts'
 
 type Direction = 'better' | 'worse' | 'unclear'
 

@@ -1,7 +1,8 @@
 import { type Estimate, sideOfZero } from '../../shared/evaluation.ts'
 import { formatNumber } from '../../shared/format.ts'
+import { midSentence } from '../../shared/mid-sentence.ts'
 import type { SeedContrast } from '../../shared/seed-pool.ts'
-import { intervalWords, midSentence } from './sentences.ts'
+import { intervalWords } from './sentences.ts'
 
 /** What a setting's trainings show against something else, in plain words; also where they show nothing. */
 export function contrastSentences({ against: kind, label, pooled, bySeed, verdict }: Omit<SeedContrast, 'sentences'>): string[] {

@@ -1,11 +1,6 @@
 import type { Estimate } from '../../shared/evaluation.ts'
 import { formatNumber } from '../../shared/format.ts'
 
-/** A label inside a sentence: its first letter small, unless it begins with an abbreviation. */
-export function midSentence(label: string): string {
-  return /^\p{Lu}(\P{Lu}|$)/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
-}
-
 /** A label that opens a sentence. */
 export function openingSentence(label: string): string {
   return label.charAt(0).toUpperCase() + label.slice(1)

@@ -1,6 +1,7 @@
 import { formatNumber } from '../../shared/format.ts'
+import { midSentence } from '../../shared/mid-sentence.ts'
 import type { Scenario } from '../../shared/scenario.ts'
-import { listWords, midSentence } from './sentences.ts'
+import { listWords } from './sentences.ts'
 
 /** Shares of groups and of levels that differ by less are not worth a warning. */
 const smallShare = 0.05

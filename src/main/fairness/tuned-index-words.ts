@@ -1,7 +1,8 @@
 import { formatNumber } from '../../shared/format.ts'
+import { midSentence } from '../../shared/mid-sentence.ts'
 import type { TunedIndex } from '../../shared/policy.ts'
 import type { Scenario } from '../../shared/scenario.ts'
-import { listWords, midSentence } from './sentences.ts'
+import { listWords } from './sentences.ts'
 
 /** Beyond this no wait makes up for a level. */
 const never = 1e6

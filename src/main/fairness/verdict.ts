@@ -1,10 +1,11 @@
 import type { Verdict } from '../../shared/evaluation.ts'
 import { formatNumber } from '../../shared/format.ts'
+import { midSentence } from '../../shared/mid-sentence.ts'
 import { type Measured, pAgainstZero, pEquivalence, toEstimate } from '../statistics/estimate.ts'
 import { holmAdjust } from '../statistics/holm.ts'
 import { measure, subtract } from '../statistics/jackknife.ts'
 import type { PolicyStatistics } from './policy-statistics.ts'
-import { intervalWords, midSentence, minutesLong, openingSentence } from './sentences.ts'
+import { intervalWords, minutesLong, openingSentence } from './sentences.ts'
 
 interface GroupName {
   readonly id: string

@@ -1,9 +1,10 @@
 import { formatNumber, formatQuantity } from '../../shared/format.ts'
+import { midSentence } from '../../shared/mid-sentence.ts'
 import { offeredLoad } from '../../shared/offered-load.ts'
 import { acuityLevels, type Scenario } from '../../shared/scenario.ts'
 import type { PolicyDescription } from './evaluated-policy.ts'
 import type { PolicyStatistics } from './policy-statistics.ts'
-import { listWords, midSentence } from './sentences.ts'
+import { listWords } from './sentences.ts'
 import { trainingDifferences } from './training-differences.ts'
 
 /** Agents trained on fewer decisions have hardly begun to learn. */

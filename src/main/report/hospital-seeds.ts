@@ -1,5 +1,6 @@
 import type { EvaluationResult } from '../../shared/evaluation.ts'
 import { formatCount, formatEstimate, formatNumber } from '../../shared/format.ts'
+import { midSentence } from '../../shared/mid-sentence.ts'
 import { paretoOf } from '../../shared/pareto.ts'
 import { contrastRows, type PooledMeasure, type SeedContrast, type SeedPool } from '../../shared/seed-pool.ts'
 import type { ReportDocument } from './document.ts'
@@ -105,7 +106,7 @@ function writeTradeOff(document: ReportDocument, result: EvaluationResult): void
 
 function writeContrast(document: ReportDocument, pool: SeedPool, contrast: SeedContrast): void {
   const rows = contrastRows(contrast)
-  const against = contrast.label.toLowerCase()
+  const against = midSentence(contrast.label)
   document.list(contrast.sentences)
   const chart: IntervalChart = {
     panels: [

@@ -1,3 +1,4 @@
+import { midSentence } from '../../shared/mid-sentence.ts'
 /** Words of studies over several seeds. */
 export const studiesText = {
   title: 'Several trainings of the same kind',
@@ -13,7 +14,7 @@ export const studiesText = {
   cost: 'Need-weighted wait, weighted min',
   gap: 'Its gap at equal need, weighted min',
   against: 'Held against',
-  settingAgainst: (setting: string, against: string) => `${setting} less ${against}`,
+  settingAgainst: (setting: string, against: string) => `${setting} less ${midSentence(against)}`,
   training: 'Training',
   columns: {
     needWeightedWait: 'Need-weighted wait, weighted min',
