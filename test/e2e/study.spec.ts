@@ -30,7 +30,7 @@ test('a study over seeds, made in a terminal, is in the window', async ({ studio
       'Mean over trainings and patients',
     ])
     await studio.getByRole('button', { name: /Held against$/ }).click()
-    await studio.getByRole('option', { name: /The same agents without a fairness weight$/ }).click()
+    await studio.getByRole('option', { name: /less the same agents without a fairness weight$/ }).click()
     await expect(studio.getByRole('table', { name: /less the same agents without a fairness weight$/ })).toBeVisible()
     await expectAccessibleLightAndDark(studio)
     await expectWithinWindow(studio)
