@@ -34,6 +34,8 @@ const longestRange = 150
 /** Ranges are so short that there are about this many, for progress and for sharing them out. */
 const ranges = 40
 const precisionRange = 5
+/** A range is at most this part of what is left: the last ones are short, so that no thread works on for long when the others have ended. */
+const largestPart = 1 / 8
 
 /**
  * A simulation of a model as ranges of replications that can be run anywhere and in any order: ask `nextRange` until it is null, run each with
@@ -49,6 +51,7 @@ export class ModelExperiment {
   private readonly estimates: ModelEstimates
   private readonly most: number
   private readonly rangeLength: number
+  private readonly largestPart: number
   private readonly precision: number | null
   private readonly rule: ReplicationRule | null
   private readonly keys: readonly KeyMeasure[]
@@ -73,6 +76,7 @@ export class ModelExperiment {
       batchMeans: run.kind === 'steady-state' && this.most === 1,
       apart: this.precision !== null,
     }
+    this.largestPart = options.rangeLength === undefined ? largestPart : 1
     this.rangeLength =
       options.rangeLength ??
       (this.precision === null ? Math.max(1, Math.min(longestRange, Math.ceil(this.most / ranges))) : precisionRange)
@@ -85,8 +89,9 @@ export class ModelExperiment {
   /** What to run next; null where nothing more is needed. */
   nextRange(): ReplicationRange | null {
     if (this.enough || this.asked >= this.most) return null
-    const range = { first: this.asked, count: Math.min(this.rangeLength, this.most - this.asked) }
-    this.asked += range.count
+    const count = Math.min(this.rangeLength, Math.ceil(this.largestPart * (this.most - this.asked)))
+    const range = { first: this.asked, count }
+    this.asked += count
     return range
   }
 
