@@ -1,5 +1,6 @@
 import type { Estimate } from '../../shared/evaluation.ts'
 import { formatEstimate, formatNumber } from '../../shared/format.ts'
+import { midSentence } from '../../shared/mid-sentence.ts'
 import { contrastRows, type SeedContrast, type SeedPool } from '../../shared/seed-pool.ts'
 import { table } from './table.ts'
 
@@ -13,7 +14,7 @@ const weighted = (estimate: Estimate) => formatEstimate(estimate, 'weighted', { 
 const minutes = (estimate: Estimate) => formatEstimate(estimate, 'minutes', { signed: true, digits: 1 })
 
 function describeContrast(contrast: SeedContrast): string {
-  const columns = [`less ${contrast.label.toLowerCase()}`, 'need-weighted wait', 'gap of that', 'wait', 'gap at equal need']
+  const columns = [`less ${midSentence(contrast.label)}`, 'need-weighted wait', 'gap of that', 'wait', 'gap at equal need']
   const rows = contrastRows(contrast).map(({ label, values }) => [
     label,
     weighted(values.needWeightedWait),
