@@ -1,5 +1,6 @@
-import type { Activation, Network, NetworkSpec, NeuralEngine } from '../../src/main/neural/engine.ts'
+import type { Activation, Network, NetworkSpec, NeuralEngine, SharedInputs } from '../../src/main/neural/engine.ts'
 import { Generator } from '../../src/main/neural/generator.ts'
+import { ownInputs } from '../../src/main/neural/network-spec.ts'
 import { ReferenceEngine } from '../../src/main/neural/reference/reference-engine.ts'
 
 export const layer = (units: number, activation: Activation, gain = 1) => ({ units, activation, gain })
@@ -11,6 +12,7 @@ const specs: Record<string, NetworkSpec> = {
   linear: { inputs: 7, layers: [layer(3, 'linear')] },
   'relu at the end': { inputs: 6, layers: [layer(9, 'tanh'), layer(4, 'relu')] },
   'tanh at the end': { inputs: 6, layers: [layer(9, 'relu'), layer(4, 'tanh')] },
+  'inputs in common': { inputs: 33, sharedInputs: 22, layers: [layer(23, 'tanh'), layer(5, 'linear')] },
 }
 
 const scorer: NetworkSpec = { inputs: 55, layers: [layer(64, 'tanh'), layer(64, 'relu'), layer(1, 'linear', 0.1)] }
@@ -34,13 +36,13 @@ export async function parityWithReference(engine: NeuralEngine, updates: number)
   const outputs: Record<string, number> = {}
   const rows = 50
   for (const [name, spec] of Object.entries(specs)) {
-    const input = numbers(rows * spec.inputs, 1)
+    const { input, shared } = inputsOf(spec, rows, 1)
     const pull = numbers(rows * spec.layers.at(-1)!.units, 2)
     const ours = await engine.createNetwork(spec, 3)
     const theirs = reference.createNetwork(spec, 3)
     outputs[name] = distance(
-      (await ours.forward(input, rows)).subarray(0, pull.length),
-      theirs.forward(input, rows).subarray(0, pull.length),
+      (await ours.forward(input, rows, shared)).subarray(0, pull.length),
+      theirs.forward(input, rows, shared).subarray(0, pull.length),
     )
     await ours.backward(pull, rows)
     theirs.backward(pull, rows)
@@ -73,6 +75,19 @@ export async function train(network: Network, update: number, chunks: readonly n
     first += rows
   }
   await network.adamStep({ ...adam, gradientScale: Math.min(1 / total, 0.5 / (await network.gradientNorm())) })
+}
+
+/** Standard normal inputs; what rows have in common, blocks of one to nine rows have. */
+export function inputsOf(spec: NetworkSpec, rows: number, seed: number): { input: Float32Array; shared?: SharedInputs } {
+  const own = ownInputs(spec)
+  const input = numbers(rows * own, seed)
+  if (own === spec.inputs) return { input }
+  const starts = [0]
+  for (let size = 1 + (seed % 9); starts.at(-1)! < rows; size = 1 + ((3 * size + seed) % 9))
+    starts.push(Math.min(rows, starts.at(-1)! + size))
+  const blocks = starts.length - 1
+  const values = numbers(blocks * (spec.inputs - own), seed + 1)
+  return { input, shared: { blocks, rowStart: Int32Array.from(starts), values } }
 }
 
 /** Standard normal numbers. */

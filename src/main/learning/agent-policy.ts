@@ -28,7 +28,6 @@ export function createAgentPolicy({ checkpoint, model, engine, name, label }: Ag
   const { network, normaliser } = learnedPolicy(decoded, engine)
 
   // Everything a decision writes to is made once: evaluations take millions of decisions.
-  const inputs = actionFeatures + contextFeatures
   const observation = {
     actionFeatures: new Float32Array(classes * actionFeatures),
     context: new Float32Array(contextFeatures),
@@ -36,7 +35,9 @@ export function createAgentPolicy({ checkpoint, model, engine, name, label }: Ag
     prior: new Float32Array(classes),
   }
   const context = new Float32Array(contextFeatures)
-  const input = new Float32Array(classes * inputs)
+  const input = new Float32Array(classes * actionFeatures)
+  const rowStart = new Int32Array(2)
+  const shared = { blocks: 1, rowStart, values: context }
   const rowClass = new Int32Array(classes)
 
   function choose(simulation: Simulation): number {
@@ -46,12 +47,12 @@ export function createAgentPolicy({ checkpoint, model, engine, name, label }: Ag
     for (let classIndex = 0; classIndex < classes; classIndex++) {
       if (observation.mask[classIndex] === 0) continue
       const from = classIndex * actionFeatures
-      const to = rows * inputs
+      const to = rows * actionFeatures
       for (let feature = 0; feature < actionFeatures; feature++) input[to + feature] = observation.actionFeatures[from + feature]!
-      for (let feature = 0; feature < contextFeatures; feature++) input[to + actionFeatures + feature] = context[feature]!
       rowClass[rows++] = classIndex
     }
-    const scores = network.forward(input, rows)
+    rowStart[1] = rows
+    const scores = network.forward(input, rows, shared)
     let best = rowClass[0]!
     let highest = Number.NEGATIVE_INFINITY
     for (let row = 0; row < rows; row++) {

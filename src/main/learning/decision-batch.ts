@@ -1,18 +1,19 @@
 import type { EnvironmentSpec } from '../environments/environment.ts'
+import type { SharedInputs } from '../neural/engine.ts'
 import { copyNumbers } from './copy-numbers.ts'
 import type { PolicyBatch } from './losses.ts'
 import { isDirect } from './networks.ts'
 import type { Rollout } from './rollout.ts'
 
 /**
- * Some decisions laid out for the policy's network and for the loss. A scorer has a row of input for each allowed action; a direct policy has one for
- * each decision and a score for every action, of which the allowed ones count.
+ * Some decisions laid out for the policy's network and for the loss. A scorer has a row of input for each allowed action, and the context is what the
+ * rows of a decision share; a direct policy has one row for each decision and a score for every action, of which the allowed ones count.
  */
 export class DecisionBatch implements PolicyBatch {
   decisions = 0
   /** Allowed actions of all decisions. */
   rows = 0
-  /** networkRows x inputs. */
+  /** networkRows x inputs, without those that rows share. */
   readonly input: Float32Array
   readonly rowStart: Int32Array
   readonly prior: Float32Array
@@ -25,7 +26,10 @@ export class DecisionBatch implements PolicyBatch {
   readonly gradient: Float32Array
   private readonly spec: EnvironmentSpec
   private readonly direct: boolean
-  private readonly inputs: number
+  private readonly actionFeatures: number
+  private readonly contextFeatures: number
+  /** Decisions x contextFeatures. */
+  private readonly context: Float32Array
   private readonly rowAction: Int32Array
   /** A direct policy's scores of allowed actions, and its gradient by all outputs. */
   private readonly scores: Float32Array
@@ -37,8 +41,10 @@ export class DecisionBatch implements PolicyBatch {
     const rows = direct ? size * spec.actions : size + spec.actions
     this.spec = spec
     this.direct = direct
-    this.inputs = spec.actionFeatures + spec.contextFeatures
-    this.input = new Float32Array((direct ? size : rows) * this.inputs)
+    this.actionFeatures = spec.actionFeatures
+    this.contextFeatures = spec.contextFeatures
+    this.context = new Float32Array((direct ? size : rows) * spec.contextFeatures)
+    this.input = direct ? this.context : new Float32Array(rows * spec.actionFeatures)
     this.rowStart = new Int32Array(rows + 1)
     this.prior = new Float32Array(rows)
     this.rowAction = new Int32Array(rows)
@@ -57,18 +63,24 @@ export class DecisionBatch implements PolicyBatch {
     return this.direct ? this.decisions : this.rows
   }
 
+  /** What the rows of each decision share, for a network that takes it apart. */
+  get shared(): SharedInputs | undefined {
+    if (this.direct || this.contextFeatures === 0) return undefined
+    return { blocks: this.decisions, rowStart: this.rowStart, values: this.context }
+  }
+
   clear(): void {
     this.decisions = 0
     this.rows = 0
   }
 
   add(rollout: Rollout, decision: number, advantage: number, weight: number): void {
-    const { inputs } = this
+    const { actionFeatures, contextFeatures } = this
     const first = rollout.rowStart[decision]!
     const count = rollout.rowEnd[decision]! - first
-    const to = this.networkRows * inputs
-    if (this.direct) copyNumbers(rollout.input, decision * inputs, this.input, to, inputs)
-    else copyNumbers(rollout.input, first * inputs, this.input, to, count * inputs)
+    copyNumbers(rollout.context, decision * contextFeatures, this.context, this.decisions * contextFeatures, contextFeatures)
+    const to = this.rows * actionFeatures
+    copyNumbers(rollout.actionFeatures, first * actionFeatures, this.input, to, count * actionFeatures)
     for (let row = 0; row < count; row++) {
       this.prior[this.rows + row] = rollout.prior[first + row]!
       this.rowAction[this.rows + row] = rollout.rowAction[first + row]!

@@ -3,18 +3,15 @@ import type { CpuEngine, CpuNetwork } from '../neural/engine.ts'
 import { decodeCheckpoint } from './checkpoint.ts'
 import { DecisionBatch } from './decision-batch.ts'
 import { learnedPolicy } from './learned-policy.ts'
-import { forwardNow } from './networks.ts'
 import { Rollout } from './rollout.ts'
 import { RunningNormaliser } from './running-normaliser.ts'
 
 /** A trained agent that takes the action with the highest probability, in any number of copies of its environment. */
 export class GreedyAgent {
-  private readonly preferredRows: number
   private readonly network: CpuNetwork
   private readonly normalisers: { readonly context: RunningNormaliser; readonly critic: RunningNormaliser }
   private readonly step: Rollout
   private readonly batch: DecisionBatch
-  private readonly scores: Float32Array
 
   /** Throws a sentence where the checkpoint is damaged or of another environment. */
   constructor(checkpoint: Uint8Array, environment: VectorEnvironment, engine: CpuEngine) {
@@ -25,25 +22,22 @@ export class GreedyAgent {
       throw new Error(
         `This agent was trained on ${header.scenario || header.layout}, which shows and asks something else. Train one here.`,
       )
-    this.preferredRows = engine.preferredRows
     const { network, normaliser } = learnedPolicy(decoded, engine)
     this.network = network
     // Nobody asks the critic: it sees its numbers as they are.
     this.normalisers = { context: normaliser, critic: new RunningNormaliser(spec.criticFeatures) }
     this.step = new Rollout(spec, count, 1)
     this.batch = new DecisionBatch(spec, count * spec.actions)
-    this.scores = new Float32Array(count * spec.actions)
   }
 
   /** Writes an action for every copy to `actions`. */
   act(environment: VectorEnvironment, actions: Int32Array): void {
-    const { batch, step, scores } = this
+    const { batch, step } = this
     step.begin()
     step.keepDecision(environment, 0, this.normalisers, { from: 0, to: environment.count })
     batch.clear()
     for (let copy = 0; copy < environment.count; copy++) batch.add(step, copy, 0, 1)
-    forwardNow(this.network, batch.input, batch.networkRows, this.preferredRows, scores)
-    const allowed = batch.scoresIn(scores)
+    const allowed = batch.scoresIn(this.network.forward(batch.input, batch.networkRows, batch.shared))
     for (let copy = 0; copy < environment.count; copy++) {
       let best = batch.rowStart[copy]!
       for (let row = best + 1; row < batch.rowStart[copy + 1]!; row++)

@@ -1,5 +1,5 @@
 import type { EnvironmentSpec } from '../environments/environment.ts'
-import type { CpuNetwork, LayerSpec, Network, NetworkSpec } from '../neural/engine.ts'
+import type { LayerSpec, Network, NetworkSpec } from '../neural/engine.ts'
 import type { PpoOptions } from './ppo-options.ts'
 
 type Sizes = Pick<EnvironmentSpec, 'actions' | 'actionFeatures' | 'contextFeatures'>
@@ -14,9 +14,13 @@ export const isDirect = (environment: Pick<EnvironmentSpec, 'actionFeatures'>): 
 const hidden = (units: readonly number[], activation: PpoOptions['activation']): LayerSpec[] =>
   units.map((count) => ({ units: count, activation, gain: Math.SQRT2 }))
 
+/** A scorer's rows of one decision have the context in common. */
+const sharedInputs = (environment: Sizes): number => (isDirect(environment) ? 0 : environment.contextFeatures)
+
 /** The policy: scores to which prior logits are added. Nearly 0 at first, so that an agent starts from its prior, or by trying everything. */
 export const policySpec = (environment: Sizes, options: Pick<PpoOptions, 'policyUnits' | 'activation'>): NetworkSpec => ({
   inputs: environment.actionFeatures + environment.contextFeatures,
+  sharedInputs: sharedInputs(environment),
   layers: [
     ...hidden(options.policyUnits, options.activation),
     { units: isDirect(environment) ? environment.actions : 1, activation: 'linear', gain: 0.01 },
@@ -46,22 +50,5 @@ export async function forwardInChunks(
     const count = Math.min(preferredRows, rows - from)
     const part = await network.forward(input.subarray(from * inputs, (from + count) * inputs), count)
     output.set(part.subarray(0, count * outputs), from * outputs)
-  }
-}
-
-/** The same at once, for acting. */
-export function forwardNow(
-  network: CpuNetwork,
-  input: Float32Array,
-  rows: number,
-  preferredRows: number,
-  output: Float32Array,
-): void {
-  const { inputs, layers } = network.spec
-  const outputs = layers.at(-1)!.units
-  for (let from = 0; from < rows; from += preferredRows) {
-    const count = Math.min(preferredRows, rows - from)
-    const part = network.forward(input.subarray(from * inputs, (from + count) * inputs), count)
-    for (let at = 0, to = from * outputs; at < count * outputs; at++, to++) output[to] = part[at]!
   }
 }

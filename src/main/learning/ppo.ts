@@ -6,7 +6,7 @@ import { DecisionBatch } from './decision-batch.ts'
 import { minimumPatients } from './group-weights.ts'
 import { checkNumbers, explainedVariance, type IterationMetrics, noMetrics, type UpdateMetrics } from './iteration-metrics.ts'
 import { policyLoss } from './losses.ts'
-import { forwardInChunks, forwardNow } from './networks.ts'
+import { forwardInChunks } from './networks.ts'
 import type { PpoOptions } from './ppo-options.ts'
 import { Rollout } from './rollout.ts'
 import { type PpoSetup, TrainerState } from './trainer-state.ts'
@@ -30,9 +30,8 @@ export class PpoTrainer implements TrainingView {
   private readonly state: TrainerState
   private readonly rollout: Rollout
   private readonly distribution: Categorical
-  /** A step's decisions of copies that go side by side, and their scores. */
+  /** A step's decisions of copies that go side by side. */
   private readonly acting: DecisionBatch
-  private readonly scores: Float32Array
   private readonly actions: Int32Array
   private readonly minibatchAdvantages: Float64Array
   private readonly minibatchWeights: Float64Array
@@ -50,7 +49,6 @@ export class PpoTrainer implements TrainingView {
     this.rollout = new Rollout(spec, count, options.stepsPerIteration)
     this.distribution = createCategorical(spec.actions)
     this.acting = new DecisionBatch(spec, copiesSideBySide * spec.actions)
-    this.scores = new Float32Array(copiesSideBySide * spec.actions)
     this.actions = new Int32Array(count)
     this.minibatchAdvantages = new Float64Array(options.minibatchDecisions)
     this.minibatchWeights = new Float64Array(options.minibatchDecisions)
@@ -191,12 +189,11 @@ export class PpoTrainer implements TrainingView {
 
   /** Draws an action for each of these copies from the policy's distribution. */
   private act(step: number, { from, to }: CopyRange): void {
-    const { acting, rollout, scores, distribution } = this
+    const { acting, rollout, distribution } = this
     const first = step * rollout.count
     acting.clear()
     for (let copy = from; copy < to; copy++) acting.add(rollout, first + copy, 0, 1)
-    forwardNow(this.state.actor, acting.input, acting.networkRows, this.preferredRows, scores)
-    const allowed = acting.scoresIn(scores)
+    const allowed = acting.scoresIn(this.state.actor.forward(acting.input, acting.networkRows, acting.shared))
     for (let copy = from; copy < to; copy++) {
       const row = acting.rowStart[copy - from]!
       // Invalid actions are masked: they have no row, here and in the update alike.
@@ -342,7 +339,7 @@ export class PpoTrainer implements TrainingView {
       chunk.clear()
       for (; at < minibatch.length && chunk.networkRows < preferredRows; at++)
         chunk.add(rollout, minibatch[at]!, advantages[at]!, weights[at]!)
-      const output = await this.state.policy.forward(chunk.input, chunk.networkRows)
+      const output = await this.state.policy.forward(chunk.input, chunk.networkRows, chunk.shared)
       const sums = policyLoss(chunk.scoresIn(output), chunk, { clip, entropyBonus }, distribution, chunk.gradient)
       await use(sums, chunk.gradientByOutput(), chunk.networkRows, firstAt)
     }

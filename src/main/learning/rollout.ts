@@ -1,5 +1,4 @@
 import type { CopyRange, EnvironmentSpec, VectorEnvironment } from '../environments/environment.ts'
-import { isDirect } from './networks.ts'
 import type { RunningNormaliser } from './running-normaliser.ts'
 
 /** Actions that are allowed at a decision, about. */
@@ -24,11 +23,10 @@ export class Rollout {
   /** Rows: the action, and its prior logit. */
   readonly rowAction: Int32Array
   readonly prior: Float32Array
-  /**
-   * What the policy's network sees, as it takes it: of a scorer a row for each row above, the action's features and then the context; of a direct policy
-   * a row for each decision, the context.
-   */
-  input: Float32Array
+  /** Rows x actionFeatures. */
+  actionFeatures: Float32Array
+  /** Decisions x contextFeatures. */
+  readonly context: Float32Array
   /** (Decisions + count) x criticFeatures: the last ones belong to the decisions after the last step. */
   readonly critic: Float32Array
   /** Decisions x criticFeatures: where truncated, what the critic sees at the horizon. */
@@ -44,8 +42,6 @@ export class Rollout {
   readonly discounts: Float32Array
   readonly truncated: Uint8Array
   private readonly spec: EnvironmentSpec
-  private readonly direct: boolean
-  private readonly context: Float32Array
   /** Kept so far. */
   private rows = 0
 
@@ -59,11 +55,9 @@ export class Rollout {
     this.rowEnd = new Int32Array(decisions)
     this.rowAction = new Int32Array(decisions * spec.actions)
     this.prior = new Float32Array(decisions * spec.actions)
-    this.direct = isDirect(spec)
     // Most actions are not allowed most of the time; there is more room as soon as it is needed.
-    const rows = this.direct ? decisions : Math.min(usualRows, spec.actions) * decisions
-    this.input = new Float32Array(rows * (spec.actionFeatures + spec.contextFeatures))
-    this.context = new Float32Array(spec.contextFeatures)
+    this.actionFeatures = new Float32Array(Math.min(usualRows, spec.actions) * decisions * spec.actionFeatures)
+    this.context = new Float32Array(decisions * spec.contextFeatures)
     this.critic = new Float32Array((decisions + count) * spec.criticFeatures)
     this.finalCritic = new Float32Array(decisions * spec.criticFeatures)
     this.chosen = new Int32Array(decisions)
@@ -82,24 +76,17 @@ export class Rollout {
   /** Keeps what copies show before their decision. */
   keepDecision(environment: VectorEnvironment, step: number, normalisers: Normalisers, { from, to }: CopyRange): void {
     const { actions, actionFeatures, contextFeatures, criticFeatures } = this.spec
-    const inputs = actionFeatures + contextFeatures
     let row = this.rows
-    this.makeRoom((row + (to - from) * actions) * inputs)
-    const { input, context } = this
+    this.makeRoom((row + (to - from) * actions) * actionFeatures)
     for (let copy = from; copy < to; copy++) {
       const decision = step * this.count + copy
       this.rowStart[decision] = row
-      if (this.direct) normalisers.context.apply(environment.context, copy * contextFeatures, input, decision * contextFeatures)
-      else normalisers.context.apply(environment.context, copy * contextFeatures, context, 0)
+      normalisers.context.apply(environment.context, copy * contextFeatures, this.context, decision * contextFeatures)
       for (let action = 0; action < actions; action++) {
         const at = copy * actions + action
         if (environment.mask[at] === 0) continue
-        if (!this.direct) {
-          let place = row * inputs
-          for (let feature = at * actionFeatures; feature < (at + 1) * actionFeatures; feature++)
-            input[place++] = environment.actionFeatures[feature]!
-          for (let feature = 0; feature < contextFeatures; feature++) input[place++] = context[feature]!
-        }
+        for (let feature = 0; feature < actionFeatures; feature++)
+          this.actionFeatures[row * actionFeatures + feature] = environment.actionFeatures[at * actionFeatures + feature]!
         this.prior[row] = environment.prior[at]!
         this.rowAction[row] = action
         row += 1
@@ -113,10 +100,10 @@ export class Rollout {
   }
 
   private makeRoom(numbers: number): void {
-    if (this.direct || numbers <= this.input.length) return
-    const larger = new Float32Array(Math.max(numbers, 2 * this.input.length))
-    larger.set(this.input)
-    this.input = larger
+    if (numbers <= this.actionFeatures.length) return
+    const larger = new Float32Array(Math.max(numbers, 2 * this.actionFeatures.length))
+    larger.set(this.actionFeatures)
+    this.actionFeatures = larger
   }
 
   /** Keeps what came of these copies' decisions of a step. */

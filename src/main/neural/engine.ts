@@ -10,7 +10,17 @@ export interface LayerSpec {
 /** A feed-forward network. */
 export interface NetworkSpec {
   readonly inputs: number
+  /** How many of the inputs, the last ones, rows that stand together have in common; usually none. */
+  readonly sharedInputs?: number
   readonly layers: readonly LayerSpec[]
+}
+
+/** Inputs that rows have in common: block b is the rows `rowStart[b]` to `rowStart[b + 1]`. */
+export interface SharedInputs {
+  readonly blocks: number
+  readonly rowStart: Int32Array
+  /** Blocks x shared inputs. */
+  readonly values: Float32Array
 }
 
 export interface AdamOptions {
@@ -39,8 +49,11 @@ export type Awaitable<T> = T | Promise<T>
 export interface Network {
   readonly spec: NetworkSpec
   readonly parameterCount: number
-  /** `input` is rows x inputs. Gives rows x units of the last layer, valid until the next call on this network. */
-  forward(input: Float32Array, rows: number): Awaitable<Float32Array>
+  /**
+   * `input` is rows x inputs, without those that rows have in common. Gives rows x units of the last layer at the beginning of a list, valid until
+   * the next call on this network.
+   */
+  forward(input: Float32Array, rows: number, shared?: SharedInputs): Awaitable<Float32Array>
   /** Adds the parameter gradients of the last forward, of the same rows, for the gradient of a loss by its outputs. */
   backward(outputGradient: Float32Array, rows: number): Awaitable<void>
   zeroGradients(): Awaitable<void>
@@ -58,7 +71,7 @@ export interface Network {
 
 /** A network that answers at once. Acting needs one: an agent decides between two events of a simulation. */
 export interface CpuNetwork extends Network {
-  forward(input: Float32Array, rows: number): Float32Array
+  forward(input: Float32Array, rows: number, shared?: SharedInputs): Float32Array
   backward(outputGradient: Float32Array, rows: number): void
   zeroGradients(): void
   readGradients(): Float32Array

@@ -44,7 +44,11 @@ export function agentWorkloads(scenario: Scenario): Workload[] {
   }
   const { spec } = environment
   return [
-    { spec: policySpec(spec, options), rows: Math.round((minibatchDecisions * allowed) / sampledSteps) },
+    {
+      spec: policySpec(spec, options),
+      rows: Math.round((minibatchDecisions * allowed) / sampledSteps),
+      rowsTogether: Math.round(allowed / sampledSteps),
+    },
     { spec: criticSpec(spec, options), rows: minibatchDecisions },
   ]
 }

@@ -1,15 +1,21 @@
-import type { Network, NetworkSpec, NeuralEngine } from '../engine.ts'
+import type { Network, NetworkSpec, NeuralEngine, SharedInputs } from '../engine.ts'
 import { Generator } from '../generator.ts'
+import { ownInputs } from '../network-spec.ts'
 
 /** A network and how many rows of it one update takes. */
 export interface Workload {
   readonly spec: NetworkSpec
   readonly rows: number
+  /** How many rows have inputs in common, where the network takes those apart. */
+  readonly rowsTogether?: number
 }
 
 interface Prepared {
   readonly network: Network
+  readonly rowsTogether: number
   readonly input: Float32Array
+  /** What rows have in common. */
+  readonly shared: Float32Array
   readonly pull: Float32Array
 }
 
@@ -47,25 +53,36 @@ export async function measureEngine(
   return best
 }
 
-async function prepare(engine: NeuralEngine, { spec, rows }: Workload): Promise<Prepared> {
+async function prepare(engine: NeuralEngine, { spec, rows, rowsTogether = 1 }: Workload): Promise<Prepared> {
   const generator = new Generator(1, 1)
-  const outputs = spec.layers.at(-1)!.units
+  const own = ownInputs(spec)
+  const numbers = (length: number) => Float32Array.from({ length }, () => generator.uniform() - 0.5)
   return {
     network: await engine.createNetwork(spec, 1),
-    input: Float32Array.from({ length: rows * spec.inputs }, () => generator.uniform() - 0.5),
-    pull: Float32Array.from({ length: rows * outputs }, () => generator.uniform() - 0.5),
+    rowsTogether,
+    input: numbers(rows * own),
+    shared: numbers(Math.ceil(rows / rowsTogether) * (spec.inputs - own)),
+    pull: numbers(rows * spec.layers.at(-1)!.units),
   }
 }
 
-async function update({ preferredRows }: NeuralEngine, { network, input, pull }: Prepared, rows: number): Promise<void> {
-  const { inputs, layers } = network.spec
-  const outputs = layers.at(-1)!.units
+async function update({ preferredRows }: NeuralEngine, prepared: Prepared, rows: number): Promise<void> {
+  const { network, input, pull } = prepared
+  const own = ownInputs(network.spec)
+  const outputs = network.spec.layers.at(-1)!.units
   await network.zeroGradients()
   for (let from = 0; from < rows; from += preferredRows) {
     const to = Math.min(rows, from + preferredRows)
-    await network.forward(input.subarray(from * inputs, to * inputs), to - from)
+    await network.forward(input.subarray(from * own, to * own), to - from, sharedBy(prepared, to - from))
     await network.backward(pull.subarray(from * outputs, to * outputs), to - from)
   }
   const norm = await network.gradientNorm()
   await network.adamStep({ ...adam, gradientScale: Math.min(1, 0.5 / (norm / rows + 1e-6)) / rows })
+}
+
+/** What the first blocks have in common, for so many rows. */
+function sharedBy({ rowsTogether, shared: values }: Prepared, rows: number): SharedInputs | undefined {
+  if (values.length === 0) return undefined
+  const blocks = Math.ceil(rows / rowsTogether)
+  return { blocks, rowStart: Int32Array.from({ length: blocks + 1 }, (_, block) => Math.min(rows, block * rowsTogether)), values }
 }

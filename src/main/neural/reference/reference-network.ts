@@ -1,7 +1,7 @@
 import { Adam } from '../adam.ts'
-import type { AdamOptions, CpuNetwork, NetworkSpec, OptimiserState } from '../engine.ts'
+import type { AdamOptions, CpuNetwork, NetworkSpec, OptimiserState, SharedInputs } from '../engine.ts'
 import { initialParameters } from '../initial-weights.ts'
-import { checkLength, checkSpec, layerShapes } from '../network-spec.ts'
+import { checkLength, checkSpec, layerShapes, wholeRows } from '../network-spec.ts'
 import { DenseLayer } from './dense-layer.ts'
 import { padded } from './kernels.ts'
 
@@ -36,12 +36,13 @@ export class ReferenceNetwork implements CpuNetwork {
     this.loadLayers()
   }
 
-  forward(input: Float32Array, rows: number): Float32Array {
+  forward(input: Float32Array, rows: number, shared?: SharedInputs): Float32Array {
+    const whole = wholeRows(this.spec, input, rows, shared)
     this.reserve(rows)
     this.rows = rows
     const { inputs } = this.spec
     for (let row = 0, from = 0; row < rows; row++)
-      for (let at = row * this.inputStride, end = at + inputs; at < end; at++, from++) this.input[at] = input[from] as number
+      for (let at = row * this.inputStride, end = at + inputs; at < end; at++, from++) this.input[at] = whole[from] as number
     let values = this.input
     for (const layer of this.layers) {
       layer.forward(values, rows)

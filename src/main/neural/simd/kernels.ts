@@ -17,6 +17,7 @@ export interface Kernels {
     panels: number,
     depth: number,
     start: number,
+    startStride: number,
     y: number,
     yStride: number,
     columns: number,
@@ -49,6 +50,8 @@ export interface Kernels {
   addList(dy: number, rows: number, sum: number): void
   spread(from: number, columns: number, rows: number, to: number, stride: number): void
   gather(from: number, stride: number, columns: number, rows: number, to: number): void
+  repeat(from: number, fromStride: number, blockOf: number, columns: number, rows: number, to: number, stride: number): void
+  addToBlocks(from: number, stride: number, blockOf: number, columns: number, rows: number, to: number, toStride: number): void
   pack(matrix: number, rows: number, columns: number, panels: number): void
   packTransposed(matrix: number, rows: number, columns: number, panels: number): void
   norm(list: number, count: number): number

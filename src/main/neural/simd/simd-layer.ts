@@ -9,6 +9,13 @@ export interface LayerRows {
   gradient: number
 }
 
+/** Where a layer stands, and whether its sums go on from what stands in the rows of its output; it then has no biases of its own. */
+interface Place {
+  readonly isFirst: boolean
+  readonly isLast: boolean
+  readonly goesOn: boolean
+}
+
 /**
  * One layer: its weights in panels as the kernels want them, the sums of its gradients, and its place among rows.
  * A last layer of one unit is a column: its rows are plain lists of numbers, without padding.
@@ -24,17 +31,19 @@ export class SimdLayer {
   rows: LayerRows = { output: 0, gradient: 0 }
 
   private readonly isFirst: boolean
+  private readonly goesOn: boolean
   private readonly panels: number
   private readonly backwardPanels: number
   private readonly biases: number
   private weightSums = 0
   private biasSums = 0
 
-  constructor(shape: LayerShape, activation: Activation, place: { isFirst: boolean; isLast: boolean }, plan: MemoryPlan) {
+  constructor(shape: LayerShape, activation: Activation, place: Place, plan: MemoryPlan) {
     this.shape = shape
     this.activation = activationNumbers[activation]
     this.isFirst = place.isFirst
-    this.isColumn = place.isLast && shape.units === 1
+    this.goesOn = place.goesOn
+    this.isColumn = place.isLast && shape.units === 1 && !place.goesOn
     this.stride = this.isColumn ? bytesOf(1) : place.isLast ? bytesOf(padded(shape.units)) : strideOf(shape.units)
     const { inputs, units } = shape
     // Only a column reads its input in vectors; to the others, rows may come as they are, without padding.
@@ -55,7 +64,7 @@ export class SimdLayer {
   load(kernels: Kernels, parameters: number): void {
     const { inputs, units, weightsAt, biasesAt } = this.shape
     const weights = parameters + bytesOf(weightsAt)
-    kernels.spread(parameters + bytesOf(biasesAt), units, 1, this.biases, 0)
+    if (!this.goesOn) kernels.spread(parameters + bytesOf(biasesAt), units, 1, this.biases, 0)
     if (this.isColumn) kernels.spread(weights, inputs, 1, this.panels, 0)
     else {
       kernels.pack(weights, inputs, units, this.panels)
@@ -68,8 +77,12 @@ export class SimdLayer {
     const { inputs, units } = this.shape
     const from = input + first * inputStride
     const to = this.rows.output + first * this.stride
-    if (this.isColumn) kernels.multiplyColumn(from, inputStride, rows, this.panels, inputs, this.biases, to, this.activation)
-    else kernels.multiply(from, inputStride, rows, this.panels, inputs, this.biases, to, this.stride, units, this.activation, 0)
+    if (this.isColumn) {
+      kernels.multiplyColumn(from, inputStride, rows, this.panels, inputs, this.biases, to, this.activation)
+      return
+    }
+    const [start, startStride] = this.goesOn ? [to, this.stride] : [this.biases, 0]
+    kernels.multiply(from, inputStride, rows, this.panels, inputs, start, startStride, to, this.stride, units, this.activation, 0)
   }
 
   /** Adds the gradients by weights and biases of rows of the input whose gradients lie at `gradient`. */
@@ -80,7 +93,7 @@ export class SimdLayer {
       kernels.addList(gradient, rows, this.biasSums)
     } else {
       kernels.addProducts(input, inputStride, inputs, gradient, this.stride, units, rows, this.weightSums)
-      kernels.addRows(gradient, this.stride, units, rows, this.biasSums)
+      if (!this.goesOn) kernels.addRows(gradient, this.stride, units, rows, this.biasSums)
     }
   }
 
@@ -92,6 +105,7 @@ export class SimdLayer {
       rows,
       this.backwardPanels,
       this.shape.units,
+      0,
       0,
       before.rows.gradient,
       before.stride,
@@ -106,7 +120,7 @@ export class SimdLayer {
     const { inputs, units, weightsAt, biasesAt } = this.shape
     const [columns, rows] = this.isColumn ? [inputs, 1] : [units, inputs]
     kernels.gather(this.weightSums, bytesOf(padded(columns)), columns, rows, gradients + bytesOf(weightsAt))
-    kernels.gather(this.biasSums, 0, units, 1, gradients + bytesOf(biasesAt))
+    if (!this.goesOn) kernels.gather(this.biasSums, 0, units, 1, gradients + bytesOf(biasesAt))
   }
 }
 

@@ -1,14 +1,17 @@
 import { corrections } from '../adam.ts'
-import type { AdamOptions, CpuNetwork, NetworkSpec, OptimiserState } from '../engine.ts'
+import type { AdamOptions, CpuNetwork, NetworkSpec, OptimiserState, SharedInputs } from '../engine.ts'
 import { EngineFailure } from '../engine-failure.ts'
 import { initialParameters } from '../initial-weights.ts'
-import { checkLength, checkSpec, layerShapes, parameterCount } from '../network-spec.ts'
+import { checkLength, checkShared, checkSpec, layerShapes, ownInputs, parameterCount } from '../network-spec.ts'
 import type { Kernels } from './kernels.ts'
 import { bytesOf, MemoryPlan, padded } from './memory-plan.ts'
+import { SharedPart } from './shared-part.ts'
 import { SimdLayer } from './simd-layer.ts'
 
 /** Rows that go through all layers together, so that what lies between the layers stays in the processor's cache. */
 const chunkRows = 64
+
+const fewNumbers = 200
 
 const pageBytes = 65_536
 const mostBytes = 65_536 * pageBytes
@@ -20,8 +23,12 @@ export class SimdNetwork implements CpuNetwork {
 
   private live: Kernels | null
   private readonly layers: readonly SimdLayer[]
+  private readonly first: SimdLayer
   private readonly last: SimdLayer
-  private readonly inputStride: number
+  /** Where rows have inputs in common. */
+  private readonly sharedPart: SharedPart | null
+  /** Those of the shared part too, in the order of their parameters. */
+  private readonly allLayers: readonly SimdLayer[]
   /** Flat lists, in the order of the parameters. */
   private readonly parameters: number
   private readonly gradients: number
@@ -41,7 +48,9 @@ export class SimdNetwork implements CpuNetwork {
   private staging = 0
   /** Rows of the last forward. */
   private rows = 0
-  private view = new Float32Array(0)
+  /** The whole memory, and in it what forward gives. */
+  private numbers = new Float32Array(0)
+  private outputs = new Float32Array(0)
 
   constructor(kernels: Kernels, spec: NetworkSpec, seed: number) {
     checkSpec(spec)
@@ -53,15 +62,25 @@ export class SimdNetwork implements CpuNetwork {
     this.gradients = plan.take(this.parameterCount)
     this.firstMoments = plan.take(this.parameterCount)
     this.secondMoments = plan.take(this.parameterCount)
+    const own = ownInputs(spec)
+    const isShared = own < spec.inputs
     const shapes = layerShapes(spec)
     this.layers = shapes.map((shape, index) => {
-      const place = { isFirst: index === 0, isLast: index === shapes.length - 1 }
-      return new SimdLayer(shape, spec.layers[index]?.activation ?? 'linear', place, plan)
+      const isFirst = index === 0
+      const place = { isFirst, isLast: index === shapes.length - 1, goesOn: isFirst && isShared }
+      const ownShape = isFirst ? { ...shape, inputs: own } : shape
+      return new SimdLayer(ownShape, spec.layers[index]?.activation ?? 'linear', place, plan)
     })
-    this.inputStride = (this.layers[0] as SimdLayer).inputStride
+    this.first = this.layers[0] as SimdLayer
     this.last = this.layers.at(-1) as SimdLayer
+    const { units, weightsAt, biasesAt } = this.first.shape
+    this.sharedPart = isShared
+      ? new SharedPart({ inputs: spec.inputs - own, units, weightsAt: weightsAt + own * units, biasesAt }, plan)
+      : null
+    const [first, ...later] = this.layers as [SimdLayer, ...SimdLayer[]]
+    this.allLayers = this.sharedPart === null ? this.layers : [first, this.sharedPart.layer, ...later]
     this.sums = plan.end
-    for (const layer of this.layers) layer.takeSums(plan)
+    for (const layer of this.allLayers) layer.takeSums(plan)
     this.sumsEnd = plan.end
     this.rowsAt = plan.end
     this.growTo(plan.end, 0)
@@ -69,38 +88,41 @@ export class SimdNetwork implements CpuNetwork {
     this.loadLayers()
   }
 
-  forward(input: Float32Array, rows: number): Float32Array {
+  forward(input: Float32Array, rows: number, shared?: SharedInputs): Float32Array {
     const kernels = this.kernels()
+    const { sharedPart } = this
+    checkShared(this.spec, shared)
     this.reserve(rows)
     this.rows = rows
-    this.bringIn(input, this.spec.inputs, rows, this.input, this.inputStride)
+    this.bringIn(input, this.first.shape.inputs, rows, this.input, this.first.inputStride)
+    if (sharedPart !== null && shared !== undefined) {
+      const { layer } = sharedPart
+      this.bringIn(shared.values, layer.shape.inputs, shared.blocks, sharedPart.input, layer.inputStride)
+      sharedPart.forward(kernels, shared)
+    }
     for (let first = 0; first < rows; first += chunkRows) {
       const count = Math.min(chunkRows, rows - first)
-      let [from, stride] = [this.input, this.inputStride]
+      sharedPart?.begin(kernels, this.first, first, count)
+      let [from, stride] = [this.input, this.first.inputStride]
       for (const layer of this.layers) {
         layer.forward(kernels, from, stride, first, count)
         from = layer.rows.output
         stride = layer.stride
       }
     }
-    const { units } = this.last.shape
-    let at = this.last.rows.output
-    if (this.last.stride !== bytesOf(units)) {
-      kernels.gather(at, this.last.stride, units, rows, this.staging)
-      at = this.staging
-    }
-    if (this.view.byteOffset !== at || this.view.length !== rows * units)
-      this.view = new Float32Array(kernels.memory.buffer, at, rows * units)
-    return this.view
+    const { output } = this.last.rows
+    if (this.outputs.byteOffset !== output) kernels.gather(output, this.last.stride, this.last.shape.units, rows, this.staging)
+    return this.outputs
   }
 
   backward(outputGradient: Float32Array, rows: number): void {
     const kernels = this.kernels()
     if (rows !== this.rows) throw new Error(`backward was given ${rows} rows after a forward of ${this.rows}.`)
     this.collected = false
-    const { last } = this
+    const { last, sharedPart } = this
     this.bringIn(outputGradient, last.shape.units, rows, last.rows.gradient, last.stride)
     kernels.slope(last.rows.gradient, last.rows.output, (rows * last.stride) / bytesOf(1), last.activation)
+    sharedPart?.clear(kernels)
     for (let first = 0; first < rows; first += chunkRows) {
       const count = Math.min(chunkRows, rows - first)
       for (let index = this.layers.length - 1; index >= 0; index--) {
@@ -109,13 +131,15 @@ export class SimdNetwork implements CpuNetwork {
         // Only the last layer keeps the gradients of all rows; the others' are of this chunk.
         const gradient = layer === last ? last.rows.gradient + first * last.stride : layer.rows.gradient
         if (before === undefined) {
-          layer.accumulate(kernels, this.input + first * this.inputStride, this.inputStride, gradient, count)
+          layer.accumulate(kernels, this.input + first * layer.inputStride, layer.inputStride, gradient, count)
+          sharedPart?.add(kernels, layer, gradient, first, count)
         } else {
           layer.accumulate(kernels, before.rows.output + first * before.stride, before.stride, gradient, count)
           layer.propagate(kernels, before, gradient, first, count)
         }
       }
     }
+    sharedPart?.accumulate(kernels)
   }
 
   zeroGradients(): void {
@@ -186,7 +210,8 @@ export class SimdNetwork implements CpuNetwork {
   /** Lets go of the memory, which the collector then frees. */
   dispose(): void {
     this.live = null
-    this.view = new Float32Array(0)
+    this.numbers = new Float32Array(0)
+    this.outputs = new Float32Array(0)
   }
 
   private kernels(): Kernels {
@@ -196,12 +221,14 @@ export class SimdNetwork implements CpuNetwork {
 
   /** Copies rows into the kernels' memory; where their stride there is wider than they are, padded with zeros. */
   private bringIn(values: Float32Array, columns: number, rows: number, to: number, stride: number): void {
-    const { memory, spread } = this.kernels()
+    const { numbers } = this
     const count = rows * columns
     const isPlain = stride === bytesOf(columns)
-    const source = values.length === count ? values : values.subarray(0, count)
-    new Float32Array(memory.buffer, isPlain ? to : this.staging, count).set(source)
-    if (!isPlain) spread(this.staging, columns, rows, to, stride)
+    const first = (isPlain ? to : this.staging) / bytesOf(1)
+    // Few are copied sooner one by one than by the library, which first has to be told where they are.
+    if (count < fewNumbers) for (let at = 0; at < count; at++) numbers[first + at] = values[at]!
+    else numbers.set(values.length === count ? values : values.subarray(0, count), first)
+    if (!isPlain) this.kernels().spread(this.staging, columns, rows, to, stride)
   }
 
   private list(at: number): Float32Array {
@@ -210,7 +237,7 @@ export class SimdNetwork implements CpuNetwork {
 
   private collectGradients(): void {
     if (this.collected) return
-    for (const layer of this.layers) layer.storeGradients(this.kernels(), this.gradients)
+    for (const layer of this.allLayers) layer.storeGradients(this.kernels(), this.gradients)
     // What was written past the end, before it counts as padding.
     this.padding(this.gradients).fill(0)
     this.collected = true
@@ -222,7 +249,7 @@ export class SimdNetwork implements CpuNetwork {
   }
 
   private loadLayers(): void {
-    for (const layer of this.layers) layer.load(this.kernels(), this.parameters)
+    for (const layer of this.allLayers) layer.load(this.kernels(), this.parameters)
   }
 
   /** Makes room for this many rows; those of the last forward are lost where there was not enough. */
@@ -232,8 +259,9 @@ export class SimdNetwork implements CpuNetwork {
     const all = Math.ceil(rows / 8) * 8
     const chunk = Math.min(all, chunkRows)
     const plan = new MemoryPlan(this.rowsAt)
-    const input = plan.take((all * this.inputStride) / bytesOf(1))
-    const staging = plan.take(rows * Math.max(this.spec.inputs, this.last.shape.units))
+    const input = plan.take((all * this.first.inputStride) / bytesOf(1))
+    const staging = plan.take(all * Math.max(this.spec.inputs, this.last.shape.units))
+    const sharedPlaces = this.sharedPart?.placesFor(all, plan)
     const places = this.layers.map((layer) => {
       const numbers = layer.stride / bytesOf(1)
       return { output: plan.take(all * numbers), gradient: plan.take((layer === this.last ? all : chunk) * numbers) }
@@ -241,19 +269,23 @@ export class SimdNetwork implements CpuNetwork {
     this.growTo(plan.end, rows)
     this.input = input
     this.staging = staging
+    if (sharedPlaces !== undefined) this.sharedPart?.moveTo(sharedPlaces)
     this.layers.forEach((layer, index) => {
       layer.rows = places[index] ?? layer.rows
     })
     this.capacity = all
+    const { stride, shape } = this.last
+    const outputs = stride === bytesOf(shape.units) ? this.last.rows.output : this.staging
+    this.outputs = new Float32Array(this.numbers.buffer, outputs, all * shape.units)
   }
 
   private growTo(bytes: number, rows: number): void {
     const { memory } = this.kernels()
-    const missing = bytes - memory.buffer.byteLength
-    if (missing <= 0) return
+    const missing = Math.max(0, bytes - memory.buffer.byteLength)
     try {
       if (bytes > mostBytes) throw new RangeError()
       memory.grow(Math.ceil(missing / pageBytes))
+      this.numbers = new Float32Array(memory.buffer)
     } catch (error) {
       const size = `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MiB`
       const what = rows === 0 ? 'its parameters' : `its parameters and ${rows.toLocaleString('en')} rows at once`

@@ -1,8 +1,8 @@
 import type { Tensor, Tensor1D, Tensor2D, TensorContainer } from '@tensorflow/tfjs-core'
 import { corrections } from '../adam.ts'
-import type { Activation, AdamOptions, Awaitable, Network, NetworkSpec, OptimiserState } from '../engine.ts'
+import type { Activation, AdamOptions, Awaitable, Network, NetworkSpec, OptimiserState, SharedInputs } from '../engine.ts'
 import { initialParameters } from '../initial-weights.ts'
-import { checkLength, checkSpec, layerShapes, parameterCount } from '../network-spec.ts'
+import { checkLength, checkSpec, layerShapes, parameterCount, wholeRows } from '../network-spec.ts'
 import type { BackendOperations } from './backend-operations.ts'
 import type { TensorLibrary } from './tensor-library.ts'
 
@@ -51,14 +51,14 @@ export class TensorflowNetwork implements Network {
     this.cutLayers()
   }
 
-  forward(input: Float32Array, rows: number): Promise<Float32Array> {
+  forward(input: Float32Array, rows: number, shared?: SharedInputs): Promise<Float32Array> {
     const { library } = this.around
     return this.around.run(async () => {
       library.dispose(this.values)
       this.values = []
       this.values = library.tidy(() => {
         // A copy: some backends go on using the memory that they were given.
-        const values = [library.tensor2d(input.slice(0, rows * this.spec.inputs), [rows, this.spec.inputs])]
+        const values = [library.tensor2d(wholeRows(this.spec, input, rows, shared).slice(), [rows, this.spec.inputs])]
         for (const layer of this.layers) values.push(this.layerOutput(layer, values.at(-1)!))
         return values
       })

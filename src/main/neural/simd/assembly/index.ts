@@ -2,7 +2,7 @@
 export { slope } from './activation'
 export { adam, norm } from './adam'
 export { addColumnProducts, addList, addProducts, addRows } from './gradient'
-export { gather, pack, packTransposed, spread } from './layout'
+export { addToBlocks, gather, pack, packTransposed, repeat, spread } from './layout'
 export { multiply, multiplyColumn } from './multiply'
 
 export const relaxed: bool = isDefined(RELAXED)

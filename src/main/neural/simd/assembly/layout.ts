@@ -22,6 +22,28 @@ export function gather(from: usize, stride: usize, columns: i32, rows: i32, to: 
   }
 }
 
+/** To each row that of its block, which `blockOf` names by 4 bytes each; rows are padded to four. */
+export function repeat(from: usize, fromStride: usize, blockOf: usize, columns: i32, rows: i32, to: usize, stride: usize): void {
+  for (let row = 0; row < rows; row++) {
+    const block = from + <usize>load<u32>(blockOf + (<usize>row << 2)) * fromStride
+    for (let column = 0; column < columns; column += 4)
+      v128.store(to + (<usize>column << 2), v128.load(block + (<usize>column << 2)))
+    to += stride
+  }
+}
+
+/** And back: adds each row to that of its block. */
+export function addToBlocks(from: usize, stride: usize, blockOf: usize, columns: i32, rows: i32, to: usize, toStride: usize): void {
+  for (let row = 0; row < rows; row++) {
+    const block = to + <usize>load<u32>(blockOf + (<usize>row << 2)) * toStride
+    for (let column = 0; column < columns; column += 4) {
+      const at = block + (<usize>column << 2)
+      v128.store(at, f32x4.add(v128.load(at), v128.load(from + (<usize>column << 2))))
+    }
+    from += stride
+  }
+}
+
 /**
  * A matrix (rows x columns) in panels for `multiply`: eight columns side by side, one panel after the other, the last of four where
  * that is enough; missing columns are 0.

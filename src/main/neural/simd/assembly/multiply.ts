@@ -19,6 +19,7 @@ function tile4x8(
   panel: usize,
   depth: i32,
   start: usize,
+  startStride: usize,
   y: usize,
   yStride: usize,
   activation: i32,
@@ -26,16 +27,25 @@ function tile4x8(
 ): void {
   let a0 = f32x4.splat(0)
   let a1 = a0
+  let b0 = a0
+  let b1 = a0
+  let c0 = a0
+  let c1 = a0
+  let d0 = a0
+  let d1 = a0
   if (start != 0) {
     a0 = v128.load(start)
     a1 = v128.load(start, 16)
+    start += startStride
+    b0 = v128.load(start)
+    b1 = v128.load(start, 16)
+    start += startStride
+    c0 = v128.load(start)
+    c1 = v128.load(start, 16)
+    start += startStride
+    d0 = v128.load(start)
+    d1 = v128.load(start, 16)
   }
-  let b0 = a0
-  let b1 = a1
-  let c0 = a0
-  let c1 = a1
-  let d0 = a0
-  let d1 = a1
   let xa = x
   let xb = x + xStride
   let xc = xb + xStride
@@ -88,13 +98,13 @@ function tile8x4(
   panel: usize,
   depth: i32,
   start: usize,
+  startStride: usize,
   y: usize,
   yStride: usize,
   activation: i32,
   output: usize,
 ): void {
   let a = f32x4.splat(0)
-  if (start != 0) a = v128.load(start)
   let b = a
   let c = a
   let d = a
@@ -102,6 +112,23 @@ function tile8x4(
   let f = a
   let g = a
   let h = a
+  if (start != 0) {
+    a = v128.load(start)
+    start += startStride
+    b = v128.load(start)
+    start += startStride
+    c = v128.load(start)
+    start += startStride
+    d = v128.load(start)
+    start += startStride
+    e = v128.load(start)
+    start += startStride
+    f = v128.load(start)
+    start += startStride
+    g = v128.load(start)
+    start += startStride
+    h = v128.load(start)
+  }
   const second = x + 4 * xStride
   const end = panel + (<usize>depth << 4)
   let low = x
@@ -154,8 +181,9 @@ function tile8x4(
 }
 
 /**
- * y = x times a matrix in panels, plus `start` (one number a column, or 0 for none), and then the activation, or, where `output` is
- * not 0, the slope of it. Rows are rounded up to eight and columns to four: there must be room. Strides are in bytes.
+ * y = x times a matrix in panels, plus what lies at `start` (a row of one number a column, and `startStride` bytes on the next row's, where that is
+ * another; or 0 for none), and then the activation, or, where `output` is not 0, the slope of it. `start` may be y. Rows are rounded up to eight
+ * and columns to four: there must be room. Strides are in bytes.
  */
 export function multiply(
   x: usize,
@@ -164,6 +192,7 @@ export function multiply(
   panels: usize,
   depth: i32,
   start: usize,
+  startStride: usize,
   y: usize,
   yStride: usize,
   columns: i32,
@@ -174,14 +203,14 @@ export function multiply(
   for (let column = 0; column < width; column += 8) {
     const at = <usize>column << 2
     const panel = panels + at * depth
-    const first: usize = start == 0 ? 0 : start + at
     const isWide = column + 8 <= width
     for (let row = 0; row < rows; row += isWide ? 4 : 8) {
       const from = x + <usize>row * xStride
+      const first: usize = start == 0 ? 0 : start + at + <usize>row * startStride
       const place = <usize>row * yStride + at
       const beside: usize = output == 0 ? 0 : output + place
-      if (isWide) tile4x8(from, xStride, panel, depth, first, y + place, yStride, activation, beside)
-      else tile8x4(from, xStride, panel, depth, first, y + place, yStride, activation, beside)
+      if (isWide) tile4x8(from, xStride, panel, depth, first, startStride, y + place, yStride, activation, beside)
+      else tile8x4(from, xStride, panel, depth, first, startStride, y + place, yStride, activation, beside)
     }
   }
 }
