@@ -3,6 +3,7 @@ import { type SingleEnvironment, vectorised } from '../../src/main/environments/
 import { DecisionBatch } from '../../src/main/learning/decision-batch.ts'
 import { Rollout } from '../../src/main/learning/rollout.ts'
 import { RunningNormaliser } from '../../src/main/learning/running-normaliser.ts'
+import { ProbeEnvironment } from './probe-environment.ts'
 
 /** Of three actions the first is forbidden at every other decision, the last at the ones between. */
 function alternating(): SingleEnvironment {
@@ -43,5 +44,30 @@ describe('decisions of a policy with one output for each action', () => {
     for (const decision of [1, 2]) batch.add(rollout, decision, 0, 1)
     batch.gradient.set([5, 6, 7, 8])
     expect(Array.from(batch.gradientByOutput())).toEqual([5, 6, 0, 0, 7, 8])
+  })
+})
+
+describe('decisions of a policy that scores each action', () => {
+  it('have a row for each allowed action, and the context once', () => {
+    const environment = new ProbeEnvironment({ count: 2, seed: 1 })
+    const { actions, actionFeatures, contextFeatures, criticFeatures } = environment.spec
+    environment.reset()
+    const rollout = new Rollout(environment.spec, 2, 1)
+    const normalisers = { context: new RunningNormaliser(contextFeatures), critic: new RunningNormaliser(criticFeatures) }
+    rollout.begin()
+    rollout.keepDecision(environment, 0, normalisers, { from: 0, to: 2 })
+    const batch = new DecisionBatch(environment.spec, 2 * actions)
+    for (const decision of [1, 0]) batch.add(rollout, decision, 0, 1)
+
+    const allowed = (copy: number) =>
+      Array.from({ length: actions }, (_, action) => copy * actions + action).filter((at) => environment.mask[at] === 1)
+    const rows = [...allowed(1), ...allowed(0)]
+    expect([batch.networkRows, batch.rows]).toEqual([rows.length, rows.length])
+    const features = rows.flatMap((at) => [...environment.actionFeatures.slice(at * actionFeatures, (at + 1) * actionFeatures)])
+    expect(Array.from(batch.input.subarray(0, rows.length * actionFeatures))).toEqual(features)
+    const { blocks, rowStart, values } = batch.shared!
+    expect([blocks, ...rowStart.subarray(0, 3)]).toEqual([2, 0, allowed(1).length, rows.length])
+    const context = [1, 0].flatMap((copy) => [...environment.context.slice(copy * contextFeatures, (copy + 1) * contextFeatures)])
+    expect(Array.from(values.subarray(0, 2 * contextFeatures))).toEqual(context)
   })
 })

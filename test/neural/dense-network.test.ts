@@ -3,7 +3,7 @@ import type { CpuEngine, NetworkSpec } from '../../src/main/neural/engine.ts'
 import { floatingPointOperations, layerShapes } from '../../src/main/neural/network-spec.ts'
 import { ReferenceEngine } from '../../src/main/neural/reference/reference-engine.ts'
 import { fastTanh } from '../../src/main/neural/reference/tanh.ts'
-import { layer, numbers } from './parity.ts'
+import { distance, inputsOf, layer, numbers } from './parity.ts'
 import { expectChunksAddUp } from './support/expect-chunks-add-up.ts'
 import { simd, simdRelaxed } from './support/simd-engines.ts'
 
@@ -101,6 +101,22 @@ describe.each(engines.map((engine) => [engine.name, engine] as const))('networks
     expect(apart).toEqual(together)
   })
 
+  it('is the same network where rows come without what they have in common', () => {
+    const apart: NetworkSpec = { ...scorer, sharedInputs: 7 }
+    const rows = 21
+    const { input, shared } = inputsOf(apart, rows, 3)
+    const whole: number[] = []
+    for (let block = 0; block < shared!.blocks; block++)
+      for (let row = shared!.rowStart[block]!; row < shared!.rowStart[block + 1]!; row++)
+        whole.push(...input.subarray(4 * row, 4 * row + 4), ...shared!.values.subarray(7 * block, 7 * block + 7))
+    const pull = numbers(rows, 4)
+    const [one, other] = [engine.createNetwork(apart, 1), engine.createNetwork(scorer, 1)]
+    const output = one.forward(input, rows, shared).slice(0, rows)
+    expect(distance(output, other.forward(Float32Array.from(whole), rows).slice(0, rows))).toBeLessThan(1e-6)
+    for (const network of [one, other]) network.backward(pull, rows)
+    expect(distance(one.readGradients(), other.readGradients())).toBeLessThan(1e-6)
+  })
+
   it('takes the Adam steps computed by hand', () => {
     const network = engine.createNetwork({ inputs: 1, layers: [layer(1, 'linear')] }, 1)
     network.writeParameters(Float32Array.of(1, 0))
@@ -154,7 +170,15 @@ describe.each(engines.map((engine) => [engine.name, engine] as const))('networks
     expect(() => engine.createNetwork({ inputs: 0, layers: [layer(1, 'linear')] }, 1)).toThrow(/inputs of 1 or more/)
     expect(() => engine.createNetwork({ inputs: 1, layers: [] }, 1)).toThrow(/at least one layer/)
     expect(() => engine.createNetwork({ inputs: 1, layers: [layer(1.5, 'linear')] }, 1)).toThrow(/units of 1 or more/)
+    expect(() => engine.createNetwork({ ...scorer, sharedInputs: 11 }, 1)).toThrow(
+      "Of 11 inputs rows cannot have 11 in common: at least one is a row's own.",
+    )
+    const apart = engine.createNetwork({ ...scorer, sharedInputs: 7 }, 1)
+    expect(() => apart.forward(numbers(8, 1), 2)).toThrow('This network takes 7 inputs that rows have in common.')
     const network = engine.createNetwork(scorer, 1)
+    expect(() => network.forward(numbers(8, 1), 2, { blocks: 1, rowStart: Int32Array.of(0, 2), values: numbers(7, 2) })).toThrow(
+      'This network takes 0 inputs that rows have in common.',
+    )
     network.forward(numbers(2 * scorer.inputs, 1), 2)
     expect(() => network.backward(Float32Array.of(1), 1)).toThrow(/1 rows after a forward of 2/)
     expect(() => network.writeParameters(new Float32Array(3))).toThrow(/but was given 3/)
