@@ -1,9 +1,15 @@
+const never = Number.POSITIVE_INFINITY
+const branches = 4
+
 /**
- * A binary heap of patients by deadline, smallest first; ties by order of arrival. It knows where each patient stands, so that one who starts
- * care can be taken out at once instead of leaving a stale entry behind. Nothing is allocated per patient.
+ * A heap of patients by deadline, smallest first; ties by order of arrival. Each has four below: it is half as deep as a binary one, and those four are
+ * next to each other. It knows where each patient stands, so that one who starts care can be taken out at once instead of leaving a stale entry behind.
+ * Nothing is allocated per patient.
  */
 export class DeadlineHeap {
   size = 0
+  /** The smallest deadline; Infinity where the heap is empty. */
+  nextKey = never
   private keys = new Float64Array(0)
   private items = new Int32Array(0)
   /** Position of a patient in the heap, -1 where absent. */
@@ -13,6 +19,7 @@ export class DeadlineHeap {
   /** Empties the heap. `sequence`: order of arrival by slot, as long as there are slots. */
   reset(sequence: Int32Array): void {
     this.size = 0
+    this.nextKey = never
     this.positions.fill(-1)
     this.grow(sequence)
   }
@@ -31,11 +38,6 @@ export class DeadlineHeap {
     this.positions.set(positions)
   }
 
-  /** The smallest deadline; Infinity where the heap is empty. */
-  get nextKey(): number {
-    return this.size === 0 ? Number.POSITIVE_INFINITY : this.keys[0]!
-  }
-
   /** The patient with the smallest deadline; only valid where `size` > 0. */
   get nextItem(): number {
     return this.items[0]!
@@ -51,73 +53,73 @@ export class DeadlineHeap {
   }
 
   push(patient: number, key: number): void {
-    const position = this.size++
-    this.keys[position] = key
-    this.items[position] = patient
-    this.siftUp(position)
+    this.riseTo(this.size++, patient, key)
   }
 
   /** Takes the first patient out. */
   pop(): number {
     const patient = this.items[0]!
-    this.removeAt(0, patient)
+    this.takeOut(patient)
     return patient
   }
 
   /** Takes a patient out, if there. */
   remove(patient: number): void {
-    const position = this.positions[patient]!
-    if (position >= 0) this.removeAt(position, patient)
+    if (this.positions[patient]! >= 0) this.takeOut(patient)
   }
 
   /**
-   * A free place goes down to the end of the heap, each time to where the sooner of two stood, and the last one comes there and moves up: mostly it need
-   * not, as it came from an end. Keys are not handed from function to function, as each would be allocated.
+   * A free place goes down to the end of the heap, each time to where the soonest of those below stood, and the last one comes there and moves up: mostly
+   * it need not, as it came from an end.
    */
-  private removeAt(from: number, patient: number): void {
+  private takeOut(patient: number): void {
     const { keys, items, positions } = this
-    positions[patient] = -1
     const last = --this.size
-    let position = from
-    for (let child = 2 * position + 1; child < last; child = 2 * position + 1) {
-      if (child + 1 < last && this.isBefore(child + 1, child)) child++
-      const item = items[child]!
-      keys[position] = keys[child]!
+    let position = positions[patient]!
+    positions[patient] = -1
+    for (let below = branches * position + 1; below < last; below = branches * position + 1) {
+      const soonest = this.soonest(below, Math.min(below + branches, last))
+      const item = items[soonest]!
+      keys[position] = keys[soonest]!
       items[position] = item
       positions[item] = position
-      position = child
+      position = soonest
     }
-    if (position === last) return
-    keys[position] = keys[last]!
-    items[position] = items[last]!
-    this.siftUp(position)
+    if (position < last) this.riseTo(position, items[last]!, keys[last]!)
+    this.nextKey = last === 0 ? never : keys[0]!
   }
 
-  /** Whether who stands at one position comes before who stands at another. */
-  private isBefore(position: number, other: number): boolean {
+  /** Who comes first of those from one position to before another. */
+  private soonest(from: number, to: number): number {
     const { keys, items, sequence } = this
-    const key = keys[position]!
-    const otherKey = keys[other]!
-    return key < otherKey || (key === otherKey && sequence[items[position]!]! < sequence[items[other]!]!)
+    let soonest = from
+    let least = keys[from]!
+    for (let position = from + 1; position < to; position++) {
+      const key = keys[position]!
+      if (key > least || (key === least && sequence[items[position]!]! >= sequence[items[soonest]!]!)) continue
+      soonest = position
+      least = key
+    }
+    return soonest
   }
 
-  private siftUp(from: number): void {
+  /** Puts a patient at this position, or as far above it as the deadline asks for. */
+  private riseTo(from: number, patient: number, key: number): void {
     const { keys, items, positions, sequence } = this
-    const key = keys[from]!
-    const patient = items[from]!
     let position = from
     while (position > 0) {
-      const parent = (position - 1) >> 1
-      const parentKey = keys[parent]!
-      const parentItem = items[parent]!
-      if (key > parentKey || (key === parentKey && sequence[patient]! >= sequence[parentItem]!)) break
-      keys[position] = parentKey
-      items[position] = parentItem
-      positions[parentItem] = position
-      position = parent
+      const above = ((position - 1) / branches) | 0
+      const aboveKey = keys[above]!
+      const aboveItem = items[above]!
+      if (key > aboveKey || (key === aboveKey && sequence[patient]! >= sequence[aboveItem]!)) break
+      keys[position] = aboveKey
+      items[position] = aboveItem
+      positions[aboveItem] = position
+      position = above
     }
     keys[position] = key
     items[position] = patient
     positions[patient] = position
+    if (position === 0) this.nextKey = key
   }
 }

@@ -15,8 +15,6 @@ class CrowdedQueue {
   /** The clock at the last change. */
   private clock = 0
   private sinceMinutes = 0
-  /** When the first will leave, as long as nothing changes; NaN: to be worked out. */
-  private next = Number.NaN
 
   constructor(queue: number, crowding: number) {
     this.queue = queue
@@ -27,21 +25,17 @@ class CrowdedQueue {
     this.heap.reset(sequence)
     this.clock = 0
     this.sinceMinutes = 0
-    this.next = Number.NaN
   }
 
   readClock(now: number, waiting: number): void {
     this.clock += (now - this.sinceMinutes) * (1 + this.crowding * waiting)
     this.sinceMinutes = now
-    this.next = Number.NaN
   }
 
+  /** When the first will leave, as long as nothing changes. */
   nextMinutes(waiting: number): number {
-    if (Number.isNaN(this.next)) {
-      const left = (this.heap.nextKey - this.clock) / (1 + this.crowding * waiting)
-      this.next = left > 0 ? this.sinceMinutes + left : this.sinceMinutes
-    }
-    return this.next
+    const left = (this.heap.nextKey - this.clock) / (1 + this.crowding * waiting)
+    return left > 0 ? this.sinceMinutes + left : this.sinceMinutes
   }
 
   add(patient: number, minutes: number): void {
@@ -51,7 +45,6 @@ class CrowdedQueue {
   takeFirst(now: number): number {
     this.clock = this.heap.nextKey
     this.sinceMinutes = now
-    this.next = Number.NaN
     return this.heap.pop()
   }
 }
@@ -64,7 +57,8 @@ export class Patience {
   private readonly crowdedAt: Int32Array
   private readonly plain = new DeadlineHeap()
   private readonly state: MachineState
-  /** Where `nextMinutes` found whoever is next: position in `crowded`, or -1. */
+  /** When the first will leave, as long as nothing changes; NaN: to be worked out. And where: position in `crowded`, or -1. */
+  private next = Number.NaN
   private nextAt = -1
 
   constructor(queues: readonly QueuePlan[], state: MachineState) {
@@ -78,6 +72,7 @@ export class Patience {
   }
 
   reset(sequence: Int32Array): void {
+    this.next = Number.NaN
     this.plain.reset(sequence)
     for (const crowded of this.crowded) crowded.reset(sequence)
   }
@@ -89,23 +84,28 @@ export class Patience {
 
   /** Call before the number of people waiting in a queue changes. */
   beforeChange(queue: number): void {
+    this.next = Number.NaN
     const at = this.crowdedAt[queue]!
     if (at >= 0) this.crowded[at]!.readClock(this.state.now, this.state.lines.waitingInQueue[queue]!)
   }
 
   /** When the first will leave if nothing else happens before. */
   nextMinutes(): number {
-    let next = this.plain.nextKey
+    if (Number.isNaN(this.next)) this.findNext()
+    return this.next
+  }
+
+  private findNext(): void {
+    this.next = this.plain.nextKey
     this.nextAt = -1
     for (let index = 0; index < this.crowded.length; index++) {
       const crowded = this.crowded[index]!
       const minutes = crowded.nextMinutes(this.state.lines.waitingInQueue[crowded.queue]!)
-      if (minutes < next) {
-        next = minutes
+      if (minutes < this.next) {
+        this.next = minutes
         this.nextAt = index
       }
     }
-    return next
   }
 
   /** Somebody begins to wait, whose patience stands in a column of what was drawn; after `beforeChange`. */
@@ -126,6 +126,7 @@ export class Patience {
 
   /** Takes out whoever `nextMinutes` was about, at that time. */
   takeFirst(): number {
+    this.next = Number.NaN
     return this.nextAt < 0 ? this.plain.pop() : this.crowded[this.nextAt]!.takeFirst(this.state.now)
   }
 }
