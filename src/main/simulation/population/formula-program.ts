@@ -1,13 +1,15 @@
 import type { Formula } from '../../../shared/model/attribute.ts'
+import { blockSize } from './sample-block.ts'
 
 const codes = { constant: 0, column: 1, sum: 2, product: 3, smallest: 4, largest: 5, difference: 6 } as const
 
-/** A formula over number columns, in the document's unit of time, as a program for a stack. */
+/** A formula over number columns, in the document's unit of time, as a program for a stack: each step goes through all patients of a block. */
 export class FormulaProgram {
   private readonly code: Uint8Array
   /** Of constants their value, of columns their number. */
   private readonly operand: Float64Array
-  private readonly stack: Float64Array
+  /** One number a patient at each height. */
+  private readonly stack: readonly Float64Array[]
   private readonly unit: number
 
   /** `columnOf`: the duration column of an attribute. `unit`: minutes in the document's unit of time. */
@@ -31,34 +33,50 @@ export class FormulaProgram {
     compile(formula)
     this.code = Uint8Array.from(code)
     this.operand = Float64Array.from(operand)
-    this.stack = new Float64Array(code.length)
+    this.stack = code.map(() => new Float64Array(blockSize))
     this.unit = unit
   }
 
-  /** One patient's value, in minutes; 0 where there is none, such as never less never. */
-  evaluate(columns: readonly Float64Array[], slot: number): number {
+  /** Values of the first `count` slots into `target`, in minutes; 0 where there is none, such as never less never. */
+  fill(target: Float64Array, columns: readonly Float64Array[], slots: Int32Array, count: number): void {
     const { code, operand, stack, unit } = this
     let top = -1
-    for (let at = 0; at < code.length; at++) {
-      const kind = code[at]!
-      if (kind === codes.constant) stack[++top] = operand[at]!
-      else if (kind === codes.column) stack[++top] = columns[operand[at]!]![slot]! / unit
-      else {
+    for (let step = 0; step < code.length; step++) {
+      const kind = code[step]!
+      if (kind === codes.constant) stack[++top]!.fill(operand[step]!, 0, count)
+      else if (kind === codes.column) {
+        const column = columns[operand[step]!]!
+        const numbers = stack[++top]!
+        for (let at = 0; at < count; at++) numbers[at] = column[slots[at]!]! / unit
+      } else {
         const right = stack[top--]!
-        const left = stack[top]!
-        stack[top] =
-          kind === codes.sum
-            ? left + right
-            : kind === codes.product
-              ? left * right
-              : kind === codes.smallest
-                ? Math.min(left, right)
-                : kind === codes.largest
-                  ? Math.max(left, right)
-                  : left - right
+        combine(kind, stack[top]!, right, count)
       }
     }
-    const value = stack[0]! * unit
-    return Number.isNaN(value) ? 0 : value
+    const values = stack[0]!
+    for (let at = 0; at < count; at++) {
+      const value = values[at]! * unit
+      target[slots[at]!] = Number.isNaN(value) ? 0 : value
+    }
+  }
+}
+
+/** Into `left`. */
+function combine(kind: number, left: Float64Array, right: Float64Array, count: number): void {
+  switch (kind) {
+    case codes.sum:
+      for (let at = 0; at < count; at++) left[at]! += right[at]!
+      break
+    case codes.product:
+      for (let at = 0; at < count; at++) left[at]! *= right[at]!
+      break
+    case codes.smallest:
+      for (let at = 0; at < count; at++) left[at] = Math.min(left[at]!, right[at]!)
+      break
+    case codes.largest:
+      for (let at = 0; at < count; at++) left[at] = Math.max(left[at]!, right[at]!)
+      break
+    default:
+      for (let at = 0; at < count; at++) left[at]! -= right[at]!
   }
 }

@@ -6,6 +6,9 @@ import { purposes } from './random.ts'
 /** A day has at least and at most this multiple of its expected arrivals. */
 const dayFactorRange = [0.6, 1.45] as const
 
+/** Candidates that are drawn together: drawing does not have to wait until it is known whether the one before is kept. */
+const candidatesAhead = 32
+
 /** A Poisson process. */
 export class PoissonArrivals extends ArrivalStream {
   private readonly ratePerHour: number
@@ -48,6 +51,10 @@ export class HourlyArrivals extends ArrivalStream {
   private day = -1
   /** Probability of keeping a candidate of the present day, for each arrival an hour. */
   private dayScale = 0
+  /** Of the candidates drawn last: minutes from the one before, the number that says whether to keep, and which of them is next. */
+  private readonly gapMinutes = new Float64Array(candidatesAhead)
+  private readonly keep = new Float64Array(candidatesAhead)
+  private candidate = candidatesAhead
 
   constructor(limits: StreamLimits, rates: HourlyRates) {
     super(limits)
@@ -59,22 +66,34 @@ export class HourlyArrivals extends ArrivalStream {
   protected restart(): void {
     this.minutes = this.largest > 0 ? this.fromMinutes : Number.POSITIVE_INFINITY
     this.day = -1
+    this.candidate = candidatesAhead
   }
 
   protected followingMinutes(): number {
-    const { random, largest } = this
+    const { gapMinutes, keep } = this
     const { ratePerHour, clockOffset } = this.rates
     while (this.minutes < this.untilMinutes) {
-      this.draw(++this.arrival, purposes.arrival)
-      this.minutes -= (Math.log(random.first) * minutesPerHour) / largest
+      if (this.candidate === candidatesAhead) this.drawAhead()
+      const candidate = this.candidate++
+      this.arrival++
+      this.minutes += gapMinutes[candidate]!
       const clock = this.minutes + clockOffset
-      const accept = random.second
       const day = Math.floor(clock / minutesPerDay)
       if (day !== this.day) this.beginDay(day)
       const hour = Math.max(0, Math.floor((clock - day * minutesPerDay) / minutesPerHour))
-      if (accept < ratePerHour[hour]! * this.dayScale) return this.minutes
+      if (keep[candidate]! < ratePerHour[hour]! * this.dayScale) return this.minutes
     }
     return Number.POSITIVE_INFINITY
+  }
+
+  private drawAhead(): void {
+    const { random, largest, gapMinutes, keep } = this
+    for (let candidate = 0; candidate < candidatesAhead; candidate++) {
+      this.draw(this.arrival + 1 + candidate, purposes.arrival)
+      gapMinutes[candidate] = (-Math.log(random.first) * minutesPerHour) / largest
+      keep[candidate] = random.second
+    }
+    this.candidate = 0
   }
 
   private beginDay(day: number): void {

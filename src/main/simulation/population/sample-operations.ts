@@ -99,9 +99,7 @@ export class FormulaOperation implements SampleOperation {
   }
 
   run(block: SampleBlock): void {
-    const { count, slots } = block
     const { durations } = block.columns
-    const column = durations[this.column]!
-    for (let at = 0; at < count; at++) column[slots[at]!] = this.program.evaluate(durations, slots[at]!)
+    this.program.fill(durations[this.column]!, durations, block.slots, block.count)
   }
 }
