@@ -92,26 +92,28 @@ class HospitalEnvironment extends ArrayEnvironment {
 
   step(actions: Int32Array, { from, to }: CopyRange = { from: 0, to: this.count }): void {
     const { channels } = this.spec
+    // Each part for all copies, so that the processor has its program at hand.
+    for (let copy = from; copy < to; copy++) {
+      this.act(copy, actions[copy]!)
+      this.truncated[copy] = this.episodes[copy]!.toNextDecision() ? 0 : 1
+    }
     for (let copy = from; copy < to; copy++) {
       const episode = this.episodes[copy]!
-      this.act(copy, actions[copy]!)
-      const decides = episode.toNextDecision()
       this.discounts[copy] = episode.endInterval()
       for (let channel = 0; channel < channels; channel++) {
         const reward = episode.referenceCost.byGroup[channel]! - episode.ownCost.byGroup[channel]!
         this.rewards[copy * channels + channel] = reward
         this.returns[copy] = this.returns[copy]! + reward
       }
-      this.truncated[copy] = decides ? 0 : 1
-      if (decides) episode.beginInterval()
+      if (this.truncated[copy] === 0) episode.beginInterval()
       else {
         this.observeAtHorizon(copy)
         const length = this.actionLogs[copy]!.length
         this.finished.push({ copy, return: this.returns[copy]!, length, outcome: episode.outcome() })
         this.startEpisode(copy, this.episodeNumbers[copy]! + 1)
       }
-      this.observe(copy)
     }
+    for (let copy = from; copy < to; copy++) this.observe(copy)
   }
 
   saveState(): Uint8Array {
@@ -181,13 +183,13 @@ class HospitalEnvironment extends ArrayEnvironment {
     const { own, reference } = this.episodes[copy]!
     const offset = copy * this.spec.criticFeatures
     this.observer.writeDecisionAndState(own, this, copy, this.critic, offset)
-    this.observer.writeState(reference, this.critic, offset + this.observer.stateFeatures)
+    this.observer.writeReference(reference, this.critic, offset + this.observer.stateFeatures)
   }
 
   private observeAtHorizon(copy: number): void {
     const { own, reference } = this.episodes[copy]!
     const offset = copy * this.spec.criticFeatures
     this.observer.writeState(own, this.finalCritic, offset)
-    this.observer.writeState(reference, this.finalCritic, offset + this.observer.stateFeatures)
+    this.observer.writeReference(reference, this.finalCritic, offset + this.observer.stateFeatures)
   }
 }

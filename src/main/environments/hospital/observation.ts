@@ -1,5 +1,4 @@
 import { acuityLevels } from '../../../shared/scenario.ts'
-import { minutesPerHour } from '../../../shared/time.ts'
 import type { HospitalModel } from '../../simulation/hospital/hospital-model.ts'
 import type { Simulation } from '../../simulation/hospital/simulation.ts'
 import { ClockFeatures } from './clock-features.ts'
@@ -118,6 +117,7 @@ export class HospitalObserver {
    * Writes rows for all classes; offsets count numbers in the arrays. `prior` holds logits, 0 for empty classes.
    */
   writeDecision(simulation: Simulation, into: DecisionArrays, copy: number): void {
+    this.clock.set(simulation)
     this.look(simulation)
     this.writeRows(into, copy)
     this.writeContext(simulation, into.context, copy * this.contextFeatures)
@@ -152,11 +152,18 @@ export class HospitalObserver {
 
   /** Writes the state of a simulation, `stateFeatures` numbers from `offset`. */
   writeState(simulation: Simulation, target: Float32Array, offset: number): void {
+    this.clock.set(simulation)
+    this.writeReference(simulation, target, offset)
+  }
+
+  /** Writes the state of a simulation of the same patients, in the same minute, as the one last looked at: what the clock tells is the same. */
+  writeReference(simulation: Simulation, target: Float32Array, offset: number): void {
     const { count, logWait, waiting } = this
     this.look(simulation)
     this.writeContext(simulation, target, offset)
     const first = offset + this.contextFeatures
-    target.fill(0, first, offset + this.stateFeatures)
+    const end = offset + this.stateFeatures
+    for (let at = first; at < end; at++) target[at] = 0
     for (let at = 0; at < this.waitingClasses; at++) {
       const classIndex = waiting[at]!
       target[first + 2 * classIndex] = count[classIndex]! / 3
@@ -171,8 +178,10 @@ export class HospitalObserver {
     const { classes, classAcuity } = this.model
     if (this.groupBlind) this.mergeGroups()
     actionFeatures.set(emptyRows, copy * emptyRows.length)
-    mask.fill(0, copy * classes, (copy + 1) * classes)
-    prior.fill(0, copy * classes, (copy + 1) * classes)
+    for (let row = copy * classes; row < (copy + 1) * classes; row++) {
+      mask[row] = 0
+      prior[row] = 0
+    }
     let largestIndex = Number.NEGATIVE_INFINITY
     for (let at = 0; at < this.waitingClasses; at++) {
       const classIndex = waiting[at]!
@@ -200,8 +209,8 @@ export class HospitalObserver {
     const { classes, classGroup, classAcuity, targetMinutes } = this.model
     const { now, waitingByClass } = simulation
     const { arrivalMinutes } = simulation.patients
-    groupSums.fill(0)
-    acuitySums.fill(0)
+    for (let sum = 0; sum < groupSums.length; sum++) groupSums[sum] = 0
+    for (let sum = 0; sum < acuitySums.length; sum++) acuitySums[sum] = 0
     let found = 0
     for (let classIndex = 0; classIndex < classes; classIndex++) {
       const people = waitingByClass[classIndex]!
@@ -217,9 +226,10 @@ export class HospitalObserver {
         late++
       count[classIndex] = people
       overdue[classIndex] = late
-      overTarget[classIndex] = over
       headWait[classIndex] = over * target
-      logWait[classIndex] = Math.log1p(over)
+      // Often the same patient is first in both runs of an episode.
+      if (over !== overTarget[classIndex]) logWait[classIndex] = Math.log1p(over)
+      overTarget[classIndex] = over
       const group = 3 * classGroup[classIndex]!
       groupSums[group]! += people
       groupSums[group + 1]! += late
@@ -260,7 +270,6 @@ export class HospitalObserver {
 
   private writeContext(simulation: Simulation, target: Float32Array, offset: number): void {
     const { model, clock, groupSums, acuitySums } = this
-    clock.set(simulation)
     let at = offset
     for (let group = 0; group < 3 * model.groups; group += 3) {
       target[at++] = groupSums[group]! / 5
@@ -271,7 +280,7 @@ export class HospitalObserver {
     target[at++] = simulation.freeSpaces / spaces
     target[at++] = Math.min(simulation.freeSpaces, 4) / 4
     target[at++] = simulation.freeClinicians / 2
-    target[at++] = clock.cliniciansOnDuty / 4
+    target[at++] = clock.cliniciansOnDuty
     target[at++] = clock.changeSoon
     target[at++] = clock.changeLater
     target[at++] = simulation.boarding / 5
@@ -281,10 +290,10 @@ export class HospitalObserver {
     target[at++] = clock.cosineOfDay
     target[at++] = clock.sineOfHalfDay
     target[at++] = clock.cosineOfHalfDay
-    target[at++] = arrivedSince(simulation, simulation.now - minutesPerHour) / 5
-    target[at++] = clock.expectedNow / 5
-    target[at++] = clock.expectedSoon / 5
-    target[at++] = (clock.expectedSoon + clock.expectedLater) / 10
+    target[at++] = clock.arrivedLately
+    target[at++] = clock.expectedNow
+    target[at++] = clock.expectedSoon
+    target[at++] = clock.expectedLater
     target[at++] = clock.partOfHour
     target[at++] = simulation.nonEmptyClasses / 5
     target[at++] = clock.incident
@@ -299,14 +308,6 @@ function emptyRows({ classes, classAcuity, classGroup }: HospitalModel, features
     if (!groupBlind) rows[classIndex * features + 4 + acuityLevels + classGroup[classIndex]!] = 1
   }
   return rows
-}
-
-/** How many patients have arrived after `minutes`. */
-function arrivedSince({ patients, arrivedCount }: Simulation, minutes: number): number {
-  const { arrivalMinutes } = patients
-  let first = arrivedCount
-  while (first > 0 && arrivalMinutes[first - 1]! > minutes) first--
-  return arrivedCount - first
 }
 
 /** An observer for whom a layout was made; null where it was made for other groups, or by another version. */
