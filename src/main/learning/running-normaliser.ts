@@ -39,7 +39,7 @@ export class RunningNormaliser {
     }
     for (let feature = 0; feature < this.features; feature++) {
       const value = (source[sourceAt + feature]! - this.mean[feature]!) * this.scale[feature]!
-      target[targetAt + feature] = value > clipAt ? clipAt : value < -clipAt ? -clipAt : value
+      target[targetAt + feature] = Math.max(-clipAt, Math.min(clipAt, value))
     }
   }
 
