@@ -1,5 +1,6 @@
 import type { Comparison, EvaluationResult } from '../../shared/evaluation.ts'
 import { formatEstimate, formatNumber } from '../../shared/format.ts'
+import { midSentence } from '../../shared/mid-sentence.ts'
 import type { ReportDocument } from './document.ts'
 import { estimateCells, rowsOf } from './estimates.ts'
 import { drawIntervalChart, type IntervalChart, intervalChartHeight } from './interval-chart.ts'
@@ -19,7 +20,7 @@ export function writeComparisons(document: ReportDocument, result: EvaluationRes
   document.heading(2, 'Against today’s rule, on the same patients')
   const factors = comparisons.map((comparison) => comparison.varianceReductionFactor).filter((factor) => Number.isFinite(factor))
   document.paragraph(
-    `Each way of working minus ${baselineLabel.toLowerCase()}, paired by replication: less than zero is better for waits, the gap and leaving unseen, more ` +
+    `Each way of working minus ${midSentence(baselineLabel)}, paired by replication: less than zero is better for waits, the gap and leaving unseen, more ` +
       'than zero is better for seen on target.' +
       (factors.length === 0
         ? ''
@@ -46,7 +47,7 @@ export function writeComparisons(document: ReportDocument, result: EvaluationRes
   const signed = { signed: true }
   const hasAgents = comparisons.some((comparison) => outcome(comparison)?.kind === 'agent')
   document.figure({
-    caption: `Difference from ${baselineLabel.toLowerCase()} (mark and line: mean and 95 % interval${hasAgents ? '; rules are round, agents square' : ''}).`,
+    caption: `Difference from ${midSentence(baselineLabel)} (mark and line: mean and 95 % interval${hasAgents ? '; rules are round, agents square' : ''}).`,
     alt: `Dot chart of paired differences from ${baselineLabel} with 95 % intervals. ${comparisons
       .map(
         (comparison) =>
@@ -58,7 +59,7 @@ export function writeComparisons(document: ReportDocument, result: EvaluationRes
     draw: (canvas, box) => drawIntervalChart(canvas, box, chart),
   })
   document.table({
-    caption: `Difference from ${baselineLabel.toLowerCase()}, with 95 % intervals.`,
+    caption: `Difference from ${midSentence(baselineLabel)}, with 95 % intervals.`,
     columns: [
       { header: 'Way of working', width: 130, align: 'left' },
       { header: 'Equal-need gap, min', align: 'right' },

@@ -1,5 +1,6 @@
 import type { ClassChange, Comparison, EvaluationResult, PolicyOutcome } from '../../shared/evaluation.ts'
 import { formatEstimate, formatInterval, formatNumber } from '../../shared/format.ts'
+import { midSentence } from '../../shared/mid-sentence.ts'
 import type { ReportDocument } from './document.ts'
 import { estimateCells, rowsOf } from './estimates.ts'
 import type { TableCell } from './table.ts'
@@ -17,7 +18,7 @@ export function writeDecisions(document: ReportDocument, result: EvaluationResul
     return comparison !== undefined && (policy.kind === 'agent' || policy.tunedIndex) ? [{ policy, comparison }] : []
   })
   if (found.length === 0) return
-  const baseline = headlineOf(result).baseline?.label.toLowerCase() ?? result.baseline
+  const baseline = midSentence(headlineOf(result).baseline?.label ?? result.baseline)
   writeOrder(document, result, found, baseline)
   writeBurden(document, result, found, baseline)
   writeCost(document, result, found)

@@ -7,6 +7,7 @@ import {
   type Verdict,
 } from '../../shared/evaluation.ts'
 import { formatCount, formatDate, formatEstimate } from '../../shared/format.ts'
+import { midSentence } from '../../shared/mid-sentence.ts'
 import type { ReportDocument } from './document.ts'
 import { estimateCells, rowsOf } from './estimates.ts'
 import type { TableRow } from './table.ts'
@@ -51,7 +52,7 @@ function writeQuestion(document: ReportDocument, results: readonly EvaluationRes
   const hasChanges = results.some((result) => result.recommendations !== null)
   const ways = ['another rule', ...(hasAgents ? ['a trained agent'] : []), ...(hasChanges ? ['other resources'] : [])]
   const lengths = [...new Set(results.map((result) => result.days))].sort((a, b) => a - b).map(String)
-  const today = headlineOf(first).baseline?.label.toLowerCase() ?? first.baseline
+  const today = midSentence(headlineOf(first).baseline?.label ?? first.baseline)
   document.paragraph(
     `Do patients of equal medical need wait equally long under today’s rule (${today}), and what would ` +
       `${joined(ways, 'or')} change? Each hospital was simulated ` +
