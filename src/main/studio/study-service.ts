@@ -183,10 +183,11 @@ export class StudyService implements JobListener {
 
   /** An evaluation that ended while its end could not be written still says so. */
   #shown(study: Study): Study {
+    const next = study.training ? 'resume it to go on' : 'compare again'
     const shown = (evaluation: Evaluation): Evaluation =>
       !isActive(evaluation.status) || this.#underWay.has(evaluation.id)
         ? evaluation
-        : { ...evaluation, status: 'interrupted', error: 'It has ended, but how could not be saved; compare again.' }
+        : { ...evaluation, status: 'interrupted', error: `It has ended, but how could not be saved; ${next}.` }
     return { ...study, evaluations: study.evaluations.map(shown) }
   }
 }
