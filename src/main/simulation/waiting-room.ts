@@ -55,8 +55,10 @@ export class WaitingRoom {
     const { patience, worsensAfter } = this.pathway.requests[request]!
     if (patience >= 0) this.patience.add(patient, queue, patience)
     if (worsensAfter >= 0 && Number.isNaN(states.worsenedMinutes[patient]!)) {
-      const minutes = rows.durations[worsensAfter]![patient]!
-      if (minutes < never) this.worsening.push(patient, now + minutes)
+      const minutes = now + rows.durations[worsensAfter]![patient]!
+      // Whose patience is over before never comes to get worse; patience is not used up slower than minutes go by.
+      const latest = patience >= 0 ? now + rows.durations[patience]![patient]! : never
+      if (minutes < never && minutes <= latest) this.worsening.push(patient, minutes)
     }
     if (this.requests.mayRefuse[request] !== 0 && lines.waitingInQueue[queue]! > this.pathway.queues[queue]!.places)
       this.onTrial.push(patient)
