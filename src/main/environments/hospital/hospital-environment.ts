@@ -78,6 +78,7 @@ class HospitalEnvironment extends ArrayEnvironment {
     this.episodeNumbers = new Int32Array(count)
     this.returns = new Float64Array(count)
     this.actionLogs = Array.from({ length: count }, () => [])
+    for (let copy = 0; copy < count; copy++) observer.writeLabels(this, copy)
     this.reset()
   }
 

@@ -8,6 +8,8 @@ const priorLevels = [6, 4.5, 3, 1.5, 0] as const
 const priorGrowth = 0.37
 const priorSharpness = 1.5
 const priorFloor = -12
+/** Numbers of a row before its labels. */
+const changingFeatures = 4
 /** Raised whenever the meaning of a number below changes. */
 const layoutVersion = 2
 
@@ -84,7 +86,7 @@ export class HospitalObserver {
     this.model = model
     this.clock = new ClockFeatures(model)
     this.groupBlind = groupBlind
-    this.actionFeatures = 4 + acuityLevels + groups
+    this.actionFeatures = changingFeatures + acuityLevels + groups
     this.contextFeatures = 3 * groups + sharedNames.length + 2 * acuityLevels
     this.stateFeatures = this.contextFeatures + 2 * classes
     this.emptyRows = emptyRows(model, this.actionFeatures, groupBlind)
@@ -117,6 +119,7 @@ export class HospitalObserver {
    * Writes rows for all classes; offsets count numbers in the arrays. `prior` holds logits, 0 for empty classes.
    */
   writeDecision(simulation: Simulation, into: DecisionArrays, copy: number): void {
+    this.writeLabels(into, copy)
     this.clock.set(simulation)
     this.look(simulation)
     this.writeRows(into, copy)
@@ -124,7 +127,12 @@ export class HospitalObserver {
     if (this.groupBlind) this.hideGroups(into.context, copy * this.contextFeatures)
   }
 
-  /** Writes a decision and the state of the same simulation, which is cheaper than one after the other. */
+  /** Writes what a decision's rows always say: which acuity and which group each is. */
+  writeLabels({ actionFeatures }: DecisionArrays, copy: number): void {
+    actionFeatures.set(this.emptyRows, copy * this.emptyRows.length)
+  }
+
+  /** Writes a decision, where its labels are written, and the state of the same simulation, which is cheaper than one after the other. */
   writeDecisionAndState(simulation: Simulation, into: DecisionArrays, copy: number, target: Float32Array, offset: number): void {
     this.writeState(simulation, target, offset)
     this.writeRows(into, copy)
@@ -171,14 +179,15 @@ export class HospitalObserver {
     }
   }
 
-  /** Writes one row per class; call after `look`. */
+  /** Writes one row per class but for the labels; call after `look`. */
   private writeRows(into: DecisionArrays, copy: number): void {
     const { actionFeatures, mask, prior } = into
-    const { emptyRows, waiting, count, overdue, logWait, overTarget, logIndex } = this
+    const { waiting, count, overdue, logWait, overTarget, logIndex } = this
     const { classes, classAcuity } = this.model
     if (this.groupBlind) this.mergeGroups()
-    actionFeatures.set(emptyRows, copy * emptyRows.length)
     for (let row = copy * classes; row < (copy + 1) * classes; row++) {
+      const place = row * this.actionFeatures
+      for (let feature = 0; feature < changingFeatures; feature++) actionFeatures[place + feature] = 0
       mask[row] = 0
       prior[row] = 0
     }
@@ -304,8 +313,8 @@ export class HospitalObserver {
 function emptyRows({ classes, classAcuity, classGroup }: HospitalModel, features: number, groupBlind: boolean): Float32Array {
   const rows = new Float32Array(classes * features)
   for (let classIndex = 0; classIndex < classes; classIndex++) {
-    rows[classIndex * features + 4 + classAcuity[classIndex]!] = 1
-    if (!groupBlind) rows[classIndex * features + 4 + acuityLevels + classGroup[classIndex]!] = 1
+    rows[classIndex * features + changingFeatures + classAcuity[classIndex]!] = 1
+    if (!groupBlind) rows[classIndex * features + changingFeatures + acuityLevels + classGroup[classIndex]!] = 1
   }
   return rows
 }
