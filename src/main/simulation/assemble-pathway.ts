@@ -50,18 +50,18 @@ const codeValues = 256
 
 /** Writes a pathway as flat tables. */
 export function assemblePathway(parts: PathwayParts): PathwayModel {
+  const program = new Int32Array(parts.operations.length * operationStride)
   const tables: number[] = []
   const limits: number[] = []
-  const program = parts.operations.flatMap((operation, place) => {
-    const numbers = encode(operation, place, tables, limits)
-    return Array.from({ length: operationStride }, (_, at) => numbers[at] ?? 0)
+  parts.operations.forEach((operation, place) => {
+    program.set(encode(operation, place, tables, limits), place * operationStride)
   })
   const groups = contentionGroups(parts)
   const groupOf = (list: readonly unknown[], members: 'queues' | 'resources') =>
-    list.map((_, index) => groups.findIndex((group) => group[members].includes(index)))
+    Int32Array.from(list, (_, index) => groups.findIndex((group) => group[members].includes(index)))
   return {
     program,
-    tables,
+    tables: Int32Array.from(tables),
     limits: Float64Array.from(limits),
     stepNames: parts.stepNames,
     classes: parts.classes,
@@ -119,37 +119,37 @@ function encodeRules(rules: readonly Rule[], tables: number[]): number {
   ])
 }
 
-function requestTable({ requests, queues }: PathwayParts, program: readonly number[]): RequestTable {
+function requestTable({ requests, queues }: PathwayParts, program: Int32Array): RequestTable {
+  const needStart = new Int32Array(requests.length + 1)
+  requests.forEach((request, index) => {
+    needStart[index + 1] = needStart[index]! + request.needs.length
+  })
   const needs = requests.flatMap((request) => request.needs)
-  const placeOf = requests.map(() => 0)
+  const placeOf = new Int32Array(requests.length)
   for (let at = 0; at < program.length; at += operationStride)
     if (program[at] === operationCodes.seize) placeOf[program[at + 1]!] = at / operationStride
   return {
-    needStart: runningSums(requests.map((request) => request.needs.length)),
-    needResource: needs.map(({ resource }) => resource),
-    needUnits: needs.map(({ units }) => units),
-    queueOf: requests.map(({ queue }) => queue),
+    needStart,
+    needResource: Int32Array.from(needs, ({ resource }) => resource),
+    needUnits: Int32Array.from(needs, ({ units }) => units),
+    queueOf: Int32Array.from(requests, ({ queue }) => queue),
     placeOf,
-    mayRefuse: requests.map(({ whenFull, whenBalked }) => (whenFull >= 0 || whenBalked >= 0 ? 1 : 0)),
-    ofQueue: queues.map((_, queue) => requests.findIndex((request) => request.queue === queue)),
+    mayRefuse: Uint8Array.from(requests, ({ whenFull, whenBalked }) => (whenFull >= 0 || whenBalked >= 0 ? 1 : 0)),
+    ofQueue: Int32Array.from(queues, (_, queue) => requests.findIndex((request) => request.queue === queue)),
   }
 }
 
 function lineTable(queues: readonly QueuePlan[]): LineTable {
-  const firstLine = runningSums(queues.map(({ weights }) => weights.length))
+  const firstLine = new Int32Array(queues.length + 1)
+  queues.forEach(({ weights }, queue) => {
+    firstLine[queue + 1] = firstLine[queue]! + weights.length
+  })
   return {
-    discipline: queues.map(({ discipline }) => discipline),
+    discipline: Uint8Array.from(queues, ({ discipline }) => discipline),
     firstLine,
-    lineOf: queues.flatMap(({ lineOf }, queue) => lineOf.map((line) => firstLine[queue]! + line)),
+    lineOf: Int32Array.from(queues.flatMap(({ lineOf }, queue) => lineOf.map((line) => firstLine[queue]! + line))),
     weight: Float64Array.from(queues.flatMap(({ weights }) => weights)),
   }
-}
-
-/** From 0, one more than there are lengths. */
-function runningSums(lengths: readonly number[]): number[] {
-  const sums = [0]
-  for (const [index, length] of lengths.entries()) sums.push(sums[index]! + length)
-  return sums
 }
 
 /** Queues that share a resource, directly or through others, are one group. */

@@ -7,8 +7,8 @@ export class DueGroups {
   /** How many. */
   count = 0
   private readonly isDue: Uint8Array
-  private readonly groupOfQueue: readonly number[]
-  private readonly groupOfResource: readonly number[]
+  private readonly groupOfQueue: Int32Array
+  private readonly groupOfResource: Int32Array
 
   constructor({ groups, groupOfQueue, groupOfResource }: PathwayModel) {
     this.isDue = new Uint8Array(groups.length)

@@ -20,7 +20,7 @@ const never = Number.POSITIVE_INFINITY
  */
 export class PathwayMachine extends MachineState {
   protected readonly pathway: PathwayModel
-  private readonly program: readonly number[]
+  private readonly program: Int32Array
   private readonly requests: RequestTable
   private readonly delays = new DeadlineHeap()
   private readonly due: DueGroups

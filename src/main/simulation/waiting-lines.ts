@@ -15,11 +15,11 @@ export class WaitingLines {
   readonly waitingInLine: Int32Array
   readonly waitingInQueue: Int32Array
   /** Line by queue x class, and the first line of each queue (one more than queues). */
-  readonly lineOf: readonly number[]
-  readonly firstLine: readonly number[]
+  readonly lineOf: Int32Array
+  readonly firstLine: Int32Array
   private readonly classes: number
   private readonly states: PatientStates
-  private readonly discipline: readonly number[]
+  private readonly discipline: Uint8Array
   private readonly weight: Float64Array
   private readonly heads: Int32Array
   private readonly tails: Int32Array
