@@ -19,7 +19,17 @@ const libraryKernels = join(
   'dist',
   'tfjs-backend-wasm-simd.wasm',
 )
-const flags = ['--optimizeLevel', '3', '--runtime', 'stub', '--enable', 'simd', '--noAssert', '--disableWarning']
+const flags = [
+  '--optimizeLevel',
+  '3',
+  '--runtime',
+  'stub',
+  '--enable',
+  'simd',
+  '--importMemory',
+  '--noAssert',
+  '--disableWarning',
+]
 
 /** Compiles the kernels of the simd engine (AssemblyScript) to out/kernels, where they are missing or older than their source. */
 export async function buildKernels() {

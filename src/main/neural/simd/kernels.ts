@@ -85,7 +85,15 @@ export function compileKernels(bytes: Uint8Array): WebAssembly.Module {
   }
 }
 
-/** Kernels with a memory of their own. */
-export function startKernels(module: WebAssembly.Module): Kernels {
-  return new WebAssembly.Instance(module).exports as unknown as Kernels
+/** Bytes of a page, in which memory is counted. */
+export const pageBytes = 65_536
+
+/**
+ * Kernels with a memory of their own, of so many pages. It is never made larger: that would detach its buffer, and from then on the JavaScript
+ * engine looks at every access to a typed array, of this or any other buffer of the process, whether it is still there, which costs a simulation
+ * a twentieth of its time. Throws where this machine gives no such memory.
+ */
+export function startKernels(module: WebAssembly.Module, pages: number): Kernels {
+  const memory = new WebAssembly.Memory({ initial: pages })
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels
 }

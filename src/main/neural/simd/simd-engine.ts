@@ -15,7 +15,7 @@ export class SimdEngine implements CpuEngine {
 
   private constructor(module: WebAssembly.Module) {
     this.module = module
-    const isRelaxed = startKernels(module).relaxed.value !== 0
+    const isRelaxed = startKernels(module, 1).relaxed.value !== 0
     this.name = isRelaxed ? 'simd-relaxed' : 'simd'
     this.reproducible = !isRelaxed
   }
@@ -26,7 +26,7 @@ export class SimdEngine implements CpuEngine {
   }
 
   createNetwork(spec: NetworkSpec, seed: number): CpuNetwork {
-    return new SimdNetwork(startKernels(this.module), spec, seed)
+    return new SimdNetwork((pages) => startKernels(this.module, pages), spec, seed)
   }
 
   /** Holds nothing that has to be given back: each network has its memory. */

@@ -3,7 +3,7 @@ import type { AdamOptions, CpuNetwork, NetworkSpec, OptimiserState, SharedInputs
 import { EngineFailure } from '../engine-failure.ts'
 import { initialParameters } from '../initial-weights.ts'
 import { checkLength, checkShared, checkSpec, layerShapes, ownInputs, parameterCount } from '../network-spec.ts'
-import type { Kernels } from './kernels.ts'
+import { type Kernels, pageBytes } from './kernels.ts'
 import { bytesOf, MemoryPlan, padded } from './memory-plan.ts'
 import { SharedPart } from './shared-part.ts'
 import { SimdLayer } from './simd-layer.ts'
@@ -13,7 +13,6 @@ const chunkRows = 64
 
 const fewNumbers = 200
 
-const pageBytes = 65_536
 const mostBytes = 65_536 * pageBytes
 
 /** A network whose numbers lie in the memory of its own kernels. */
@@ -21,6 +20,7 @@ export class SimdNetwork implements CpuNetwork {
   readonly spec: NetworkSpec
   readonly parameterCount: number
 
+  private readonly start: (pages: number) => Kernels
   private live: Kernels | null
   private readonly layers: readonly SimdLayer[]
   private readonly first: SimdLayer
@@ -52,12 +52,14 @@ export class SimdNetwork implements CpuNetwork {
   private numbers = new Float32Array(0)
   private outputs = new Float32Array(0)
 
-  constructor(kernels: Kernels, spec: NetworkSpec, seed: number) {
+  /** @param start gives kernels with a memory of so many pages */
+  constructor(start: (pages: number) => Kernels, spec: NetworkSpec, seed: number) {
     checkSpec(spec)
     this.spec = spec
-    this.live = kernels
+    this.start = start
+    this.live = start(1)
     this.parameterCount = parameterCount(spec)
-    const plan = new MemoryPlan(kernels.free.value)
+    const plan = new MemoryPlan(this.live.free.value)
     this.parameters = plan.take(this.parameterCount)
     this.gradients = plan.take(this.parameterCount)
     this.firstMoments = plan.take(this.parameterCount)
@@ -89,10 +91,10 @@ export class SimdNetwork implements CpuNetwork {
   }
 
   forward(input: Float32Array, rows: number, shared?: SharedInputs): Float32Array {
-    const kernels = this.kernels()
-    const { sharedPart } = this
     checkShared(this.spec, shared)
     this.reserve(rows)
+    const kernels = this.kernels()
+    const { sharedPart } = this
     this.rows = rows
     this.bringIn(input, this.first.shape.inputs, rows, this.input, this.first.inputStride)
     if (sharedPart !== null && shared !== undefined) {
@@ -279,13 +281,16 @@ export class SimdNetwork implements CpuNetwork {
     this.outputs = new Float32Array(this.numbers.buffer, outputs, all * shape.units)
   }
 
+  /** Moves to kernels with more memory where that is not enough. */
   private growTo(bytes: number, rows: number): void {
     const { memory } = this.kernels()
-    const missing = Math.max(0, bytes - memory.buffer.byteLength)
+    if (bytes <= this.numbers.byteLength) return
     try {
       if (bytes > mostBytes) throw new RangeError()
-      memory.grow(Math.ceil(missing / pageBytes))
-      this.numbers = new Float32Array(memory.buffer)
+      const larger = this.start(Math.ceil(bytes / pageBytes))
+      this.numbers = new Float32Array(larger.memory.buffer)
+      this.numbers.set(new Float32Array(memory.buffer))
+      this.live = larger
     } catch (error) {
       const size = `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MiB`
       const what = rows === 0 ? 'its parameters' : `its parameters and ${rows.toLocaleString('en')} rows at once`
