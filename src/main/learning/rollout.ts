@@ -110,12 +110,15 @@ export class Rollout {
   keepOutcome(environment: VectorEnvironment, step: number, { critic }: Normalisers, { from, to }: CopyRange): void {
     const { channels, criticFeatures } = this.spec
     const first = step * this.count
-    this.rewards.set(environment.rewards.subarray(from * channels, to * channels), (first + from) * channels)
-    this.discounts.set(environment.discounts.subarray(from, to), first + from)
-    this.truncated.set(environment.truncated.subarray(from, to), first + from)
-    for (let copy = from; copy < to; copy++)
+    for (let copy = from; copy < to; copy++) {
+      const decision = first + copy
+      for (let channel = 0; channel < channels; channel++)
+        this.rewards[decision * channels + channel] = environment.rewards[copy * channels + channel]!
+      this.discounts[decision] = environment.discounts[copy]!
+      this.truncated[decision] = environment.truncated[copy]!
       if (environment.truncated[copy] === 1)
-        critic.apply(environment.finalCritic, copy * criticFeatures, this.finalCritic, (first + copy) * criticFeatures)
+        critic.apply(environment.finalCritic, copy * criticFeatures, this.finalCritic, decision * criticFeatures)
+    }
   }
 
   /** Keeps what the critic sees after the last step. */

@@ -18,14 +18,16 @@ export class RunningNormaliser {
 
   /** Takes in rows x features (Welford's update, row by row). */
   learn(values: Float32Array): void {
-    const rows = this.features === 0 ? 0 : values.length / this.features
+    const { features, mean, squares } = this
+    const rows = features === 0 ? 0 : values.length / features
     for (let row = 0, at = 0; row < rows; row++) {
-      this.count += 1
-      for (let feature = 0; feature < this.features; feature++, at++) {
+      const count = ++this.count
+      for (let feature = 0; feature < features; feature++, at++) {
         const value = values[at]!
-        const before = value - this.mean[feature]!
-        this.mean[feature] = this.mean[feature]! + before / this.count
-        this.squares[feature] = this.squares[feature]! + before * (value - this.mean[feature]!)
+        const before = value - mean[feature]!
+        const after = mean[feature]! + before / count
+        mean[feature] = after
+        squares[feature] = squares[feature]! + before * (value - after)
       }
     }
     this.updateScale()
@@ -57,7 +59,8 @@ export class RunningNormaliser {
   }
 
   private updateScale(): void {
-    for (let feature = 0; feature < this.features; feature++)
-      this.scale[feature] = this.count < 2 ? 1 : 1 / Math.sqrt(this.squares[feature]! / this.count + 1e-8)
+    const { count, features, scale, squares } = this
+    if (count < 2) scale.fill(1)
+    else for (let feature = 0; feature < features; feature++) scale[feature] = 1 / Math.sqrt(squares[feature]! / count + 1e-8)
   }
 }
