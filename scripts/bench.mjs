@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
+import { register } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -26,6 +27,8 @@ function readArguments() {
 
 /** A benchmark is bench/NAME.ts with `run(): Promise<{ name, value, unit, note? }[]>`; notes are for people. */
 async function runBenchmark(name, json) {
+  // On another thread: what takes the types out detaches buffers, after which every typed array of a thread is slower than it is in the product.
+  register('./support/typescript-hooks.mjs', import.meta.url)
   const { run } = await import(pathToFileURL(join(folder, `${name}.ts`)).href)
   const rows = await run()
   if (json) {
@@ -50,7 +53,7 @@ try {
   } else {
     await bootstrap({ say: (sentence) => process.stderr.write(`${sentence}\n`) })
     const node = productNode()
-    // Benchmarks are TypeScript, which the project's own Node reads as it is.
+    // Benchmarks are TypeScript, which the project's own Node can read.
     if (process.execPath === node || process.features.typescript) await runBenchmark(name, values.json)
     else process.exitCode = await runToEnd(node, [process.argv[1], ...process.argv.slice(2)])
   }
