@@ -38,8 +38,8 @@ const medium: Scale = {
 }
 
 /**
- * Two hidden layers, smaller steps, larger batches, each decision learned from twice: what the standard training of the studio uses. Four times gives no
- * better agents, and agents without a fairness weight that differ twice as much in whom they favour.
+ * Two hidden layers, smaller steps, larger batches, each decision learned from twice, as four times gives no better agents (docs/VALIDATION): what the standard
+ * training of the studio uses.
  */
 const long: Scale = {
   stepsPerIteration: 512,
