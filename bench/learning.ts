@@ -27,7 +27,7 @@ export async function run(): Promise<BenchRow[]> {
     'hospital-training-decisions',
     await hospitalRate(scenario, standard, 'simd'),
     'decisions/s',
-    'urban, settings of a standard training: 55-64-64-1 and 164-64-64-4',
+    'urban, settings of a standard training: 55-64-64-1 and 164-64-64-4, two epochs',
   )
   add(
     'hospital-training-decisions-relaxed',

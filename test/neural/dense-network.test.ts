@@ -175,6 +175,9 @@ describe.each(engines.map((engine) => [engine.name, engine] as const))('networks
     )
     const apart = engine.createNetwork({ ...scorer, sharedInputs: 7 }, 1)
     expect(() => apart.forward(numbers(8, 1), 2)).toThrow('This network takes 7 inputs that rows have in common.')
+    expect(() => apart.forward(numbers(8, 1), 2, { blocks: 1, rowStart: Int32Array.of(0, 1), values: numbers(7, 2) })).toThrow(
+      '1 blocks that end at row 1 were given for 2 rows.',
+    )
     const network = engine.createNetwork(scorer, 1)
     expect(() => network.forward(numbers(8, 1), 2, { blocks: 1, rowStart: Int32Array.of(0, 2), values: numbers(7, 2) })).toThrow(
       'This network takes 0 inputs that rows have in common.',

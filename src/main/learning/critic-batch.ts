@@ -1,5 +1,5 @@
 import type { EnvironmentSpec } from '../environments/environment.ts'
-import { copyNumbers } from './copy-numbers.ts'
+import { copyNumbers } from '../neural/copy-numbers.ts'
 import { clippedValueLoss, valueLoss } from './losses.ts'
 import type { Rollout } from './rollout.ts'
 

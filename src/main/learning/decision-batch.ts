@@ -1,8 +1,8 @@
 import type { EnvironmentSpec } from '../environments/environment.ts'
+import { copyNumbers } from '../neural/copy-numbers.ts'
 import type { SharedInputs } from '../neural/engine.ts'
-import { copyNumbers } from './copy-numbers.ts'
 import type { PolicyBatch } from './losses.ts'
-import { isDirect } from './networks.ts'
+import { isDirect, sharedInputs } from './networks.ts'
 import type { Rollout } from './rollout.ts'
 
 /**
@@ -26,8 +26,6 @@ export class DecisionBatch implements PolicyBatch {
   readonly gradient: Float32Array
   private readonly spec: EnvironmentSpec
   private readonly direct: boolean
-  private readonly actionFeatures: number
-  private readonly contextFeatures: number
   /** Decisions x contextFeatures. */
   private readonly context: Float32Array
   private readonly rowAction: Int32Array
@@ -41,8 +39,6 @@ export class DecisionBatch implements PolicyBatch {
     const rows = direct ? size * spec.actions : size + spec.actions
     this.spec = spec
     this.direct = direct
-    this.actionFeatures = spec.actionFeatures
-    this.contextFeatures = spec.contextFeatures
     this.context = new Float32Array((direct ? size : rows) * spec.contextFeatures)
     this.input = direct ? this.context : new Float32Array(rows * spec.actionFeatures)
     this.rowStart = new Int32Array(rows + 1)
@@ -65,7 +61,7 @@ export class DecisionBatch implements PolicyBatch {
 
   /** What the rows of each decision share, for a network that takes it apart. */
   get shared(): SharedInputs | undefined {
-    if (this.direct || this.contextFeatures === 0) return undefined
+    if (sharedInputs(this.spec) === 0) return undefined
     return { blocks: this.decisions, rowStart: this.rowStart, values: this.context }
   }
 
@@ -75,7 +71,7 @@ export class DecisionBatch implements PolicyBatch {
   }
 
   add(rollout: Rollout, decision: number, advantage: number, weight: number): void {
-    const { actionFeatures, contextFeatures } = this
+    const { actionFeatures, contextFeatures } = this.spec
     const first = rollout.rowStart[decision]!
     const count = rollout.rowEnd[decision]! - first
     copyNumbers(rollout.context, decision * contextFeatures, this.context, this.decisions * contextFeatures, contextFeatures)

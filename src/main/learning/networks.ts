@@ -15,7 +15,8 @@ const hidden = (units: readonly number[], activation: PpoOptions['activation']):
   units.map((count) => ({ units: count, activation, gain: Math.SQRT2 }))
 
 /** A scorer's rows of one decision have the context in common. */
-const sharedInputs = (environment: Sizes): number => (isDirect(environment) ? 0 : environment.contextFeatures)
+export const sharedInputs = (environment: Pick<Sizes, 'actionFeatures' | 'contextFeatures'>): number =>
+  isDirect(environment) ? 0 : environment.contextFeatures
 
 /** The policy: scores to which prior logits are added. Nearly 0 at first, so that an agent starts from its prior, or by trying everything. */
 export const policySpec = (environment: Sizes, options: Pick<PpoOptions, 'policyUnits' | 'activation'>): NetworkSpec => ({

@@ -39,15 +39,19 @@ export function checkSpec(spec: NetworkSpec): void {
 /** Inputs that each row has for itself. */
 export const ownInputs = (spec: NetworkSpec): number => spec.inputs - (spec.sharedInputs ?? 0)
 
-/** Throws where rows come without what they have in common, or with something that this network does not take. */
-export function checkShared(spec: NetworkSpec, shared: SharedInputs | undefined): void {
+/** Throws where rows come without what they have in common, in blocks that are not all of them, or with something that this network does not take. */
+export function checkShared(spec: NetworkSpec, rows: number, shared: SharedInputs | undefined): void {
   if ((shared === undefined) !== (ownInputs(spec) === spec.inputs))
     throw new Error(`This network takes ${spec.sharedInputs ?? 0} inputs that rows have in common.`)
+  if (shared === undefined) return
+  const { blocks, rowStart } = shared
+  if (blocks > rows || rowStart[blocks] !== rows)
+    throw new Error(`${blocks} blocks that end at row ${rowStart[blocks]} were given for ${rows} rows.`)
 }
 
 /** Rows x inputs: each row's own, and then those of its block. */
 export function wholeRows(spec: NetworkSpec, input: Float32Array, rows: number, shared?: SharedInputs): Float32Array {
-  checkShared(spec, shared)
+  checkShared(spec, rows, shared)
   if (shared === undefined) return input.subarray(0, rows * spec.inputs)
   const own = ownInputs(spec)
   const common = spec.inputs - own

@@ -1,4 +1,5 @@
 import { midSentence } from '../../shared/mid-sentence.ts'
+
 /** Words of studies over several seeds. */
 export const studiesText = {
   title: 'Several trainings of the same kind',

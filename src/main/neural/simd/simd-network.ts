@@ -1,4 +1,5 @@
 import { corrections } from '../adam.ts'
+import { copyNumbers } from '../copy-numbers.ts'
 import type { AdamOptions, CpuNetwork, NetworkSpec, OptimiserState, SharedInputs } from '../engine.ts'
 import { EngineFailure } from '../engine-failure.ts'
 import { initialParameters } from '../initial-weights.ts'
@@ -10,8 +11,6 @@ import { SimdLayer } from './simd-layer.ts'
 
 /** Rows that go through all layers together, so that what lies between the layers stays in the processor's cache. */
 const chunkRows = 64
-
-const fewNumbers = 200
 
 const mostBytes = 65_536 * pageBytes
 
@@ -79,8 +78,7 @@ export class SimdNetwork implements CpuNetwork {
     this.sharedPart = isShared
       ? new SharedPart({ inputs: spec.inputs - own, units, weightsAt: weightsAt + own * units, biasesAt }, plan)
       : null
-    const [first, ...later] = this.layers as [SimdLayer, ...SimdLayer[]]
-    this.allLayers = this.sharedPart === null ? this.layers : [first, this.sharedPart.layer, ...later]
+    this.allLayers = this.sharedPart === null ? this.layers : [this.first, this.sharedPart.layer, ...this.layers.slice(1)]
     this.sums = plan.end
     for (const layer of this.allLayers) layer.takeSums(plan)
     this.sumsEnd = plan.end
@@ -91,7 +89,7 @@ export class SimdNetwork implements CpuNetwork {
   }
 
   forward(input: Float32Array, rows: number, shared?: SharedInputs): Float32Array {
-    checkShared(this.spec, shared)
+    checkShared(this.spec, rows, shared)
     this.reserve(rows)
     const kernels = this.kernels()
     const { sharedPart } = this
@@ -223,13 +221,8 @@ export class SimdNetwork implements CpuNetwork {
 
   /** Copies rows into the kernels' memory; where their stride there is wider than they are, padded with zeros. */
   private bringIn(values: Float32Array, columns: number, rows: number, to: number, stride: number): void {
-    const { numbers } = this
-    const count = rows * columns
     const isPlain = stride === bytesOf(columns)
-    const first = (isPlain ? to : this.staging) / bytesOf(1)
-    // Few are copied sooner one by one than by the library, which first has to be told where they are.
-    if (count < fewNumbers) for (let at = 0; at < count; at++) numbers[first + at] = values[at]!
-    else numbers.set(values.length === count ? values : values.subarray(0, count), first)
+    copyNumbers(values, 0, this.numbers, (isPlain ? to : this.staging) / bytesOf(1), rows * columns)
     if (!isPlain) this.kernels().spread(this.staging, columns, rows, to, stride)
   }
 
