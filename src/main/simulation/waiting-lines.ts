@@ -21,6 +21,8 @@ export class WaitingLines {
   private readonly states: PatientStates
   private readonly discipline: Uint8Array
   private readonly weight: Float64Array
+  /** A bit for each line, 1 where somebody is in it: most lines are empty, and going through all of them would take long. */
+  private readonly isNonEmpty: Int32Array
   private readonly heads: Int32Array
   private readonly tails: Int32Array
   /** For going through a queue in order: who comes next in each line; 1 where a last-come queue is past those whose care was broken off. */
@@ -38,6 +40,7 @@ export class WaitingLines {
     this.discipline = controlled
       ? lineTable.discipline
       : lineTable.discipline.map((code) => (code === disciplineCodes.controlled ? disciplineCodes.ranked : code))
+    this.isNonEmpty = new Int32Array((this.weight.length >> 5) + 1)
     this.heads = new Int32Array(this.weight.length)
     this.tails = new Int32Array(this.weight.length)
     this.waitingInLine = new Int32Array(this.weight.length)
@@ -53,6 +56,7 @@ export class WaitingLines {
     this.tails.fill(nobody)
     this.waitingInLine.fill(0)
     this.waitingInQueue.fill(0)
+    this.isNonEmpty.fill(0)
     this.waiting = 0
     this.nonEmpty = 0
   }
@@ -69,6 +73,18 @@ export class WaitingLines {
   /** First of those of a class (of its line, where classes share one), -1 where nobody waits. */
   headOf(queue: number, classIndex: number): number {
     return this.heads[this.lineOf[queue * this.classes + classIndex]!]!
+  }
+
+  /** The first line from this one on with somebody in it, -1 where there is none. */
+  nextNonEmpty(from: number): number {
+    const { isNonEmpty } = this
+    let word = from >> 5
+    let bits = isNonEmpty[word]! & (-1 << from)
+    while (bits === 0) {
+      if (++word === isNonEmpty.length) return nobody
+      bits = isNonEmpty[word]!
+    }
+    return 32 * word + 31 - Math.clz32(bits & -bits)
   }
 
   lineOfPatient(patient: number, queue: number): number {
@@ -106,24 +122,23 @@ export class WaitingLines {
 
   /** Who is to start next; only where somebody waits in the queue, and not of a controlled queue. */
   first(queue: number, now: number): number {
-    let line = this.firstLine[queue]!
+    const line = this.firstLine[queue]!
     switch (this.discipline[queue]) {
       case disciplineCodes.firstCome:
         return this.heads[line]!
       case disciplineCodes.lastCome:
         return this.tails[line]!
       case disciplineCodes.priority:
-        while (this.waitingInLine[line] === 0) line++
-        return this.heads[line]!
+        return this.heads[this.nextNonEmpty(line)]!
       default: {
         const end = this.firstLine[queue + 1]!
         let best = nobody
         let bestLine = line
-        for (; line < end; line++) {
-          const head = this.heads[line]!
-          if (head === nobody || (best !== nobody && !this.goesFirst(queue, head, line, best, bestLine, now))) continue
+        for (let other = this.nextNonEmpty(line); other >= 0 && other < end; other = this.nextNonEmpty(other + 1)) {
+          const head = this.heads[other]!
+          if (best !== nobody && !this.goesFirst(queue, head, other, best, bestLine, now)) continue
           best = head
-          bestLine = line
+          bestLine = other
         }
         return best
       }
@@ -211,7 +226,10 @@ export class WaitingLines {
     else following[before] = patient
     if (after === nobody) this.tails[line] = patient
     else preceding[after] = patient
-    if (this.waitingInLine[line]!++ === 0) this.nonEmpty++
+    if (this.waitingInLine[line]!++ === 0) {
+      this.nonEmpty++
+      this.isNonEmpty[line >> 5]! |= 1 << line
+    }
   }
 
   private unlink(patient: number, line: number): void {
@@ -222,6 +240,9 @@ export class WaitingLines {
     else following[before] = after
     if (after === nobody) this.tails[line] = before
     else preceding[after] = before
-    if (--this.waitingInLine[line]! === 0) this.nonEmpty--
+    if (--this.waitingInLine[line]! === 0) {
+      this.nonEmpty--
+      this.isNonEmpty[line >> 5]! &= ~(1 << line)
+    }
   }
 }

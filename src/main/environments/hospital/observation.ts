@@ -146,11 +146,10 @@ export class HospitalObserver {
   /** The only class that may be chosen; -1 where there are several, or nobody waits. */
   onlyChoice(simulation: Simulation): number {
     if (!this.groupBlind || simulation.nonEmptyClasses < 2) return simulation.onlyClass
-    const { classes, classAcuity } = this.model
+    const { classAcuity } = this.model
     const { arrivalMinutes } = simulation.patients
     let first = -1
-    for (let classIndex = 0; classIndex < classes; classIndex++) {
-      if (simulation.waitingByClass[classIndex] === 0) continue
+    for (let classIndex = simulation.nextClass(0); classIndex >= 0; classIndex = simulation.nextClass(classIndex + 1)) {
       if (first < 0) first = classIndex
       else if (classAcuity[classIndex] !== classAcuity[first]) return -1
       else if (arrivalMinutes[simulation.headOf(classIndex)]! < arrivalMinutes[simulation.headOf(first)]!) first = classIndex
@@ -215,15 +214,14 @@ export class HospitalObserver {
   /** Counts who waits in each class, and how long; sums by group and by level come with it. */
   private look(simulation: Simulation): void {
     const { waiting, count, overdue, logWait, headWait, overTarget, groupSums, acuitySums } = this
-    const { classes, classGroup, classAcuity, targetMinutes } = this.model
+    const { classGroup, classAcuity, targetMinutes } = this.model
     const { now, waitingByClass } = simulation
     const { arrivalMinutes } = simulation.patients
     for (let sum = 0; sum < groupSums.length; sum++) groupSums[sum] = 0
     for (let sum = 0; sum < acuitySums.length; sum++) acuitySums[sum] = 0
     let found = 0
-    for (let classIndex = 0; classIndex < classes; classIndex++) {
+    for (let classIndex = simulation.nextClass(0); classIndex >= 0; classIndex = simulation.nextClass(classIndex + 1)) {
       const people = waitingByClass[classIndex]!
-      if (people === 0) continue
       waiting[found++] = classIndex
       const acuity = classAcuity[classIndex]!
       const target = targetMinutes[acuity]!

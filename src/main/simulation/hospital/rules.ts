@@ -23,13 +23,12 @@ class IndexRule implements Policy {
 
   choose(simulation: Simulation): number {
     const { base, slopePerMinute } = this
-    const { now, waitingByClass } = simulation
+    const { now } = simulation
     const { arrivalMinutes } = simulation.patients
     let chosen = -1
     let largest = Number.NEGATIVE_INFINITY
     let longest = Number.NEGATIVE_INFINITY
-    for (let classIndex = 0; classIndex < base.length; classIndex++) {
-      if (waitingByClass[classIndex] === 0) continue
+    for (let classIndex = simulation.nextClass(0); classIndex >= 0; classIndex = simulation.nextClass(classIndex + 1)) {
       const waitMinutes = now - arrivalMinutes[simulation.headOf(classIndex)]!
       const index = base[classIndex]! + slopePerMinute[classIndex]! * waitMinutes
       if (index > largest || (index === largest && waitMinutes > longest)) {

@@ -92,10 +92,11 @@ export class Simulation extends PathwayMachine {
 
   /** The only class with somebody waiting, -1 where there are several or none. */
   get onlyClass(): number {
-    if (this.lines.nonEmpty !== 1) return -1
-    const { waitingByClass } = this
-    let classIndex = 0
-    while (waitingByClass[classIndex] === 0) classIndex++
-    return classIndex
+    return this.lines.nonEmpty === 1 ? this.lines.nextNonEmpty(0) : -1
+  }
+
+  /** The first class from this one on with somebody waiting, -1 where there is none. */
+  nextClass(from: number): number {
+    return this.lines.nextNonEmpty(from)
   }
 }
