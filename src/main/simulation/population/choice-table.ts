@@ -51,32 +51,27 @@ export class ChoiceTable {
     uniforms: Float64Array,
     count: number,
   ): void {
-    const { kind, at, sums } = this
+    const { kind, at, clockOffset, labels } = this
     for (let index = 0; index < count; index++) {
       const slot = slots[index]!
       const rule = rules[index]!
       const from = at[rule]!
       if (kind[rule] === kinds.fixed) column[slot] = from
-      else if (kind[rule] === kinds.shares) {
-        const uniform = uniforms[index]!
-        let label = from
-        while (uniform >= sums[label]!) label++
-        column[slot] = label - from
-      } else column[slot] = this.chooseByClock(rule, arrivalMinutes[slot]!, uniforms[index]!)
+      else if (kind[rule] === kinds.shares) column[slot] = this.position(from, uniforms[index]!)
+      else if (kind[rule] === kinds.byHour) {
+        const hour = Math.floor((arrivalMinutes[slot]! + clockOffset) / minutesPerHour) % hoursPerDay
+        column[slot] = this.position(from + hour * labels, uniforms[index]!)
+      } else column[slot] = this.positionByTime(this.times[rule]!, from, arrivalMinutes[slot]!, uniforms[index]!)
     }
   }
 
-  private chooseByClock(rule: number, arrivalMinutes: number, uniform: number): number {
-    const at = this.at[rule]!
-    if (this.kind[rule] === kinds.byTime) return this.positionByTime(this.times[rule]!, at, arrivalMinutes, uniform)
-    const hour = Math.floor((arrivalMinutes + this.clockOffset) / minutesPerHour) % hoursPerDay
-    return this.position(at + hour * this.labels, uniform)
-  }
-
+  /** How many of the running sums are not above a number: counted to the end, because a processor cannot foresee where the first one above is. */
   private position(from: number, uniform: number): number {
-    let at = from
-    while (uniform >= this.sums[at]!) at++
-    return at - from
+    const { sums } = this
+    const end = from + this.labels - 1
+    let label = 0
+    for (let at = from; at < end; at++) label += Number(uniform >= sums[at]!)
+    return label
   }
 
   /** Running sums of shares in a straight line are in a straight line too. */

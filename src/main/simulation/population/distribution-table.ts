@@ -4,6 +4,7 @@ import { meanOf, normalAbove } from '../../../shared/model/distribution-mean.ts'
 import { type GammaCurve, gammaCurve } from './gamma-curve.ts'
 import { HyperexponentialQuantile } from './hyperexponential.ts'
 import { normalQuantile } from './normal-quantile.ts'
+import { blockSize } from './sample-block.ts'
 import { cumulativeShares, positionOf } from './shares.ts'
 
 const kinds = {
@@ -39,6 +40,9 @@ export class DistributionTable {
   /** Values in order, and their running probabilities. */
   private readonly values: Float64Array[]
   private readonly sums: Float64Array[]
+  private readonly hasLognormal: boolean
+  /** Of the patients of a block: standard normal numbers. */
+  private readonly normals = new Float64Array(blockSize)
 
   /** `unit`: what a distribution's numbers are multiplied by: minutes in the document's unit of time. */
   constructor(distributions: readonly ModelDistribution[], unit: number) {
@@ -55,17 +59,20 @@ export class DistributionTable {
     distributions.forEach((distribution, row) => {
       this.set(row, distribution, unit)
     })
+    this.hasLognormal = this.kind.includes(kinds.lognormal)
   }
 
-  /** Quantiles for several patients: of patient `i` into `column[slots[i]]`, at `uniforms[i]`, by row `rows[i]` (null: row 0). */
+  /** Quantiles for the patients of a block: of patient `i` into `column[slots[i]]`, at `uniforms[i]`, by row `rows[i]` (null: row 0). */
   fill(column: Float64Array, slots: Int32Array, rows: Int32Array | null, uniforms: Float64Array, count: number): void {
-    const { kind, scale, shape } = this
+    const { kind, scale, shape, normals } = this
+    // In a loop of their own, in which the processor works out several at a time.
+    if (this.hasLognormal) for (let at = 0; at < count; at++) normals[at] = normalQuantile(uniforms[at]!)
     for (let at = 0; at < count; at++) {
       const row = rows === null ? 0 : rows[at]!
       const uniform = uniforms[at]!
       const slot = slots[at]!
       // The two most usual ones without a call, and so without allocating anything.
-      if (kind[row] === kinds.lognormal) column[slot] = scale[row]! * Math.exp(shape[row]! * normalQuantile(uniform))
+      if (kind[row] === kinds.lognormal) column[slot] = scale[row]! * Math.exp(shape[row]! * normals[at]!)
       else if (kind[row] === kinds.exponential) column[slot] = -scale[row]! * Math.log(uniform)
       else column[slot] = this.quantile(row, uniform)
     }

@@ -38,6 +38,8 @@ export class PatientDrawer {
    */
   draw(slots: Int32Array, wanted: number): number {
     const { streams, columns, block } = this
+    const { entrySteps } = this.plan
+    const { arrivalMinutes, stream: streamOf, number, sequence, entryStep } = columns
     let count = 0
     for (; count < wanted; count++) {
       let next = 0
@@ -51,11 +53,11 @@ export class PatientDrawer {
       const slot = slots[count]!
       const stream = streams[next]!
       block.slots[count] = slot
-      columns.arrivalMinutes[slot] = minutes
-      columns.stream[slot] = next
-      columns.number[slot] = stream.nextNumber
-      columns.sequence[slot] = this.drawn++
-      columns.entryStep[slot] = this.plan.entrySteps[next]!
+      arrivalMinutes[slot] = minutes
+      streamOf[slot] = next
+      number[slot] = stream.nextNumber
+      sequence[slot] = this.drawn++
+      entryStep[slot] = entrySteps[next]!
       stream.advance()
     }
     block.run(this.plan.operations, count, 0)

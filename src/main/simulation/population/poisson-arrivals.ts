@@ -1,4 +1,4 @@
-import { daysPerWeek, minutesPerDay, minutesPerHour } from '../../../shared/time.ts'
+import { daysPerWeek, hoursPerDay, minutesPerDay, minutesPerHour } from '../../../shared/time.ts'
 import { ArrivalStream, type StreamLimits } from './arrival-stream.ts'
 import { normalQuantile } from './normal-quantile.ts'
 import { purposes } from './random.ts'
@@ -47,14 +47,20 @@ export interface HourlyRates {
 export class HourlyArrivals extends ArrivalStream {
   private readonly rates: HourlyRates
   private readonly largest: number
+  /** The last candidate: its number and its time. */
+  private candidate = -1
   private minutes = 0
-  private day = -1
+  private dayEnd = Number.NEGATIVE_INFINITY
   /** Probability of keeping a candidate of the present day, for each arrival an hour. */
   private dayScale = 0
-  /** Of the candidates drawn last: minutes from the one before, the number that says whether to keep, and which of them is next. */
+  /** Of the candidates drawn last: minutes from the one before, and the number that says whether to keep. */
   private readonly gapMinutes = new Float64Array(candidatesAhead)
   private readonly keep = new Float64Array(candidatesAhead)
-  private candidate = candidatesAhead
+  /** Those of them that are kept: their times and numbers, how many they are, and which of them is next. */
+  private readonly keptMinutes = new Float64Array(candidatesAhead)
+  private readonly keptNumber = new Int32Array(candidatesAhead)
+  private kept = 0
+  private next = 0
 
   constructor(limits: StreamLimits, rates: HourlyRates) {
     super(limits)
@@ -65,39 +71,49 @@ export class HourlyArrivals extends ArrivalStream {
 
   protected restart(): void {
     this.minutes = this.largest > 0 ? this.fromMinutes : Number.POSITIVE_INFINITY
-    this.day = -1
-    this.candidate = candidatesAhead
+    this.candidate = -1
+    this.dayEnd = Number.NEGATIVE_INFINITY
+    this.kept = 0
+    this.next = 0
   }
 
   protected followingMinutes(): number {
-    const { gapMinutes, keep } = this
-    const { ratePerHour, clockOffset } = this.rates
-    while (this.minutes < this.untilMinutes) {
-      if (this.candidate === candidatesAhead) this.drawAhead()
-      const candidate = this.candidate++
-      this.arrival++
-      this.minutes += gapMinutes[candidate]!
-      const clock = this.minutes + clockOffset
-      const day = Math.floor(clock / minutesPerDay)
-      if (day !== this.day) this.beginDay(day)
-      const hour = Math.max(0, Math.floor((clock - day * minutesPerDay) / minutesPerHour))
-      if (keep[candidate]! < ratePerHour[hour]! * this.dayScale) return this.minutes
+    while (this.next === this.kept) {
+      if (!(this.minutes < this.untilMinutes)) return Number.POSITIVE_INFINITY
+      this.drawAhead()
     }
-    return Number.POSITIVE_INFINITY
+    this.arrival = this.keptNumber[this.next]!
+    return this.keptMinutes[this.next++]!
   }
 
+  /** Draws some candidates, and keeps those that are to be kept. */
   private drawAhead(): void {
-    const { random, largest, gapMinutes, keep } = this
-    for (let candidate = 0; candidate < candidatesAhead; candidate++) {
-      this.draw(this.arrival + 1 + candidate, purposes.arrival)
-      gapMinutes[candidate] = (-Math.log(random.first) * minutesPerHour) / largest
-      keep[candidate] = random.second
+    const { random, largest, gapMinutes, keep, keptMinutes, keptNumber } = this
+    const { ratePerHour, clockOffset } = this.rates
+    for (let at = 0; at < candidatesAhead; at++) {
+      this.draw(this.candidate + 1 + at, purposes.arrival)
+      gapMinutes[at] = random.first
+      keep[at] = random.second
     }
-    this.candidate = 0
+    for (let at = 0; at < candidatesAhead; at++) gapMinutes[at] = (-Math.log(gapMinutes[at]!) * minutesPerHour) / largest
+    let kept = 0
+    for (let at = 0; at < candidatesAhead; at++) {
+      this.candidate++
+      this.minutes += gapMinutes[at]!
+      const clock = this.minutes + clockOffset
+      if (clock >= this.dayEnd) this.beginDay(Math.floor(clock / minutesPerDay))
+      const hour = Math.floor((clock - this.dayEnd) / minutesPerHour) + hoursPerDay
+      keptMinutes[kept] = this.minutes
+      keptNumber[kept] = this.candidate
+      // Counted, and not asked: a processor cannot foresee the answer.
+      kept += Number(keep[at]! < ratePerHour[hour]! * this.dayScale)
+    }
+    this.kept = kept
+    this.next = 0
   }
 
   private beginDay(day: number): void {
-    this.day = day
+    this.dayEnd = (day + 1) * minutesPerDay
     this.dayScale = (this.rates.weekdayFactor[day % daysPerWeek]! * this.dayFactor(day)) / this.largest
   }
 
