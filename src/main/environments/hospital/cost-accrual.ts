@@ -56,8 +56,9 @@ export class CostAccrual implements Recorder {
 
   /** Starts an interval now. */
   begin(minutes: number): void {
+    const { byGroup } = this
     this.intervalStart = minutes
-    this.byGroup.fill(0)
+    for (let group = 0; group < byGroup.length; group++) byGroup[group] = 0
   }
 
   /** Charges everybody who waits up to now, through the `whole` interval; `byGroup` then holds its cost. */
