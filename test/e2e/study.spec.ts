@@ -18,9 +18,12 @@ test('a study over seeds, made in a terminal, is in the window', async ({ studio
     await studio.getByRole('link', { name: study.title }).click()
     await expect(studio.getByRole('heading', { level: 1, name: study.title })).toBeVisible()
     await expect(studio.getByRole('figure', { name: 'Wait against fairness' })).toBeVisible()
-    const settings = studio.getByRole('table', { name: 'Wait against fairness' })
+    const settings = studio.getByRole('table', { name: 'Rules, and each setting as the mean of its trainings' })
     for (const name of ['Strict acuity', 'Tuned index (sees groups)', 'Agents with fairness weight 0.8'])
       await expect(settings.getByRole('rowheader', { name, exact: true })).toBeVisible()
+    await studio.getByRole('button', { name: 'Show data: Wait against fairness' }).click()
+    const everyPoint = studio.getByRole('table', { name: 'Wait against fairness' })
+    await expect(everyPoint.getByRole('rowheader', { name: 'Agents with fairness weight 0.8, seed 2' })).toBeVisible()
     await expect(studio.getByText(/mean need-weighted wait of 2 trainings is/).first()).toBeVisible()
     const trainings = studio.getByRole('table', { name: 'Agents with fairness weight 0 less strict acuity' })
     await expect(trainings.getByRole('rowheader')).toHaveText([

@@ -9,6 +9,7 @@ export const studiesText = {
     'Lower and further left is better. Small marks are single trainings, large ones their mean with a 95 % interval over trainings. All met the same patients.',
   paretoX: 'Need-weighted wait, weighted min per patient',
   paretoY: 'Gap between groups at equal need, weighted min',
+  settingsCaption: 'Rules, and each setting as the mean of its trainings',
   setting: 'Setting',
   seed: (seed: number) => `seed ${seed}`,
   meanOf: (trainings: number) => `mean of ${trainings} trainings`,

@@ -51,7 +51,7 @@ export function SeedPools({ result, pools }: { result: EvaluationResult; pools: 
             <ParetoChart settings={settings} references={references} />
           </ChartFrame>
           <Table
-            caption={studiesText.paretoTitle}
+            caption={studiesText.settingsCaption}
             columns={[
               {
                 id: 'setting',
