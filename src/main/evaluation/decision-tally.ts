@@ -42,10 +42,9 @@ export class DecisionTally implements Policy {
     const chosen = this.policy.choose(simulation)
     if (simulation.now < this.fromMinutes) return chosen
     const usual = this.reference.choose(simulation)
-    const { waitingByClass } = simulation
     this.decisions++
-    for (let classIndex = 0; classIndex < this.waiting.length; classIndex++)
-      if (waitingByClass[classIndex]! > 0) this.waiting[classIndex]!++
+    for (let classIndex = simulation.nextClass(0); classIndex >= 0; classIndex = simulation.nextClass(classIndex + 1))
+      this.waiting[classIndex]!++
     if (chosen !== usual) {
       this.movedUp[chosen]!++
       this.movedDown[usual]!++

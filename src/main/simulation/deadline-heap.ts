@@ -108,7 +108,7 @@ export class DeadlineHeap {
     return equal === 1 ? soonest : this.firstToArrive(from, least)
   }
 
-  /** Who came first of those of the four from a position on who have this deadline. */
+  /** Who came first of those of the four from a position on who have this deadline; while one is taken out, who stands at `size` still counts. */
   private firstToArrive(from: number, key: number): number {
     const { keys, items, sequence } = this
     const end = Math.min(from + branches, this.size + 1)

@@ -35,13 +35,12 @@ export class TunedIndexRule implements Policy {
 
   choose(simulation: Simulation): number {
     const { weight, startMinutes, growthPerMinute } = this
-    const { now, waitingByClass } = simulation
+    const { now } = simulation
     const { arrivalMinutes } = simulation.patients
     let chosen = -1
     let largest = Number.NEGATIVE_INFINITY
     let longest = Number.NEGATIVE_INFINITY
-    for (let classIndex = 0; classIndex < weight.length; classIndex++) {
-      if (waitingByClass[classIndex] === 0) continue
+    for (let classIndex = simulation.nextClass(0); classIndex >= 0; classIndex = simulation.nextClass(classIndex + 1)) {
       const waitMinutes = now - arrivalMinutes[simulation.headOf(classIndex)]!
       const past = waitMinutes - startMinutes[classIndex]!
       const index = weight[classIndex]! * (past > 0 ? 1 + growthPerMinute[classIndex]! * past : 1)
